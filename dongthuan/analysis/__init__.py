@@ -1,0 +1,1 @@
+"""Text to trends: normalise, cite, read, encode, classify, group, detect, forecast; no Django."""

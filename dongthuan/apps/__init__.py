@@ -1,0 +1,1 @@
+"""The capabilities of the product, one folder each."""

@@ -1,0 +1,1 @@
+"""Grammar of access, form parts, template tags, base templates and styles; no tables."""

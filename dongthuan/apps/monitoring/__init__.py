@@ -1,0 +1,1 @@
+"""Sources, items, stories, topics, counts, signals, forecasts and the daily brief."""

@@ -1,0 +1,1 @@
+"""Directives read into clauses and duties, and the draft plans made of them."""

@@ -1,0 +1,1 @@
+"""The agency and its units, with codes, predecessors and dates."""

@@ -1,0 +1,1 @@
+"""Settings, database launcher, addresses, schedule of jobs and the command line; nobody imports it."""

@@ -1,0 +1,91 @@
+"""The `dongthuan` command: finds the command's module, runs it, turns bad input into one line and exit 2."""
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+
+class BadInput(Exception):
+    """Something the user gave cannot be used; its text is one line that says what to do."""
+
+
+class CommandModule(Protocol):
+    """What a module under `dongthuan.config.commands` offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: where its module lies, what it does, whether it needs Django and the database."""
+
+    module: str
+    summary: str
+    needs_database: bool = False
+
+
+COMMANDS: dict[str, Entry] = {
+    "plan read": Entry("plan_read", "read a directive or plan into duties"),
+    "analyse": Entry("analyse", "polarity, relevance, hostility and citations for each line"),
+    "group": Entry("group", "find copies and stories in a stream"),
+    "detect": Entry("detect", "score each row of a series for the unusual, online"),
+    "forecast": Entry("forecast", "forecast series with intervals"),
+}
+DEFERRED = "dongthuan.config.commands."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each command's own arguments are added when it is chosen."""
+    parser = argparse.ArgumentParser(prog="dongthuan", description="Đồng Thuận")
+    parser.add_argument("words", nargs="*", help="the command")
+    return parser
+
+
+def usage() -> str:
+    """Return the list of commands, one a line."""
+    width = max(map(len, COMMANDS))
+    return "\n".join(["usage: dongthuan COMMAND …", "", *(f"  {n:<{width}}  {e.summary}" for n, e in COMMANDS.items())])
+
+
+def find_command(argv: list[str]) -> tuple[str, list[str]]:
+    """Return the command's name and the arguments that remain; raises BadInput if there is none."""
+    for length in (2, 1):
+        name = " ".join(argv[:length])
+        if name in COMMANDS:
+            return name, argv[length:]
+    raise BadInput(usage() if not argv else f"no such command: {' '.join(argv[:2])}; try: dongthuan --help")
+
+
+def run_command(argv: list[str]) -> int:
+    """Run one command and return its exit status."""
+    name, rest = find_command(argv)
+    entry = COMMANDS[name]
+    if entry.needs_database:
+        import_module("dongthuan.config.startup").prepare_django()
+    module = cast(CommandModule, import_module(DEFERRED + entry.module))
+    parser = argparse.ArgumentParser(prog=f"dongthuan {name}", description=entry.summary)
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(rest))
+
+
+def main() -> int:
+    """Entry point of `.venv/bin/dongthuan`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
+        print(usage())
+        return 0
+    try:
+        return run_command(sys.argv[1:])
+    except BadInput as problem:
+        print(f"dongthuan: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
