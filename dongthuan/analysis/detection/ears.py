@@ -1,0 +1,48 @@
+"""EARS C1 and C2: the same hour, give or take one, of seven previous days, without or with a lag."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dongthuan.analysis.detection.expectation import Expectation, expectation_of, present
+from dongthuan.analysis.detection.history import Grid, History
+
+
+def same_hours(
+    grid: Grid, slot: int, *, days: int, lag: int = 0, around: int = 1
+) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return the slots of the same hour, `around` slots either side, of `days` days that end `lag` days ago.
+
+    >>> same_hours(Grid(24 * 3600, 24, 168, 1), 100, days=2, around=0).tolist()
+    [76, 52]
+    """
+    sides = np.arange(-around, around + 1) if grid.season > 4 else np.zeros(1, np.int64)
+    back = grid.season * np.arange(1 + lag, 1 + lag + days)
+    slots: np.ndarray[tuple[int], np.dtype[np.int64]] = (
+        (slot - back[:, None] + sides).ravel().astype(np.int64)
+    )
+    return slots
+
+
+@dataclass
+class Ears:
+    """Expect what the same hours of the previous days held, each day alike.
+
+    days, lag: days that count and days left out just before now; C1 is lag 0, C2 lag 2. Unit: days.
+
+    Source: L. Hutwagner and others (2003), the bioterrorism preparedness and response Early Aberration
+    Reporting System. Differs from it in: same hours of day, and the count-like spread instead of the plain one.
+    """
+
+    days: int = 7
+    lag: int = 0
+
+    def expect(self, past: History, slot: int, *, is_count: bool) -> Expectation | None:
+        """Return what `slot` should hold; None with fewer than four values in the window."""
+        values = present(past.take(same_hours(past.grid, slot, days=self.days, lag=self.lag)))
+        if len(values) < 4:
+            return None
+        return expectation_of(values, np.ones(len(values)), is_count=is_count)
+
+    def learn(self, slot: int, value: float) -> None:
+        """Learn nothing: the window is the memory."""

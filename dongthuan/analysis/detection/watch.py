@@ -1,0 +1,213 @@
+"""One series under watch: rows in, scores out, nothing but the past used."""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from dongthuan.analysis.detection.calibration import Calibration
+from dongthuan.analysis.detection.expectation import Expectation, Rule
+from dongthuan.analysis.detection.history import HOUR, Grid, History
+from dongthuan.analysis.detection.score import Score, Settings
+
+SPARSE_MEAN = 2.0
+LADDER = 0.25
+DAMPED = 0.3
+MOST_OWED_HOURS = 48
+
+
+class OutOfOrder(ValueError):
+    """A row comes before one already seen; late rows are handled by scanning the series again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One slot judged: what was expected by all rules together, how surprising it is, what p-value it has."""
+
+    expected: Expectation
+    observed: float
+    surprise: float
+    p_value: float
+
+
+@dataclass
+class Watch:
+    """Score each row of one series online; alert at most once within the hold.
+
+    model_id: name of the method, stored with every signal.
+    rules: ways to expect a slot; their surprises are averaged.
+    step: time between rows. Rows within an hour are summed, and the decision falls on the hour's last row.
+    settings: what an officer set.
+
+    A missing row or NaN (source down) never alarms; what comes late after a gap is first set against what
+    the gap left out. Values below zero or not whole make the series "no counts" from then on.
+    """
+
+    model_id: str
+    rules: list[Rule]
+    step: timedelta = HOUR
+    settings: Settings = field(default_factory=Settings)
+    past_: History = field(init=False)
+    calibration_: Calibration = field(init=False)
+    is_count_: bool = True
+    seen_at_: datetime | None = None
+    slot_: int | None = None
+    rows_: list[float] = field(default_factory=list)
+    recent_: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=6))
+    owed_: float = 0.0
+    rungs_: deque[tuple[int, float]] = field(default_factory=deque)
+    alert_slot_: int | None = None
+
+    def __post_init__(self) -> None:
+        self.past_ = History(Grid.of(self.step))
+        self.calibration_ = Calibration(1 - self.settings.false_alarms_per_week / 7.001)
+
+    def update(self, at: datetime, value: float) -> Score:
+        """Return the score of the row (`at`, `value`), then learn it; NaN = the source was down.
+
+        Raises OutOfOrder if `at` is not after the last row.
+        """
+        at = at.replace(tzinfo=None)
+        if self.seen_at_ is not None and at <= self.seen_at_:
+            raise OutOfOrder(f"{at} does not come after {self.seen_at_}")
+        self.seen_at_ = at
+        self._open(self.past_.grid.index(at))
+        self._note_kind(value)
+        self.rows_.append(value)
+        closes = self.past_.grid.index(at + self.step) > self.past_.grid.index(at)
+        reading = self._read(self.past_.grid.index(at), self._observed())
+        if not closes:
+            return self._between(reading)
+        return self._close(reading)
+
+    def _open(self, slot: int) -> None:
+        if self.slot_ is not None and slot > self.slot_:
+            if self.rows_:
+                self._learn(self.slot_, self._observed(), None)
+            self._owe(self.slot_, slot)
+        if slot != self.slot_:
+            self.slot_, self.rows_ = slot, []
+
+    def _note_kind(self, value: float) -> None:
+        if not math.isnan(value) and (value < 0 or value != math.floor(value)):
+            self.is_count_ = False
+
+    def _observed(self) -> float:
+        """Return the slot's value so far: the sum of counts, filled up for rows lacking, or the mean."""
+        values = [value for value in self.rows_ if not math.isnan(value)]
+        if not values or (len(values) * 2 < len(self.rows_)):
+            return math.nan
+        return math.fsum(values) / len(values) * (len(self.rows_) if self.is_count_ else 1)
+
+    def _owe(self, last: int, slot: int) -> None:
+        """Remember what the slots left out would have held: it may arrive late, all at once."""
+        for missing in range(max(last + 1, slot - MOST_OWED_HOURS), slot):
+            self._owe_one(missing)
+
+    def _owe_one(self, slot: int) -> None:
+        expected = self._expect(slot)
+        if expected is not None and expected.is_count:
+            self.owed_ += expected.mean
+
+    def _expect(self, slot: int) -> Expectation | None:
+        found = [
+            e
+            for rule in self.rules
+            if (e := rule.expect(self.past_, slot, is_count=self.is_count_)) is not None
+        ]
+        if not found:
+            return None
+        return Expectation(
+            sum(e.mean for e in found) / len(found),
+            sum(e.variance for e in found) / len(found),
+            self.is_count_,
+        )
+
+    def _read(self, slot: int, observed: float) -> Reading | None:
+        expected = self._expect(slot)
+        if expected is None or math.isnan(observed):
+            return None
+        excess = max(observed - expected.mean, 0.0)
+        charged = observed - min(excess, self.owed_)
+        surprise = math.log1p(max(expected.z_of(charged), 0.0))
+        if self.is_count_ and expected.mean < SPARSE_MEAN:
+            surprise = max(surprise, self._sparse(expected, charged))
+        return Reading(expected, observed, surprise * self._rarity(charged), expected.p_of(charged))
+
+    def _sparse(self, expected: Expectation, value: float) -> float:
+        """Return the surprise of the six slots that end here, taken together."""
+        window = [*list(self.recent_)[1:], (value, expected.mean, expected.variance)]
+        value, mean, variance = (math.fsum(column) for column in zip(*window, strict=True))
+        return math.log1p(max(Expectation(mean, variance * 1.25, is_count=True).z_of(value), 0.0))
+
+    def _rarity(self, value: float) -> float:
+        """Return 1 for a value above the busiest hours of two weeks, less for one often seen."""
+        grid = self.past_.grid
+        values = self.past_.take(
+            np.arange(self.slot_ or 0, (self.slot_ or 0) - 14 * grid.season - 14, -1)[1:]
+        )
+        values = values[~np.isnan(values)]
+        if len(values) < 14:
+            return 1.0
+        return float(0.5 + 0.5 * np.clip((np.mean(values < value) - 0.8) / 0.19, 0.0, 1.0))
+
+    def _between(self, reading: Reading | None) -> Score:
+        if reading is None:
+            return nothing_said(self._observed())
+        return score_of(reading, DAMPED * self.calibration_.score(reading.surprise), is_alert=False)
+
+    def _close(self, reading: Reading | None) -> Score:
+        slot, observed = self.slot_ or 0, self._observed()
+        self.rows_ = []
+        if reading is None:
+            self._owe_one(slot)
+            self._learn(slot, observed, None)
+            return nothing_said(observed)
+        score = self._hold(slot, reading)
+        is_alert = score >= 0.5 and self._may_alert(slot, reading)
+        if is_alert:
+            self.alert_slot_ = slot
+        self._learn(slot, observed, reading)
+        return score_of(reading, score, is_alert=is_alert)
+
+    def _hold(self, slot: int, reading: Reading) -> float:
+        """Return the score, damped unless the surprise stands a rung above all of the hold before."""
+        score = self.calibration_.score(reading.surprise)
+        while self.rungs_ and slot - self.rungs_[0][0] >= self._hold_slots():
+            self.rungs_.popleft()
+        if any(reading.surprise < rung + LADDER for _, rung in self.rungs_):
+            return DAMPED * score
+        self.rungs_.append((slot, reading.surprise))
+        return score
+
+    def _hold_slots(self) -> float:
+        return self.settings.hold_hours * HOUR / self.past_.grid.slot
+
+    def _may_alert(self, slot: int, reading: Reading) -> bool:
+        held = self.alert_slot_ is not None and slot - self.alert_slot_ < self._hold_slots()
+        support = reading.observed
+        if self.is_count_ and reading.expected.mean < SPARSE_MEAN:
+            support += math.fsum(value for value, _, _ in list(self.recent_)[1:])
+        return not held and (not self.is_count_ or support >= self.settings.minimum_count)
+
+    def _learn(self, slot: int, observed: float, reading: Reading | None) -> None:
+        if reading is not None:
+            self.calibration_.learn(slot // self.past_.grid.season, reading.surprise)
+            self.recent_.append((observed, reading.expected.mean, reading.expected.variance))
+            self.owed_ = max(self.owed_ - max(observed - reading.expected.mean, 0.0), 0.0) * 0.7
+        self.past_.learn(slot, observed)
+        for rule in self.rules:
+            rule.learn(slot, observed)
+
+
+def nothing_said(observed: float) -> Score:
+    """Return the score of a row of which nothing can be said: too little past, or the source was down."""
+    return Score(0.0, False, math.nan, math.nan, observed, 1.0)
+
+
+def score_of(reading: Reading, score: float, *, is_alert: bool) -> Score:
+    """Return the reading as a Score."""
+    expected = reading.expected
+    return Score(score, is_alert, expected.mean, expected.upper(0.01), reading.observed, reading.p_value)
