@@ -1,0 +1,1 @@
+"""Formats used when the pages are in Vietnamese."""

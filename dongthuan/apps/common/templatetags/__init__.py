@@ -1,0 +1,1 @@
+"""Template tags for every page; docs/design.md shows each in use."""
