@@ -10,7 +10,9 @@ _OPEN_RIMES = {
     **{"u" + late: early + "y" for late, early in zip("ỳýỷỹỵ", _TONES[1], strict=True)},
 }
 _OPEN_RIME = re.compile(rf"(?<![qQ])({'|'.join(_OPEN_RIMES)})(?!\w)", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+)
 _TOKEN = re.compile(r"\d+(?:[./]\d+)*(?:[/-][^\W_]+)*|[^\W_]+(?:[-/][^\W_]+)*")
 
 

@@ -30,6 +30,12 @@ class Entry:
 
 
 COMMANDS: dict[str, Entry] = {
+    "serve": Entry("serve", "everything: database, web and worker (what ./run does)"),
+    "prepare": Entry("prepare", "set everything up without serving"),
+    "web": Entry("web", "the pages alone", needs_database=True),
+    "worker": Entry("worker", "the background worker alone", needs_database=True),
+    "migrate": Entry("migrate", "bring the tables up to date", needs_database=True),
+    "check": Entry("check", "health: one line a check"),
     "plan read": Entry("plan_read", "read a directive or plan into duties"),
     "analyse": Entry("analyse", "polarity, relevance, hostility and citations for each line"),
     "group": Entry("group", "find copies and stories in a stream"),
@@ -49,7 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
 def usage() -> str:
     """Return the list of commands, one a line."""
     width = max(map(len, COMMANDS))
-    return "\n".join(["usage: dongthuan COMMAND …", "", *(f"  {n:<{width}}  {e.summary}" for n, e in COMMANDS.items())])
+    return "\n".join(
+        ["usage: dongthuan COMMAND …", "", *(f"  {n:<{width}}  {e.summary}" for n, e in COMMANDS.items())]
+    )
 
 
 def find_command(argv: list[str]) -> tuple[str, list[str]]:

@@ -1,0 +1,109 @@
+"""Officers, and the roles they hold in a unit between dates."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.common.roles import Role
+
+SYSTEM_NAME = "he-thong"
+
+
+class NoDay(Exception):
+    """The officer was asked for roles before anyone said on which day: call `officer.on(day)` first."""
+
+
+class Officer(AbstractUser):
+    """Somebody who works with the product; what he or she may do follows from the roles held on a day."""
+
+    first_name = None  # type: ignore[assignment]  # Vietnamese names are one string
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField(_("full name"), max_length=120)
+    post = models.CharField(_("post"), max_length=160, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["full_name"]
+        verbose_name = _("officer")
+        verbose_name_plural = _("officers")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        """The full name, as Django asks for it."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """The given name: the last word of a Vietnamese name."""
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    def on(self, day: date) -> Self:
+        """Return this officer as of `day`; rules ask for the roles held on that day."""
+        self._day = day
+        self._held: frozenset[tuple[Role, int]] | None = None
+        return self
+
+    @property
+    def day(self) -> date:
+        """The day as of which the officer acts; raises NoDay if none was set."""
+        try:
+            return self._day
+        except AttributeError:
+            raise NoDay(self.username) from None
+
+    def held_roles(self) -> frozenset[tuple[Role, int]]:
+        """Return the (role, unit key) pairs in force on the officer's day; one query, then kept."""
+        day = self.day
+        if self._held is None:
+            rows = self.roles.in_force(on=day).values_list("role", "unit_id") if self.is_active else ()
+            self._held = frozenset((Role(role), unit) for role, unit in rows)
+        return self._held
+
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    """What one asks of roles."""
+
+    def in_force(self, *, on: date) -> "RoleHeldQuerySet":
+        """Return the roles in force on the day `on`."""
+        return self.filter(start_on__lte=on).filter(models.Q(end_on__isnull=True) | models.Q(end_on__gt=on))
+
+
+class RoleHeld(models.Model):
+    """One role of one officer in one unit, between two dates (the second is the first day after)."""
+
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="roles", verbose_name=_("officer")
+    )
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="roles", verbose_name=_("unit")
+    )
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = RoleHeldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["officer", "role"]
+        verbose_name = _("role held")
+        verbose_name_plural = _("roles held")
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_role_ends_after_start",
+                condition=models.Q(end_on__isnull=True) | models.Q(end_on__gte=models.F("start_on")),
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "role", "unit"],
+                condition=models.Q(end_on__isnull=True),
+                name="accounts_role_held_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.unit_id}"

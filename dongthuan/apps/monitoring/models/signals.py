@@ -1,0 +1,100 @@
+"""What was found unusual and why; what was forecast, and how that turned out."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.monitoring.lifecycle import SignalState
+
+
+class Series(models.TextChoices):
+    """Which count of a topic."""
+
+    VOLUME = "volume", _("All items")
+    NEGATIVE = "negative", _("Negative items")
+    POSITIVE = "positive", _("Positive items")
+
+
+class Signal(models.Model):
+    """A count that is unusual for its hour, with everything that explains it."""
+
+    topic = models.ForeignKey("monitoring.Topic", on_delete=models.CASCADE, related_name="signals")
+    series = models.CharField(max_length=10, choices=Series.choices)
+    hour = models.DateTimeField()
+    detected_at = models.DateTimeField()
+    observed = models.FloatField()
+    baseline = models.FloatField()
+    expected_high = models.FloatField()
+    p_value = models.FloatField()
+    score = models.FloatField()
+    model_id = models.CharField(max_length=120)
+    item_count = models.PositiveIntegerField()
+    copy_count = models.PositiveIntegerField()
+    outlets = models.JSONField(default=list)
+    terms = models.JSONField(default=list)
+    silent_sources = models.JSONField(default=list)
+    first_item = models.ForeignKey(
+        "monitoring.Item", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=14, choices=SignalState.choices, default=SignalState.NEW)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closing_note = models.TextField(blank=True)
+    is_illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-hour", "-score"]
+        verbose_name = _("signal")
+        verbose_name_plural = _("signals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "series", "hour", "model_id"], name="monitoring_signal_once"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "-hour"], name="monitoring_signal_state")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.series} {self.hour:%Y-%m-%d %H}"
+
+
+class Forecast(models.Model):
+    """What a count was expected to be, with intervals and back-test; scored when truth arrives."""
+
+    class Step(models.TextChoices):
+        """The length of one step."""
+
+        HOUR = "hour", _("hour")
+        DAY = "day", _("day")
+
+    topic = models.ForeignKey("monitoring.Topic", on_delete=models.CASCADE, related_name="forecasts")
+    series = models.CharField(max_length=10, choices=Series.choices)
+    step = models.CharField(max_length=4, choices=Step.choices)
+    start_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    method = models.CharField(max_length=60)
+    model_id = models.CharField(max_length=120)
+    history_count = models.PositiveIntegerField(help_text="items the forecast stands on")
+    mean = ArrayField(models.FloatField())
+    low_80 = ArrayField(models.FloatField())
+    high_80 = ArrayField(models.FloatField())
+    low_95 = ArrayField(models.FloatField())
+    high_95 = ArrayField(models.FloatField())
+    backtest = models.JSONField(default=dict)
+    is_naive_better = models.BooleanField(default=False)
+    scored_at = models.DateTimeField(null=True, blank=True)
+    score = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-start_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "series", "step", "start_at", "model_id"], name="monitoring_forecast_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.series} {self.step} {self.start_at:%Y-%m-%d %H}"

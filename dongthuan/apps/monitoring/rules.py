@@ -1,0 +1,65 @@
+"""Who may do what in monitoring. What is monitored is public, so every officer of the agency may read it."""
+
+from enum import Enum
+from typing import Any
+
+from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_officer
+from dongthuan.apps.common.roles import Actor, Role
+
+
+class Act(Enum):
+    """What can be done in monitoring."""
+
+    READ = "monitoring.read"
+    SAVE_SOURCE = "monitoring.save_source"
+    PAUSE_SOURCE = "monitoring.pause_source"
+    REMOVE_SOURCE = "monitoring.remove_source"
+    COLLECT = "monitoring.collect"
+    IMPORT = "monitoring.import"
+    UNDERSTAND = "monitoring.understand"
+    CORRECT_LABEL = "monitoring.correct_label"
+    HANDLE_ITEM = "monitoring.handle_item"
+    CHANGE_STORY = "monitoring.change_story"
+    SAVE_TOPIC = "monitoring.save_topic"
+    DETECT = "monitoring.detect"
+    TAKE_SIGNAL = "monitoring.take_signal"
+    CLOSE_SIGNAL = "monitoring.close_signal"
+    COMPILE_BRIEF = "monitoring.compile_brief"
+    EDIT_BRIEF = "monitoring.edit_brief"
+    SUBMIT_BRIEF = "monitoring.submit_brief"
+    APPROVE_BRIEF = "monitoring.approve_brief"
+    RETURN_BRIEF = "monitoring.return_brief"
+
+
+def is_not_author(officer: Actor, record: Any) -> bool:
+    """Say whether the officer neither compiled nor submitted the brief: two pairs of eyes."""
+    return officer.pk not in (record.compiler_id, record.submitted_by_id)
+
+
+_KEEPERS = holds(Role.ADMINISTRATOR, Role.COORDINATOR)
+_WORKERS = holds(Role.COORDINATOR, Role.UNIT_OFFICER, Role.SPOKESPERSON, Role.LEADER)
+_SYSTEM = holds(Role.SYSTEM)
+_COMPILERS = holds(Role.COORDINATOR, Role.UNIT_OFFICER, Role.SPOKESPERSON)
+_APPROVERS = holds(Role.LEADER, Role.COORDINATOR)
+
+ACCESS: dict[Act, Rule] = {
+    Act.READ: is_officer,
+    Act.SAVE_SOURCE: any_of(_KEEPERS, _SYSTEM),
+    Act.PAUSE_SOURCE: _KEEPERS,
+    Act.REMOVE_SOURCE: any_of(_KEEPERS, _SYSTEM),
+    Act.COLLECT: any_of(_KEEPERS, _SYSTEM),
+    Act.IMPORT: any_of(_KEEPERS, _SYSTEM),
+    Act.UNDERSTAND: _SYSTEM,
+    Act.CORRECT_LABEL: _WORKERS,
+    Act.HANDLE_ITEM: _WORKERS,
+    Act.CHANGE_STORY: _WORKERS,
+    Act.SAVE_TOPIC: any_of(_KEEPERS, _SYSTEM),
+    Act.DETECT: _SYSTEM,
+    Act.TAKE_SIGNAL: _WORKERS,
+    Act.CLOSE_SIGNAL: _WORKERS,
+    Act.COMPILE_BRIEF: any_of(_COMPILERS, _SYSTEM),
+    Act.EDIT_BRIEF: _COMPILERS,
+    Act.SUBMIT_BRIEF: _COMPILERS,
+    Act.APPROVE_BRIEF: all_of(_APPROVERS, is_not_author),
+    Act.RETURN_BRIEF: all_of(_APPROVERS, is_not_author),
+}

@@ -1,0 +1,24 @@
+"""Typed readers of the environment that refuse a bad value loudly."""
+
+import os
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes/no setting; anything but "0" or "1" is refused."""
+    raw = os.environ.get(name, "1" if default else "0")
+    if raw not in ("0", "1"):
+        raise ValueError(f"{name}={raw!r}: use 0 or 1")
+    return raw == "1"
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """Return a comma-separated setting as a list without blanks."""
+    return [word for word in (part.strip() for part in os.environ.get(name, default).split(",")) if word]
+
+
+def whole(name: str, *, default: int, least: int, most: int) -> int:
+    """Return a whole-number setting between `least` and `most`; anything else is refused."""
+    raw = os.environ.get(name, str(default))
+    if not raw.isascii() or not raw.isdigit() or not least <= int(raw) <= most:
+        raise ValueError(f"{name}={raw!r}: use a whole number from {least} to {most}")
+    return int(raw)

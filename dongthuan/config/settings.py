@@ -1,0 +1,192 @@
+"""All settings, in one file, read from the environment; a bad value stops the start."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.config.database import connection_parameters
+from dongthuan.config.environment import flag, whole, words
+from dongthuan.config.paths import data_folder, secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = data_folder()
+
+DEBUG = flag("DONGTHUAN_DEBUG", default=False)
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = words("DONGTHUAN_HOSTS", default="127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = words("DONGTHUAN_TRUSTED_ORIGINS")
+IS_BEHIND_TLS = flag("DONGTHUAN_TLS", default=False)
+
+INSTALLED_APPS = [
+    "dongthuan.apps.common",
+    "dongthuan.apps.audit",
+    "dongthuan.apps.units",
+    "dongthuan.apps.accounts",
+    "dongthuan.apps.plans",
+    "dongthuan.apps.monitoring",
+    "dongthuan.apps.desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dongthuan.apps.accounts.middleware.OfficerOfTheDay",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "dongthuan.config.urls"
+WSGI_APPLICATION = "dongthuan.config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dongthuan.apps.common.navigation.navigation",
+                "dongthuan.apps.units.context.agency",
+            ],
+        },
+    },
+]
+
+DATABASE = connection_parameters()
+DATABASES = {
+    "default": {
+        **DATABASE,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**DATABASE["OPTIONS"], "pool": {"min_size": 0, "max_size": 8, "timeout": 20}},
+        "TEST": {"NAME": "dongthuan_test"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Officer"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_ADAPTER = "dongthuan.apps.accounts.adapter.ClosedDoor"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["dongthuan.apps.common.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "dongthuan.config.static.PlainManifestStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_BEHIND_TLS
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_TLS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+PROCRASTINATE_IMPORT_PATHS = ["dongthuan.config.schedule"]
+PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5, "stalled_worker_timeout": 20}
+PROCRASTINATE_ON_APP_READY = None
+
+EMAIL_BACKEND = os.environ.get("DONGTHUAN_MAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+
+# Hosts that the guarded client may reach although they are not public: "127.0.0.1:8000,10.1.2.3:80".
+OUTGOING_ALLOWED = words("DONGTHUAN_OUTGOING_ALLOWED")
+OUTGOING_USER_AGENT = "DongThuan/0.1 (policy communication monitor)"
+RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
+
+_MONITORING, _ADMINISTRATION = _("Monitoring"), _("Administration")
+NAVIGATION = [
+    {"label": _("My desk"), "url_name": "desk:home", "icon": "layout-dashboard", "section": _("Desk")},
+    {"label": _("Leader's page"), "url_name": "desk:leader", "icon": "compass", "section": _("Desk")},
+    {"label": _("Overview"), "url_name": "monitoring:overview", "icon": "chart-line", "section": _MONITORING},
+    {"label": _("Items"), "url_name": "monitoring:items", "icon": "news", "section": _MONITORING},
+    {"label": _("Stories"), "url_name": "monitoring:stories", "icon": "stack-2", "section": _MONITORING},
+    {"label": _("Topics"), "url_name": "monitoring:topics", "icon": "hash", "section": _MONITORING},
+    {"label": _("Signals"), "url_name": "monitoring:signals", "icon": "bell", "section": _MONITORING},
+    {"label": _("Sources"), "url_name": "monitoring:sources", "icon": "rss", "section": _MONITORING},
+    {
+        "label": _("Press briefs"),
+        "url_name": "monitoring:briefs",
+        "icon": "file-text",
+        "section": _MONITORING,
+    },
+    {
+        "label": _("Directives and plans"),
+        "url_name": "plans:list",
+        "icon": "list-check",
+        "section": _("Plans"),
+    },
+    {"label": _("Units"), "url_name": "units:list", "icon": "building", "section": _ADMINISTRATION},
+    {"label": _("Officers"), "url_name": "accounts:list", "icon": "users", "section": _ADMINISTRATION},
+    {
+        "label": _("Audit record"),
+        "url_name": "audit:list",
+        "icon": "shield-check",
+        "section": _ADMINISTRATION,
+    },
+]
