@@ -1,0 +1,77 @@
+"""What all tests share: a throw-away PostgreSQL, compiled translations, a browser where there is one."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from dongthuan.config import database_server
+from dongthuan.config.database import Cluster, is_ours, start_cluster
+from dongthuan.config.locales import compile_catalogues
+
+# No name is looked up, also in a machine without /etc/hosts.
+os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def chromium() -> str | None:
+    """Return the path of Debian's chromium, or None."""
+    return shutil.which("chromium") or shutil.which("chromium", path="/usr/bin:/snap/bin")
+
+
+def pytest_configure() -> None:
+    """Compile the translations that changed, so that tests read what users read."""
+    compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the journeys in a browser where there is none, and say so."""
+    if chromium() is None:
+        for item in items:
+            if "browser" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="no chromium: apt install chromium"))
+
+
+@pytest.fixture(scope="session")
+def throwaway_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of our own in a temporary folder, made once, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="dongthuan-tests-"))
+    cluster = Cluster(folder / "postgres", folder / "postgres.log", tuple(database_server.THROWAWAY.items()))
+    start_cluster(cluster, lambda note: None)
+    yield cluster
+    database_server.stop(cluster)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Point Django to the throw-away server, unless DATABASE_URL is set; no pool, it would outlive the tests."""
+    default = settings.DATABASES["default"]
+    default["OPTIONS"] = {name: value for name, value in default["OPTIONS"].items() if name != "pool"}
+    if is_ours():
+        cluster: Cluster = request.getfixturevalue("throwaway_cluster")
+        default["HOST"] = str(cluster.socket_folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's chromium under Playwright."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's thread
+    with playwright.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=chromium(), args=BROWSER_FLAGS)
+        yield opened
+        opened.close()
