@@ -1,8 +1,8 @@
 """Fetch the pinned third-party assets with npm and copy what the product uses into the repository.
 
-Run by a developer, never by a user: `python tools/vendor.py` (needs npm on the path). The icons of the sprite are
-named in `tools/icons.txt`. What lands where is written to `vendor.json` with its licence and sha256;
-`tests/unit/apps/common/test_vendor.py` compares the files with it.
+Run by a developer, never by a user: `python tools/vendor.py` (needs npm on the path). The icons of
+the sprite are named in `tools/icons.txt`. What lands where is written to `vendor.json` with its licence
+and sha256; `tests/unit/apps/common/test_vendor.py` compares the files with it.
 """
 
 import hashlib
@@ -97,7 +97,7 @@ PACKAGES = [
 
 
 def _without_source_map(content: bytes) -> bytes:
-    """Return the content without the comment that names a source map: collectstatic would look for the map."""
+    """Return the content without the comment that names a source map, which collectstatic would look for."""
     stripped = SOURCE_MAP.sub(b"", content)
     return stripped if stripped == content else stripped + b"\n"
 
@@ -141,7 +141,7 @@ class Row(TypedDict):
 
 
 def fetch(folder: Path) -> list[Row]:
-    """Pack every package into the folder, copy its files into the repository, and return the manifest's rows."""
+    """Pack every package into the folder, copy its files into the repository, return the manifest's rows."""
     names = [f"{package.name}@{package.version}" for package in PACKAGES]
     subprocess.run(["npm", "pack", "--silent", *names], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     rows: list[Row] = []

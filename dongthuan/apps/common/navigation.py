@@ -1,4 +1,4 @@
-"""The navigation beside every page: read from `settings.NAVIGATION`, cut down to what this officer can open."""
+"""The navigation beside every page: `settings.NAVIGATION`, cut down to what this officer can open."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Entry(TypedDict):
     """One line of `settings.NAVIGATION`; the order there is the order on the page.
 
     `may` names a rule of access by its dotted path; without it every officer sees the line.
-    `search` is the name of the query parameter by which that page searches: the search field on top goes there.
+    `search` is the query parameter by which that page searches: the search field on top goes there.
     """
 
     label: Any
@@ -71,7 +71,9 @@ def current_url(path: str, urls: Iterable[str]) -> str:
     >>> current_url("/tin/12/", ["/", "/tin/", "/nguon/"])
     '/tin/'
     """
-    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return max(
+        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
 
 
 def sections_of(entries: Iterable[Entry], user: Any, path: str) -> tuple[list[Section], Search | None]:

@@ -56,7 +56,7 @@ def origin_mark(origin: str, confidence: float | None = None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: Context, value: date | datetime | None, exact: bool = False) -> SafeString | str:
-    """Write a time as one would say it now ("3 hours ago"), the exact instant on hover; a dash where there is none.
+    """Write a time as one would say it now ("3 hours ago"), the exact instant on hover; a dash for none.
 
     With `exact` the instant itself is written. Relative words need `now` in the context; the
     navigation's context processor puts it there.
@@ -76,7 +76,9 @@ def when(context: Context, value: date | datetime | None, exact: bool = False) -
 @register.filter
 def number(value: float | None, places: int = 0) -> str:
     """Write a number the Vietnamese way (1.234,5); a dash where there is none."""
-    return "–" if value is None else number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return (
+        "–" if value is None else number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    )
 
 
 @register.filter
@@ -92,13 +94,17 @@ def tile(figure: figures.Figure) -> dict[str, object]:
 
 
 @register.inclusion_tag("common/parts/empty.html")
-def empty(title: str, hint: str = "", icon_name: str = "inbox", url: str = "", action: str = "") -> dict[str, str]:
+def empty(
+    title: str, hint: str = "", icon_name: str = "inbox", url: str = "", action: str = ""
+) -> dict[str, str]:
     """Say that there is nothing here, and what to do about it."""
     return {"title": title, "hint": hint, "icon_name": icon_name, "url": url, "action": action}
 
 
 @register.inclusion_tag("common/parts/confirm.html", takes_context=True)
-def confirm(context: Context, dialog_id: str, url: str, title: str, button: str, **more: str) -> dict[str, object]:
+def confirm(
+    context: Context, dialog_id: str, url: str, title: str, button: str, **more: str
+) -> dict[str, object]:
     """Write a dialog that asks before it posts to `url`; open it with `data-opens="dialog_id"`.
 
     more: `text` (what will happen), `tone` ("danger" for what cannot be undone), and any other

@@ -1,0 +1,44 @@
+"""Fields that take what people really type and paste: composed letters, no control characters, our dates."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from dongthuan.analysis.text import nfc
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Line(forms.CharField):
+    """One line of text: composed letters, control characters dropped, runs of blanks made one."""
+
+    def __init__(self, *, max_length: int = 200, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the cleaned line."""
+        return " ".join(nfc(CONTROL.sub("", super().to_python(value) or "")).split())
+
+
+class Passage(forms.CharField):
+    """Text of several lines: composed letters, control characters dropped, lines kept."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def __init__(self, *, max_length: int = 20_000, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the cleaned text with Unix line ends."""
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        return nfc(CONTROL.sub("", text))
+
+
+class Day(forms.DateField):
+    """A day, chosen in the browser's calendar or typed as 05/03/2026 (the fifth of March)."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])
+        super().__init__(**options)
