@@ -31,7 +31,7 @@ class Ears:
     days, lag: days that count and days left out just before now; C1 is lag 0, C2 lag 2. Unit: days.
 
     Source: L. Hutwagner and others (2003), the bioterrorism preparedness and response Early Aberration
-    Reporting System. Differs from it in: same hours of day, and the count-like spread instead of the plain one.
+    Reporting System. Differs from it in: same hours of day, count-like spread.
     """
 
     days: int = 7

@@ -11,9 +11,10 @@ class Score:
 
     score: 0 to 1; 0.5 is the series' own threshold for the set false-alarm budget. Damped while an alert is
         held and between the hourly decisions.
-    is_alert: an alert starts here (never again within the hold).
+    is_alert: an alert starts here; within the hold only if the surprise about doubles.
     baseline, expected_high, observed: in the units of one slot (an hour, or a day for daily series);
-        expected_high is what one slot in a hundred would pass. NaN where there is too little past, or the source was down.
+        expected_high is what one slot in a hundred would pass.
+        NaN where there is too little past, or the source was down.
     p_value: chance of so much or more if nothing were the matter, 0 to 1; 1 where nothing can be said.
     """
 

@@ -14,6 +14,7 @@ from dongthuan.analysis.detection.score import Score, Settings
 
 SPARSE_MEAN = 2.0
 LADDER = 0.25
+ESCALATION = 0.7
 DAMPED = 0.3
 MOST_OWED_HOURS = 48
 
@@ -34,7 +35,7 @@ class Reading:
 
 @dataclass
 class Watch:
-    """Score each row of one series online; alert at most once within the hold.
+    """Score each row of one series online; alert once within the hold, again only if it doubles.
 
     model_id: name of the method, stored with every signal.
     rules: ways to expect a slot; their surprises are averaged.
@@ -59,6 +60,7 @@ class Watch:
     owed_: float = 0.0
     rungs_: deque[tuple[int, float]] = field(default_factory=deque)
     alert_slot_: int | None = None
+    alert_surprise_: float = 0.0
 
     def __post_init__(self) -> None:
         self.past_ = History(Grid.of(self.step))
@@ -168,7 +170,7 @@ class Watch:
         score = self._hold(slot, reading)
         is_alert = score >= 0.5 and self._may_alert(slot, reading)
         if is_alert:
-            self.alert_slot_ = slot
+            self.alert_slot_, self.alert_surprise_ = slot, reading.surprise
         self._learn(slot, observed, reading)
         return score_of(reading, score, is_alert=is_alert)
 
@@ -186,7 +188,8 @@ class Watch:
         return self.settings.hold_hours * HOUR / self.past_.grid.slot
 
     def _may_alert(self, slot: int, reading: Reading) -> bool:
-        held = self.alert_slot_ is not None and slot - self.alert_slot_ < self._hold_slots()
+        recent = self.alert_slot_ is not None and slot - self.alert_slot_ < self._hold_slots()
+        held = recent and reading.surprise < self.alert_surprise_ + ESCALATION
         support = reading.observed
         if self.is_count_ and reading.expected.mean < SPARSE_MEAN:
             support += math.fsum(value for value, _, _ in list(self.recent_)[1:])

@@ -1,0 +1,82 @@
+"""`dongthuan forecast`: what comes for one or many series, with intervals."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from dongthuan.analysis.forecasting.calendar import STEPS, Step
+from dongthuan.analysis.forecasting.engine import Forecast, forecast_series
+from dongthuan.config.cli import BadInput
+from dongthuan.config.series_file import read_rows, write_table
+
+MOST_HORIZON = 1000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("file", type=Path, help="CSV with the columns timestamp,value (and series)")
+    parser.add_argument("--step", choices=STEPS, required=True)
+    parser.add_argument("--horizon", type=int, required=True, help="how many steps ahead")
+    parser.add_argument("--levels", default="80,95", help="coverage of the intervals, per cent")
+    parser.add_argument("--out", type=Path, required=True, help="CSV: series,timestamp,mean,lo…,hi…,method")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, forecast each series and write."""
+    levels = levels_of(args.levels)
+    if not 1 <= args.horizon <= MOST_HORIZON:
+        raise BadInput(f"--horizon must be between 1 and {MOST_HORIZON}")
+    series = read_series(args.file)
+    bounds = [f"{bound}{level}" for level in levels for bound in ("lo", "hi")]
+    lines = (
+        line
+        for name, rows in series.items()
+        for line in lines_of(name, forecast_rows(rows, args.step, args.horizon, levels), levels)
+    )
+    write_table(args.out, ["series", "timestamp", "mean", *bounds, "method"], lines)
+    return 0
+
+
+def levels_of(text: str) -> tuple[int, ...]:
+    """Return the levels of `text`, rising; raises BadInput unless whole per cents from 1 to 99.
+
+    >>> levels_of("95,80")
+    (80, 95)
+    """
+    try:
+        levels = tuple(sorted({int(part) for part in text.split(",")}))
+    except ValueError:
+        raise BadInput(f"--levels {text!r}: write whole numbers, for example 80,95") from None
+    if not all(0 < level < 100 for level in levels):
+        raise BadInput("--levels must lie between 1 and 99")
+    return levels
+
+
+def read_series(path: Path) -> dict[str, dict[datetime, float]]:
+    """Return the rows of each series by time, series in the order they first appear."""
+    found: dict[str, dict[datetime, float]] = {}
+    repeated = 0
+    for row in read_rows(path):
+        rows = found.setdefault(row.series, {})
+        repeated += row.at in rows
+        rows.setdefault(row.at, row.value)
+    if not found:
+        raise BadInput(f"{path} holds no rows")
+    if repeated:
+        print(f"dongthuan: {repeated} rows repeat a time and were passed over", file=sys.stderr)
+    return found
+
+
+def forecast_rows(rows: dict[datetime, float], step: Step, horizon: int, levels: tuple[int, ...]) -> Forecast:
+    """Return the forecast of one series."""
+    return forecast_series(list(rows), list(rows.values()), step=step, horizon=horizon, levels=levels)
+
+
+def lines_of(name: str, found: Forecast, levels: tuple[int, ...]) -> list[list[str]]:
+    """Return the lines of one series' forecast."""
+    columns = [found.mean, *(bound for level in levels for bound in found.intervals[level])]
+    return [
+        [name, at.isoformat(), *(f"{value:.6g}" for value in values), found.method]
+        for at, *values in zip(found.times, *columns, strict=True)
+    ]
