@@ -66,3 +66,12 @@ class StoryChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.story_id}"
+
+
+class GroupingState(models.Model):
+    """One row: which generation of stories is stored. Whoever keeps stories in memory compares it first."""
+
+    generation = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.generation)

@@ -1,0 +1,1 @@
+"""Background entries: each takes what waits and calls one operation."""

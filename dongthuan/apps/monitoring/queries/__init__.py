@@ -1,0 +1,1 @@
+"""Reads that join, count or group, one module a subject."""
