@@ -1,0 +1,47 @@
+"""Turns texts into vectors of meaning; the neural encoder where it is built, n-grams where it is not."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from dongthuan.analysis.encoder_build import MODEL_ID, build_model, is_whole
+from dongthuan.analysis.encoder_ngram import NgramEncoder
+from dongthuan.analysis.encoder_onnx import MODEL_FILE, OnnxEncoder, UnusableModel
+from dongthuan.analysis.encoder_weights import FloatArray, find_weights
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors. Vectors of different `model_id` must not be compared."""
+
+    model_id: str
+    dimension: int
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """Return one row of length one for each text, shape (texts, dimension)."""
+
+
+def build_encoder(folder: Path, report: Callable[[str], None]) -> None:
+    """Build the encoder under `folder` unless a whole one is there; say through `report` what is done.
+
+    An agency's own ONNX model directly in `folder` is left as it is. A damaged or older encoder is rebuilt.
+    Raises BadWeights if the carried weights are missing, NotFaithful if the result is not as it must be.
+    """
+    if (folder / MODEL_FILE).is_file():
+        report(f"encoder: the model in {folder}")
+    elif not is_whole(folder / MODEL_ID):
+        report("encoder: building (once, about half a minute)")
+        build_model(folder / MODEL_ID, find_weights(), report)
+
+
+def load_encoder(folder: Path, threads: int = 1) -> Encoder:
+    """Return the encoder that lies under `folder`, or the n-gram encoder where there is none that runs.
+
+    threads: processor threads for one text; workers want 1.
+    """
+    for place in (folder, folder / MODEL_ID):
+        if (place / MODEL_FILE).is_file():
+            try:
+                return OnnxEncoder(place, threads)
+            except UnusableModel:
+                continue
+    return NgramEncoder()
