@@ -33,8 +33,9 @@ def chromium() -> str | None:
 
 
 def pytest_configure() -> None:
-    """Compile the translations that changed, so that tests read what users read."""
+    """Compile the translations that changed, as users read them; leave static files unhashed."""
     compile_catalogues()
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,7 +59,7 @@ def throwaway_cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """Point Django to the throw-away server, unless DATABASE_URL is set; no pool, it would outlive the tests."""
+    """Point Django to the throw-away server, unless DATABASE_URL is set; no pool, it outlives them."""
     default = settings.DATABASES["default"]
     default["OPTIONS"] = {name: value for name, value in default["OPTIONS"].items() if name != "pool"}
     if is_ours():
