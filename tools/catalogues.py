@@ -110,6 +110,18 @@ def vietnamese() -> dict[tuple[str, str], Message]:
     return merged
 
 
+def quarrels() -> list[str]:
+    """Return the messages that two of our catalogues translate differently."""
+    chosen: dict[tuple[str, str], object] = {}
+    found = []
+    for path in catalogues(ROOT):
+        if path.parents[1].name == "vi":
+            for key, entry in read_catalogue(path).items():
+                if chosen.setdefault(key, entry.string) != entry.string:
+                    found.append(f"{path.relative_to(ROOT)}: {key[1]!r}: {chosen[key]!r}, {entry.string!r}")
+    return found
+
+
 @cache
 def vietnamese_of_django() -> dict[tuple[str, str], Message]:
     """Return what Django itself brings in Vietnamese."""
