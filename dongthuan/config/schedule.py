@@ -1,1 +1,27 @@
-"""The jobs of the product and when they run; each is one call of an operation and may run twice."""
+"""When the jobs run. The jobs themselves live in their apps; a second scheduler does no harm."""
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from dongthuan.apps.monitoring.jobs import reading, watching
+
+STALLED_SECONDS = 20
+
+
+@app.task(name="queue.rescue", queue="rescue", queueing_lock="rescue", pass_context=False)
+async def rescue(timestamp: int = 0) -> None:
+    """Queue again the jobs of workers that died: procrastinate marks them, but leaves the retry to us."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await app.job_manager.retry_job(job)
+
+
+PERIODIC: tuple[tuple[str, Any], ...] = (
+    ("* * * * * */20", rescue),
+    ("* * * * *", reading.understand),
+    ("* * * * *", reading.group),
+    ("4 * * * *", watching.watch),
+    ("9 * * * *", watching.forecast),
+)
+for cron, task in PERIODIC:
+    app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.config.database import connection_parameters
 from dongthuan.config.environment import flag, whole, words
-from dongthuan.config.paths import data_folder, secret_key
+from dongthuan.config.paths import data_folder, model_folder, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = data_folder()
@@ -149,7 +149,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 PROCRASTINATE_IMPORT_PATHS = ["dongthuan.config.schedule"]
-PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5, "stalled_worker_timeout": 20}
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": 20,
+    "delete_jobs": "successful",
+}
 PROCRASTINATE_ON_APP_READY = None
 
 EMAIL_BACKEND = os.environ.get("DONGTHUAN_MAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
@@ -157,6 +161,7 @@ EMAIL_BACKEND = os.environ.get("DONGTHUAN_MAIL_BACKEND", "django.core.mail.backe
 # Hosts that the guarded client may reach although they are not public: "127.0.0.1:8000,10.1.2.3:80".
 OUTGOING_ALLOWED = words("DONGTHUAN_OUTGOING_ALLOWED")
 OUTGOING_USER_AGENT = "DongThuan/0.1 (policy communication monitor)"
+MODEL_FOLDER = model_folder()
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
 
 _MONITORING, _ADMINISTRATION = _("Monitoring"), _("Administration")

@@ -1,0 +1,66 @@
+"""The way of an item in the background: understood, then grouped and counted; each turn takes what waits."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.monitoring.jobs.workbench import workbench
+
+TURN_SECONDS = 30.0
+
+
+def acting_system() -> Officer | None:
+    """Return the system's officer of today, or None before there is an agency."""
+    try:
+        return system_officer(on=local_day(now()))
+    except NoAgency:
+        return None
+
+
+def turn(work: Callable[[], object]) -> bool:
+    """Repeat `work` until it finds nothing or the turn is over; returns whether something may be left."""
+    end = time.monotonic() + TURN_SECONDS
+    while time.monotonic() < end:
+        if not work():
+            return False
+    return True
+
+
+@app.task(name="monitoring.understand", queue="reading", lock="understand", queueing_lock="understand")
+def understand(timestamp: int = 0) -> None:
+    """Understand what waits, then have it grouped."""
+    by = acting_system()
+    if by is None:
+        return
+    bench = workbench(settings.MODEL_FOLDER)
+    is_left = turn(lambda: bench.read_next(by=by))
+    defer_once("monitoring.group")
+    if is_left:
+        defer_once("monitoring.understand")
+
+
+@app.task(name="monitoring.group", queue="counting", lock="group", queueing_lock="group")
+def group(timestamp: int = 0) -> None:
+    """Group and count what was understood, and recount topics that were rewritten."""
+    by = acting_system()
+    if by is None:
+        return
+    bench = workbench(settings.MODEL_FOLDER)
+    is_left = turn(lambda: bench.group_next(by=by))
+    is_left = turn(lambda: bench.recount_next(by=by)) or is_left
+    if is_left:
+        defer_once("monitoring.group")
+
+
+def defer_once(name: str) -> None:
+    """Queue a job unless one like it waits already."""
+    try:
+        app.configure_task(name, queueing_lock=name.rpartition(".")[2]).defer()
+    except exceptions.AlreadyEnqueued:
+        return

@@ -1,0 +1,37 @@
+"""Every hour: what is unusual, what is forecast, and how earlier forecasts turned out."""
+
+from procrastinate.contrib.django import app
+
+from dongthuan.apps.common.clock import now
+from dongthuan.apps.monitoring.jobs.reading import acting_system
+from dongthuan.apps.monitoring.models.signals import Forecast, Series
+from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.operations.forecasting import forecast_topic, score_forecast
+from dongthuan.apps.monitoring.operations.signals import detect
+
+SCORED_AT_ONCE = 500
+
+
+@app.task(name="monitoring.watch", queue="watching", lock="watch", queueing_lock="watch")
+def watch(timestamp: int = 0) -> None:
+    """Look for signals in every watched topic."""
+    by, at = acting_system(), now()
+    if by is None:
+        return
+    for topic in Topic.objects.watched():
+        for series in Series:
+            detect(topic=topic, series=series, by=by, at=at)
+
+
+@app.task(name="monitoring.forecast", queue="watching", lock="forecast", queueing_lock="forecast")
+def forecast(timestamp: int = 0) -> None:
+    """Forecast every watched topic, and score the forecasts whose time has passed."""
+    by, at = acting_system(), now()
+    if by is None:
+        return
+    for topic in Topic.objects.watched():
+        for series in Series:
+            for step in Forecast.Step:
+                forecast_topic(topic=topic, series=series, step=step, by=by, at=at)
+    for issued in Forecast.objects.filter(scored_at=None).order_by("start_at")[:SCORED_AT_ONCE]:
+        score_forecast(forecast=issued, by=by, at=at)

@@ -1,0 +1,92 @@
+"""What a worker keeps at hand between turns: the models, the topics and the stories of the last days."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dongthuan.analysis.encoder import Encoder, load_encoder
+from dongthuan.analysis.understanding import Reader
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.operations.grouping import (
+    Grouper,
+    StaleGrouper,
+    build_grouper,
+    group_and_count,
+)
+from dongthuan.apps.monitoring.operations.topics import recount_topic
+from dongthuan.apps.monitoring.operations.understanding import (
+    TopicSet,
+    load_topics,
+    topic_stamp,
+    understand_items,
+    waiting,
+)
+
+READ_AT_ONCE = 48
+GROUP_AT_ONCE = 200
+RECOUNT_AT_ONCE = 500
+
+
+@dataclass
+class Workbench:
+    """Reads, groups and recounts the next items. All it holds can be built anew from the database."""
+
+    encoder: Encoder
+    reader: Reader = field(init=False)
+    topics: TopicSet | None = None
+    grouper: Grouper | None = None
+    _grouping: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.encoder)
+
+    def current_topics(self) -> TopicSet:
+        """Return the topics as they are now; a change is noticed by its stamp."""
+        if self.topics is None or self.topics.stamp != topic_stamp():
+            self.topics = load_topics(self.encoder)
+        return self.topics
+
+    def read_next(self, *, by: Actor, shard: int = 0, shards: int = 1) -> bool:
+        """Understand the next items; returns whether there were any."""
+        items = waiting(limit=READ_AT_ONCE, shard=shard, shards=shards)
+        if items:
+            understand_items(items=items, reader=self.reader, topics=self.current_topics(), by=by)
+        return bool(items)
+
+    def group_next(self, *, by: Actor) -> int:
+        """Group and count the next items; returns how many. What it remembers is dropped on any failure."""
+        with self._grouping:
+            grouper, self.grouper = self.grouper or build_grouper(), None
+            try:
+                done = group_and_count(grouper=grouper, limit=GROUP_AT_ONCE, by=by)
+            except StaleGrouper:
+                grouper = build_grouper()
+                done = group_and_count(grouper=grouper, limit=GROUP_AT_ONCE, by=by)
+            self.grouper = grouper
+            return done
+
+    def recount_next(self, *, by: Actor) -> bool:
+        """Recount the next stored items for a rewritten topic; returns whether work is left.
+
+        "All relevant news" comes last, for it looks at what the other topics found.
+        """
+        changed = Topic.objects.filter(recounted_through__isnull=False)
+        topic = changed.exclude(kind=Topic.Kind.EVERYTHING).first() or changed.first()
+        if topic is None:
+            return False
+        matcher = self.current_topics().matcher
+        recount_topic(topic=topic, matcher=matcher, limit=RECOUNT_AT_ONCE, by=by)
+        return True
+
+
+_BENCHES: dict[str, Workbench] = {}
+_BENCHES_LOCK = threading.Lock()
+
+
+def workbench(models: Path) -> Workbench:
+    """Return this process's workbench with the models of a folder; made on first use."""
+    with _BENCHES_LOCK:
+        if str(models) not in _BENCHES:
+            _BENCHES[str(models)] = Workbench(load_encoder(models))
+        return _BENCHES[str(models)]

@@ -1,0 +1,156 @@
+"""Find what is unusual in a topic's counts, explain it, and let people take it up and judge it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from dongthuan.analysis.detection.methods import make_detector
+from dongthuan.analysis.detection.score import Score, Settings
+from dongthuan.analysis.keywords import distinctive_terms
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.common.access import require
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.monitoring.lifecycle import SIGNAL_NEXT, Polarity, SignalState, SourceState
+from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.operations.counting import hour_of
+from dongthuan.apps.monitoring.queries.series import HOUR, hourly
+from dongthuan.apps.monitoring.rules import ACCESS, Act
+
+HISTORY = timedelta(days=70)
+LOOK_BACK = timedelta(hours=24)  # late items change past hours, so these are judged again
+BACKGROUND = timedelta(days=14)
+BACKGROUND_LIMIT = 1500
+MOST_ITEMS = 500
+SILENT_AFTER = timedelta(hours=12)
+
+
+class NoSuchStep(Exception):
+    """A signal cannot go from its state to that one."""
+
+
+def detect(*, topic: Topic, series: Series, by: Actor, at: datetime) -> list[Signal]:
+    """Judge the hours of the last day that are over, and store each new signal with its explanation.
+
+    An hour is judged by the hours before it only. Doing it again stores no signal twice.
+    """
+    require(ACCESS, Act.DETECT, by, topic)
+    end = hour_of(at)
+    past = hourly(topic, series, start=end - HISTORY, end=end)
+    settings = Settings(minimum_count=topic.minimum_count, false_alarms_per_week=topic.false_alarms_per_week)
+    watch = make_detector(step=HOUR, settings=settings)
+    scores = [watch.update(hour, value) for hour, value in zip(past.times, past.values, strict=True)]
+    alerts = [
+        (hour, score)
+        for hour, score in zip(past.times, scores, strict=True)
+        if score.is_alert and hour >= end - LOOK_BACK
+    ]
+    return [
+        signal
+        for hour, score in alerts
+        if (signal := _store(topic, series, hour, score, watch.model_id, at)) is not None
+    ]
+
+
+@transaction.atomic
+def _store(
+    topic: Topic, series: Series, hour: datetime, score: Score, model_id: str, at: datetime
+) -> Signal | None:
+    signal, is_new = Signal.objects.get_or_create(
+        topic=topic,
+        series=series,
+        hour=hour,
+        model_id=model_id,
+        defaults={
+            "detected_at": at,
+            "observed": score.observed,
+            "baseline": score.baseline,
+            "expected_high": score.expected_high,
+            "p_value": score.p_value,
+            "score": score.score,
+            **_explain(topic, series, hour, at),
+        },
+    )
+    return signal if is_new else None
+
+
+def _explain(topic: Topic, series: Series, hour: datetime, at: datetime) -> dict[str, Any]:
+    window = (hour - 5 * HOUR, hour + HOUR)  # sparse topics alert on six hours together
+    found = items_of(topic, series, *window).select_related("source").order_by("published_at", "id")
+    items = list(found[:MOST_ITEMS])
+    originals = [item for item in items if item.copy_of_id is None]
+    outlets = Counter(item.source.outlet for item in items)
+    before = items_of(topic, series, hour - BACKGROUND, window[0])
+    background = before.order_by("-published_at").values_list("title", "lead")[:BACKGROUND_LIMIT]
+    terms = distinctive_terms(
+        [f"{item.title}. {item.lead}" for item in originals],
+        [f"{title}. {lead}" for title, lead in background],
+        limit=10,
+    )
+    return {
+        "item_count": len(items),
+        "copy_count": len(items) - len(originals),
+        "outlets": outlets.most_common(10),
+        "terms": [[term.text, term.count] for term in terms],
+        "silent_sources": silent_sources(at=at),
+        "first_item": items[0] if items else None,
+        "is_illustrative": any(item.is_illustrative for item in items),
+    }
+
+
+def items_of(topic: Topic, series: Series, start: datetime, end: datetime) -> Any:
+    """Return the counted items of a topic's series in the hours of [start, end)."""
+    items = Item.objects.counted().between(start, end).filter(mentions__topic=topic)
+    if series == Series.VOLUME:
+        return items
+    return items.filter(polarity=Polarity(series.value))
+
+
+def silent_sources(*, at: datetime) -> list[str]:
+    """Return the names of watched sources that have not answered for half a day: what we could not see."""
+    watched = Source.objects.kept().exclude(url="").exclude(state=SourceState.PAUSED)
+    silent = watched.filter(last_success_at__lt=at - SILENT_AFTER).order_by("name")
+    return list(silent.values_list("name", flat=True)[:20])
+
+
+@transaction.atomic
+def take_signal(*, signal: Signal, by: Officer, at: datetime) -> Signal:
+    """Take a signal up: from now on somebody answers for it."""
+    signal = _step(signal, SignalState.ACKNOWLEDGED, Act.TAKE_SIGNAL, by)
+    signal.taken_by, signal.taken_at, signal.closed_at = by, at, None
+    signal.save(update_fields=["state", "taken_by", "taken_at", "closed_at"])
+    audit.note(act=Act.TAKE_SIGNAL, actor=by, record=signal, at=at)
+    return signal
+
+
+@transaction.atomic
+def close_signal(*, signal: Signal, was_real: bool, note: str, by: Officer, at: datetime) -> Signal:
+    """Close a signal and say whether it was real; the scorecard counts it."""
+    state = SignalState.CLOSED_TRUE if was_real else SignalState.CLOSED_FALSE
+    signal = _step(signal, state, Act.CLOSE_SIGNAL, by)
+    signal.closed_at, signal.closing_note = at, note
+    if signal.taken_by is None:
+        signal.taken_by, signal.taken_at = by, at
+    signal.save(update_fields=["state", "closed_at", "closing_note", "taken_by", "taken_at"])
+    audit.note(act=Act.CLOSE_SIGNAL, actor=by, record=signal, at=at, details={"was_real": was_real})
+    return signal
+
+
+def _step(signal: Signal, state: SignalState, act: Act, by: Actor) -> Signal:
+    signal = Signal.objects.select_for_update().select_related("topic").get(pk=signal.pk)
+    require(ACCESS, act, by, signal)
+    if state not in SIGNAL_NEXT[SignalState(signal.state)]:
+        raise NoSuchStep(signal.state, state)
+    signal.state = state
+    return signal
+
+
+def all_series() -> Sequence[Series]:
+    """Return the series that are watched."""
+    return list(Series)
