@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from dongthuan.analysis.detection.calibration import Calibration
-from dongthuan.analysis.detection.expectation import Expectation, Rule
-from dongthuan.analysis.detection.history import HOUR, Grid, History
+from dongthuan.analysis.detection.expectation import Expectation, Rule, present
+from dongthuan.analysis.detection.history import HOUR, FloatArray, Grid, History
 from dongthuan.analysis.detection.score import Score, Settings
 
 SPARSE_MEAN = 2.0
@@ -17,6 +17,7 @@ LADDER = 0.25
 ESCALATION = 0.7
 DAMPED = 0.3
 MOST_OWED_HOURS = 48
+OFTEN_SEEN = 0.8
 
 
 class OutOfOrder(ValueError):
@@ -31,6 +32,16 @@ class Reading:
     observed: float
     surprise: float
     p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What the past says of one slot: the rules' expectation, and the busiest hours of two weeks."""
+
+    slot: int
+    is_count: bool
+    expected: Expectation | None
+    busy_hours: FloatArray
 
 
 @dataclass
@@ -58,6 +69,7 @@ class Watch:
     rows_: list[float] = field(default_factory=list)
     recent_: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=6))
     owed_: float = 0.0
+    usual_: Usual | None = None
     rungs_: deque[tuple[int, float]] = field(default_factory=deque)
     alert_slot_: int | None = None
     alert_surprise_: float = 0.0
@@ -114,18 +126,24 @@ class Watch:
             self.owed_ += expected.mean
 
     def _expect(self, slot: int) -> Expectation | None:
-        found = [
-            e
-            for rule in self.rules
-            if (e := rule.expect(self.past_, slot, is_count=self.is_count_)) is not None
-        ]
+        """Return what all rules together expect of `slot`; found once for each slot, for it knows only the past."""
+        if self.usual_ is None or self.usual_.slot != slot or self.usual_.is_count != self.is_count_:
+            self.usual_ = Usual(slot, self.is_count_, self._ask(slot), self._busy_hours(slot))
+        return self.usual_.expected
+
+    def _ask(self, slot: int) -> Expectation | None:
+        said = [rule.expect(self.past_, slot, is_count=self.is_count_) for rule in self.rules]
+        found = [expected for expected in said if expected is not None]
         if not found:
             return None
-        return Expectation(
-            sum(e.mean for e in found) / len(found),
-            sum(e.variance for e in found) / len(found),
-            self.is_count_,
-        )
+        mean = math.fsum(expected.mean for expected in found) / len(found)
+        variance = math.fsum(expected.variance for expected in found) / len(found)
+        return Expectation(mean, variance, self.is_count_)
+
+    def _busy_hours(self, slot: int) -> FloatArray:
+        """Return the values of the last two weeks, rising, whatever their hour."""
+        values = self.past_.take(np.arange(slot - 14 * self.past_.grid.season - 14, slot))
+        return np.sort(present(values))
 
     def _read(self, slot: int, observed: float) -> Reading | None:
         expected = self._expect(slot)
@@ -146,14 +164,11 @@ class Watch:
 
     def _rarity(self, value: float) -> float:
         """Return 1 for a value above the busiest hours of two weeks, less for one often seen."""
-        grid = self.past_.grid
-        values = self.past_.take(
-            np.arange(self.slot_ or 0, (self.slot_ or 0) - 14 * grid.season - 14, -1)[1:]
-        )
-        values = values[~np.isnan(values)]
-        if len(values) < 14:
+        busy = self.usual_.busy_hours if self.usual_ is not None else np.empty(0)
+        if len(busy) < 14:
             return 1.0
-        return float(0.5 + 0.5 * np.clip((np.mean(values < value) - 0.8) / 0.19, 0.0, 1.0))
+        share_below = float(np.searchsorted(busy, value)) / len(busy)
+        return 0.5 + 0.5 * min(max((share_below - OFTEN_SEEN) / (0.99 - OFTEN_SEEN), 0.0), 1.0)
 
     def _between(self, reading: Reading | None) -> Score:
         if reading is None:
@@ -201,6 +216,7 @@ class Watch:
             self.recent_.append((observed, reading.expected.mean, reading.expected.variance))
             self.owed_ = max(self.owed_ - max(observed - reading.expected.mean, 0.0), 0.0) * 0.7
         self.past_.learn(slot, observed)
+        self.usual_ = None
         for rule in self.rules:
             rule.learn(slot, observed)
 
