@@ -7,11 +7,12 @@ from datetime import datetime
 import trafilatura
 from lxml import etree
 
-from dongthuan.apps.monitoring.intake.entries import MAX_NAME, MAX_TEXT, MAX_TITLE
+from dongthuan.apps.monitoring.intake.entries import MAX_NAME, MAX_TEXT, MAX_TITLE, Fault, Unreadable
 from dongthuan.apps.monitoring.intake.markup import html_tree
 from dongthuan.apps.monitoring.intake.plain import plain_line, plain_text, shortened
 from dongthuan.apps.monitoring.intake.times import VIETNAM, Origin, read_time
 
+MAX_ELEMENTS = 20_000  # a page of a newspaper has a few thousand; each costs some 50 microseconds
 _TIME_META = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -19,10 +20,8 @@ _TIME_META = (
     "//time[@itemprop='datePublished']/@datetime",
 )
 _ABBREVIATIONS = "TP|Tp|TT|TX|Q|P|H|PGS|GS|TS|ThS|BS|KS|LS|CN|Th\\.S|T\\.S|St|Mr|Mrs|Dr|No|tr|v\\.v|NXB|UBND"
-_SENTENCE_END = re.compile(
-    rf"""(?<!\b(?:{"|".join(a for a in _ABBREVIATIONS.split("|") if len(a) == 1)})\.)"""
-    r"""(?<=[.!?…])["”’)\]]*\s+(?=["“‘(\[]?[A-ZÀ-ỸĐ0-9])"""
-)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-ỸĐ0-9])")
+_SHORT_FORM = re.compile(rf"(?:^|[\s(.])(?:{_ABBREVIATIONS})\.\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ def extract_article(text: str, url: str) -> Article:
     Raises Unreadable for a page that is empty or too large. A page without an article gives empty text.
     """
     root = html_tree(text)
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise Unreadable(Fault.TOO_LARGE, url)
     published, origin = _published(root)
     title = _meta(root, "og:title") or (root.findtext(".//title") or "")
     author = _meta(root, "author") or _meta(root, "article:author")
@@ -83,12 +84,12 @@ def sentences(text: str) -> list[str]:
     ["TS. Lê A nói: 'Được.' Giá 3.5 tỷ.", 'TP. Hà Nội họp!']
     """
     pieces: list[str] = []
-    for piece in _SENTENCE_END.split(text):
-        if pieces and re.search(rf"(?:^|[\s(])(?:{_ABBREVIATIONS})\.$", pieces[-1]):
-            pieces[-1] += " " + piece
-        else:
-            pieces.append(piece)
-    return [piece.strip() for piece in pieces if piece.strip()]
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if not _SHORT_FORM.search(text, max(start, end.end() - 12), end.end()):
+            pieces.append(text[start : end.end()])
+            start = end.end()
+    return [piece.strip() for piece in (*pieces, text[start:]) if piece.strip()]
 
 
 def shorten(text: str, *, most: int = 400) -> str:

@@ -14,6 +14,7 @@ MAX_LEAD = 4_000
 MAX_TEXT = 200_000
 MAX_NAME = 200
 MAX_GUID = 500
+MAX_ENTRIES = 10_000
 
 
 class Reason(StrEnum):
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     NOT_JSON = "not_json"
     LONG_LINE = "long_line"
     CUT_OFF = "cut_off"
+    TOO_MANY = "too_many"
 
 
 class Fault(StrEnum):
@@ -113,15 +115,20 @@ class Gatherer:
 
     base: str
     entries: list[Entry] = field(default_factory=list)
+    _added: int = 0
     _seen: set[str] = field(default_factory=set)
     _counts: dict[Reason, int] = field(default_factory=dict)
     _examples: dict[Reason, str] = field(default_factory=dict)
 
     def add(self, draft: Draft) -> None:
         """Keep `draft` as an entry, or count why not."""
+        self._added += 1
+        if self._added > MAX_ENTRIES:
+            self.drop(Reason.TOO_MANY, self.base)
+            return
         outcome = entry_of(draft, base=self.base)
         if isinstance(outcome, Reason):
-            self.drop(outcome, draft.title or draft.link or draft.guid)
+            self.drop(outcome, draft.title.strip() or draft.link or draft.guid)
         elif outcome.url_key in self._seen:
             self.drop(Reason.DUPLICATE, outcome.url)
         else:
@@ -130,8 +137,9 @@ class Gatherer:
 
     def drop(self, reason: Reason, example: str) -> None:
         """Count one dropped entry."""
+        if reason not in self._counts:
+            self._examples[reason] = plain_line(example, MAX_NAME)
         self._counts[reason] = self._counts.get(reason, 0) + 1
-        self._examples.setdefault(reason, plain_line(example, MAX_NAME))
 
     def parsed(self, title: str = "") -> Parsed:
         """Return all that was gathered, entries in the order of the document."""
@@ -141,13 +149,13 @@ class Gatherer:
 
 def entry_of(draft: Draft, *, base: str) -> Entry | Reason:
     """Return the entry that `draft` makes, or the reason why it makes none."""
+    title = plain_line(draft.title, MAX_TITLE)
+    if not title:
+        return Reason.NO_TITLE
     try:
         url = canonical_url(absolute(draft.link, base))
     except BadAddress as bad:
         return _REASONS[bad.badness]
-    title = plain_line(draft.title, MAX_TITLE)
-    if not title:
-        return Reason.NO_TITLE
     when, origin = read_time(draft.published, zone=VIETNAM)
     return Entry(
         guid=plain_line(draft.guid, MAX_GUID) or url[:MAX_GUID],

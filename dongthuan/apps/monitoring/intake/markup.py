@@ -8,13 +8,13 @@ from lxml import html as lxml_html
 
 from dongthuan.apps.monitoring.intake.entries import Fault, Unreadable
 
-MAX_XML = 20_000_000
-MAX_HTML = 5_000_000
+MAX_XML = 10_000_000
+MAX_HTML = 3_000_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(>|\[)?", re.IGNORECASE)
 _ROOT = re.compile(r"<[A-Za-z_]")
-_NAMED = re.compile(r"&([A-Za-z]{2,32}[0-9]{0,2});")
-_XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]{2,32}[0-9]{0,2});")
+_MOST_NAMED = 300_000
 
 
 def xml_tree(text: str) -> etree._Element:
@@ -28,7 +28,7 @@ def xml_tree(text: str) -> etree._Element:
     text = _DECLARATION.sub("", text, count=1).lstrip()
     if not text:
         raise Unreadable(Fault.EMPTY)
-    text = _NAMED.sub(_as_number, _without_doctype(text))
+    text = _NAMED.sub(_as_number, _without_doctype(text), count=_MOST_NAMED)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
         remove_comments=True, remove_pis=True, strip_cdata=True, collect_ids=False,
@@ -54,8 +54,6 @@ def _without_doctype(text: str) -> str:
 
 
 def _as_number(match: re.Match[str]) -> str:
-    if match[1] in _XML_OWN:
-        return match[0]
     letter = html.entities.html5.get(match[1] + ";", "")
     return "".join(f"&#{ord(char)};" for char in letter) if letter else "&amp;" + match[0][1:]
 

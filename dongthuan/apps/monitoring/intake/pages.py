@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from dongthuan.apps.monitoring.intake.addresses import BadAddress, absolute
+from dongthuan.apps.monitoring.intake.addresses import BadAddress, absolute, canonical_url
 from dongthuan.apps.monitoring.intake.entries import Draft, Fault, Gatherer, Parsed, Reason, Unreadable
 from dongthuan.apps.monitoring.intake.markup import html_tree, local_name
 from dongthuan.apps.monitoring.intake.plain import plain_line
@@ -34,7 +34,7 @@ def find_feeds(text: str, *, base: str) -> list[FoundFeed]:
         if "alternate" not in (link.get("rel") or "").lower().split() or kind not in _FEED_TYPES:
             continue
         try:
-            url = absolute(link.get("href") or "", _base(root, base))
+            url = canonical_url(absolute(link.get("href") or "", _base(root, base)))
         except BadAddress:
             continue
         found.setdefault(url, FoundFeed(url, plain_line(link.get("title") or "", 200)))

@@ -10,7 +10,7 @@ from dongthuan.apps.monitoring.intake.pages import parse_page
 from dongthuan.apps.monitoring.intake.sitemaps import parse_sitemap
 from dongthuan.apps.monitoring.intake.sniff import Kind, sniff
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
 _PARSERS: dict[Kind, Callable[..., Parsed]] = {
     Kind.FEED: parse_feed,
     Kind.SITEMAP: parse_sitemap,
@@ -28,9 +28,8 @@ def read_document(body: bytes, *, base: str, content_type: str = "", selector: s
     kind = sniff(body, content_type)
     if kind is Kind.EMPTY:
         raise Unreadable(Fault.EMPTY)
-    text = decode(body, content_type).text
     if selector and kind in (Kind.PAGE, Kind.UNKNOWN):
-        return parse_page(text, base=base, selector=selector)
+        return parse_page(decode(body, content_type).text, base=base, selector=selector)
     if kind not in _PARSERS:
         raise Unreadable(Fault.UNKNOWN_KIND, kind)
-    return _PARSERS[kind](text, base=base)
+    return _PARSERS[kind](decode(body, content_type).text, base=base)
