@@ -31,7 +31,18 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 # The parts of other packages whose words our pages show; neither has them all in Vietnamese.
-THIRD_PARTY = ("allauth/account", "allauth/core", "allauth/templates/account", "django/forms", "django/core")
+THIRD_PARTY = (
+    "allauth/account",
+    "allauth/core",
+    "allauth/templates/account",
+    "django/core",
+    "django/forms",
+    "django/utils",
+    "django/contrib/auth/forms.py",
+    "django/contrib/auth/password_validation.py",
+    "django/contrib/auth/validators.py",
+    "django/contrib/humanize",
+)
 PLACEHOLDER = re.compile(r"%\([^)]*\)[sdif]|%[sdif]|\{[^{}]*\}")
 
 
@@ -59,9 +70,9 @@ def words_in(source: str, *, is_template: bool, place: str = "") -> Iterator[Wor
             yield Words(singular, plural or "", context or "", f"{place}:{line}")
 
 
-def words_under(folder: Path, root: Path) -> Iterator[Words]:
-    """Yield the words of every source file and template under `folder`."""
-    for path in sorted(folder.rglob("*")):
+def words_under(place: Path, root: Path) -> Iterator[Words]:
+    """Yield the words of every source file and template under `place`, or of the one file."""
+    for path in [place] if place.is_file() else sorted(place.rglob("*")):
         is_template = path.suffix in TEMPLATES and "templates" in path.parts
         if (is_template or path.suffix == ".py") and not {"migrations", "tests"} & set(path.parts):
             text = path.read_text(encoding="utf-8")
@@ -128,8 +139,11 @@ def vietnamese_of_django() -> dict[tuple[str, str], Message]:
     spec = find_spec("django")
     assert spec is not None
     assert spec.submodule_search_locations is not None
-    folder = Path(spec.submodule_search_locations[0])
-    return read_catalogue(folder / "conf/locale/vi/LC_MESSAGES/django.po")
+    merged: dict[tuple[str, str], Message] = {}
+    for path in Path(spec.submodule_search_locations[0]).rglob("locale/vi/LC_MESSAGES/django.po"):
+        if "admin" not in str(path) and "gis" not in path.parts:
+            merged |= read_catalogue(path)
+    return merged
 
 
 def is_translated(entry: Message | None) -> bool:

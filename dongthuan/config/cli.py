@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "web": Entry("web", "the pages alone", needs_database=True),
     "worker": Entry("worker", "the background worker alone", needs_database=True),
     "migrate": Entry("migrate", "bring the tables up to date", needs_database=True),
+    "createadmin": Entry("createadmin", "add the first administrator", needs_database=True),
     "check": Entry("check", "health: one line a check"),
     "plan read": Entry("plan_read", "read a directive or plan into duties"),
     "analyse": Entry("analyse", "polarity, relevance, hostility and citations for each line"),
@@ -85,7 +86,7 @@ def main() -> int:
     """Entry point of `.venv/bin/dongthuan`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text files
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
         print(usage())
         return 0

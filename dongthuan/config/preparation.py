@@ -1,8 +1,9 @@
 """What has to be in place before the product can serve: each step may run again and does no harm."""
 
 import hashlib
+import os
+from collections.abc import Iterable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -37,14 +38,23 @@ def translate(report: Report) -> None:
         report(both(f"{written} tệp", f"{written} catalogues"))
 
 
-def fingerprint_of_static() -> str:
-    """Return a digest of what lies in the apps' static folders: paths, sizes, times of change."""
+def digest_of(files: Iterable[tuple[str, os.stat_result]]) -> str:
+    """Return a digest of paths, sizes and times of change."""
     digest = hashlib.sha256()
-    for finder in get_finders():
-        for path, storage in finder.list(None):
-            status = Path(storage.path(path)).stat()
-            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    for path, status in files:
+        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def holds(stamp: Path, wanted: str) -> bool:
+    """Return whether the stamp of an earlier set-up says the same."""
+    return stamp.exists() and stamp.read_text(encoding="ascii") == wanted
+
+
+def fingerprint_of_static() -> str:
+    """Return a digest of what lies in the apps' static folders."""
+    listed = [(path, storage) for finder in get_finders() for path, storage in finder.list(None)]
+    return digest_of((path, Path(storage.path(path)).stat()) for path, storage in listed)
 
 
 def collect_static(report: Report) -> None:
@@ -52,20 +62,40 @@ def collect_static(report: Report) -> None:
     stamp = data_folder() / "static.stamp"
     wanted = fingerprint_of_static()
     is_there = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
-    if is_there and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+    if is_there and holds(stamp, wanted):
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(wanted, encoding="ascii")
     report(both("đã gom và nén", "collected and compressed"))
 
 
+def encoder_files() -> list[Path]:
+    """Return the files of the language models that were built."""
+    return sorted(path for path in model_folder().rglob("*") if path.is_file())
+
+
+def fingerprint_of_encoder() -> str:
+    """Return a digest of the built models and of the code that builds them."""
+    code = sorted(Path(__file__).parents[1].glob("analysis/encoder*.py"))
+    return digest_of((str(path), path.stat()) for path in [*encoder_files(), *code])
+
+
 def build_encoder(report: Report) -> None:
-    """Build the language model once; without it the product goes on with n-grams, and says so."""
-    if find_spec("dongthuan.analysis.encoder") is None:
+    """Build the language model once; without it the product goes on with n-grams, and says so.
+
+    The builder is loaded only when something changed since: loading it alone takes seconds.
+    """
+    stamp = data_folder() / "encoder.stamp"
+    if encoder_files() and holds(stamp, fingerprint_of_encoder()):
         return
-    module = import_module("dongthuan.analysis.encoder")
     model_folder().mkdir(parents=True, exist_ok=True)
-    module.build_encoder(model_folder(), report)
+    try:
+        import_module("dongthuan.analysis.encoder").build_encoder(model_folder(), report)
+    except (RuntimeError, ValueError, OSError) as problem:
+        reason = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
+        report(both("Không dựng được, dùng n-gram thay thế", f"cannot be built, n-grams are used: {reason}"))
+    else:
+        stamp.write_text(fingerprint_of_encoder(), encoding="ascii")
 
 
 def ensure_demonstration(report: Report) -> None:

@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 from typing import Any
 
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 
 OPTIONS = {
     "worker_class": "gthread",

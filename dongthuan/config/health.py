@@ -1,0 +1,127 @@
+"""What `dongthuan check` looks at: a table of checks, each says how things stand or what is wrong."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from dongthuan.apps.audit.operations import verify_chain
+from dongthuan.config.locales import catalogues
+from dongthuan.config.paths import data_folder, model_folder
+from dongthuan.config.preparation import encoder_files, pending_migrations
+
+LEAST_ROOM = 1_000_000_000  # bytes
+
+
+class Unwell(Exception):
+    """A check found a fault; its text is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found."""
+
+    name: str
+    is_well: bool
+    said: str
+
+
+def ask(question: str) -> tuple[object, ...]:
+    """Return the one row that answers a question to the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return tuple(cursor.fetchone() or ())
+
+
+def database() -> str:
+    """Say which PostgreSQL answers."""
+    version, vector = ask(
+        "SELECT current_setting('server_version'),"
+        " (SELECT default_version FROM pg_available_extensions WHERE name = 'vector')"
+    )
+    if vector is None:
+        raise Unwell(_("PostgreSQL %(version)s without pgvector: install it") % {"version": version})
+    return _("PostgreSQL %(version)s, pgvector %(vector)s") % {"version": version, "vector": vector}
+
+
+def migrations() -> str:
+    """Say whether the tables are up to date."""
+    waiting = pending_migrations()
+    if waiting:
+        raise Unwell(_("%(count)d migrations wait: run dongthuan migrate") % {"count": waiting})
+    return _("up to date")
+
+
+def translations() -> str:
+    """Say whether every catalogue is compiled."""
+    stale = [path for path in catalogues() if not path.with_suffix(".mo").exists()]
+    if stale:
+        raise Unwell(_("%(count)d catalogues are not compiled: run ./run prepare") % {"count": len(stale)})
+    return _("compiled")
+
+
+def encoder() -> str:
+    """Say whether the language model is there; without it n-grams do its work, less well."""
+    files = encoder_files()
+    if not files:
+        raise Unwell(_("no language model, n-grams are used: run ./run prepare"))
+    size = sum(path.stat().st_size for path in files) / 1e6
+    return _("%(size)d MB in %(folder)s") % {"size": size, "folder": model_folder()}
+
+
+def audit_chain() -> str:
+    """Walk the audit record and say whether every hash fits."""
+    report = verify_chain()
+    if report.first_broken is not None:
+        raise Unwell(_("the chain is broken at entry %(number)d") % {"number": report.first_broken})
+    return _("%(count)d entries, every hash fits") % {"count": report.entry_count}
+
+
+def worker() -> str:
+    """Say whether a worker lives; none is no fault while ./run does not run."""
+    count, age = ask(
+        "SELECT count(*), extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
+    )
+    if age is None or float(str(age)) > 60:
+        return _("none is running")
+    return _("%(count)d running, last sign of life %(age)d s ago") % {"count": count, "age": age}
+
+
+def queue() -> str:
+    """Say how many jobs wait and how many failed."""
+    waiting, failed = ask(
+        "SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed')"
+        " FROM procrastinate_jobs"
+    )
+    return _("%(waiting)d jobs wait, %(failed)d failed") % {"waiting": waiting, "failed": failed}
+
+
+def room() -> str:
+    """Say how much room the disk of the data folder has."""
+    free = shutil.disk_usage(data_folder()).free
+    if free < LEAST_ROOM:
+        raise Unwell(_("only %(free).1f GB left on the disk of the data folder") % {"free": free / 1e9})
+    return _("%(free).1f GB free") % {"free": free / 1e9}
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": database,
+    "migrations": migrations,
+    "translations": translations,
+    "encoder": encoder,
+    "audit": audit_chain,
+    "queue": queue,
+    "worker": worker,
+    "room": room,
+}
+
+
+def look() -> Iterator[Finding]:
+    """Yield what each check finds, in the order of the table; a check that cannot run is a fault."""
+    for name, check in CHECKS.items():
+        try:
+            yield Finding(name, True, check())
+        except (Unwell, DatabaseError, OSError) as problem:
+            yield Finding(name, False, (str(problem).strip().splitlines() or ["?"])[0])
