@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "dongthuan.apps.plans",
     "dongthuan.apps.monitoring",
     "dongthuan.apps.desk",
+    "dongthuan.apps.demonstration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

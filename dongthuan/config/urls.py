@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giam-sat/", include("dongthuan.apps.monitoring.urls")),
     path("don-vi/", include("dongthuan.apps.units.urls")),
     path("can-bo/", include("dongthuan.apps.accounts.urls")),
+    path("minh-hoa/", include("dongthuan.apps.demonstration.urls")),
     path("nhat-ky/", include("dongthuan.apps.audit.urls")),
 ]

@@ -1,0 +1,141 @@
+"""Set up the demonstration agency in an empty database, and take its invented news out again."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import (
+    AgencyContent,
+    OfficerContent,
+    found_agency,
+    give_role,
+    save_officer,
+)
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
+from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.operations.topics import TopicContent, save_topic
+from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.operations import UnitContent, save_unit
+
+PASSWORD = "minh-hoa-2026"  # noqa: S105  # shown on the sign-in page of a demonstration, and nowhere else
+CLASSES = {
+    "khoa-hoc": Source.OutletClass.SCIENCE,
+    "cong-tin": Source.OutletClass.GOVERNMENT,
+    "dien-dan": Source.OutletClass.SOCIAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A name with which one can try the demonstration."""
+
+    username: str
+    full_name: str
+    post: str
+
+
+def sign_ins() -> list[SignIn]:
+    """Return the names of the demonstration, in the order in which one would try them."""
+    return [SignIn(row["username"], row["full_name"], row["post"]) for row in _agency()["officers"]]
+
+
+def _agency() -> dict[str, Any]:
+    return tomllib.loads((DATA / "agency.toml").read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def set_up(*, address: str, at: datetime, on: date) -> None:
+    """Make the Academy as a demonstration: units, officers, topics and the invented feeds.
+
+    address: where this installation answers, such as http://127.0.0.1:8000.
+    Raises AlreadyFounded if the database has an agency.
+    """
+    book = _agency()
+    system = found_agency(
+        content=AgencyContent(
+            book["code"], book["name"], book["document_code"], book["place"], book["start_on"], True
+        ),
+        at=at,
+        on=on,
+    )
+    units = _units(book, by=system, at=at)
+    for row in book["officers"]:
+        _officer(row, units, by=system, at=at)
+    _topics(units, by=system, at=at)
+    _sources(address, at=at)
+
+
+def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit]:
+    agency = Unit.objects.get(parent__isnull=True)
+    units = {agency.code: agency}
+    for row in book["units"]:
+        content = UnitContent(
+            code=row["code"],
+            name=row["name"],
+            short_name=row.get("short_name", ""),
+            kind=row["kind"],
+            parent=agency,
+            start_on=book["start_on"],
+            is_illustrative=True,
+        )
+        units[row["code"]] = save_unit(unit=None, content=content, by=by, at=at)
+    return units
+
+
+def _officer(row: dict[str, Any], units: dict[str, Unit], *, by: Officer, at: datetime) -> None:
+    content = OfficerContent(row["username"], row["full_name"], row["post"])
+    officer = save_officer(officer=None, content=content, by=by, at=at, password=PASSWORD)
+    for role, unit in row["roles"]:
+        give_role(officer=officer, role=Role(role), unit=units[unit], start_on=by.day, by=by, at=at)
+
+
+def _topics(units: dict[str, Unit], *, by: Officer, at: datetime) -> None:
+    book = tomllib.loads((DATA / "topics.toml").read_text(encoding="utf-8"))
+    for row in book["topics"]:
+        content = TopicContent(
+            slug=row["slug"],
+            name=row["name"],
+            kind=row.get("kind", Topic.Kind.POLICY),
+            goal=row["goal"],
+            phrases=tuple(row["phrases"]),
+            excluded_phrases=tuple(row.get("excluded_phrases", ())),
+            favourable_examples=tuple(row.get("favourable_examples", ())),
+            unfavourable_examples=tuple(row.get("unfavourable_examples", ())),
+            unit=units.get(row.get("unit", "")),
+            is_illustrative=True,
+        )
+        save_topic(topic=None, content=content, version=1, by=by, at=at)
+
+
+def _sources(address: str, *, at: datetime) -> None:
+    stamp = at.astimezone(UTC).strftime(STAMP)
+    for outlet, name in OUTLETS.items():
+        Source.objects.create(
+            name=name,
+            outlet=name,
+            outlet_class=CLASSES.get(outlet, Source.OutletClass.PRESS),
+            url=address + reverse("demonstration:feed", args=[stamp, outlet]),
+            interval_minutes=5,
+            is_verified=True,
+            is_illustrative=True,
+            next_fetch_at=at,
+        )
+
+
+@transaction.atomic
+def point_feeds(*, address: str) -> int:
+    """Let the invented feeds point at where this installation answers now; returns how many moved."""
+    moved = 0
+    for source in Source.objects.filter(is_illustrative=True).exclude(url__startswith=address + "/"):
+        path = "/" + source.url.split("/", 3)[3]
+        source.url = address + path
+        source.save(update_fields=["url"])
+        moved += 1
+    return moved
