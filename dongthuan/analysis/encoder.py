@@ -1,13 +1,13 @@
 """Turns texts into vectors of meaning; the neural encoder where it is built, n-grams where it is not."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from dongthuan.analysis.encoder_build import MODEL_ID, build_model, is_whole
 from dongthuan.analysis.encoder_ngram import NgramEncoder
-from dongthuan.analysis.encoder_onnx import MODEL_FILE, OnnxEncoder, UnusableModel
-from dongthuan.analysis.encoder_weights import FloatArray, find_weights
+from dongthuan.analysis.encoder_onnx import MODEL_FILE, MODEL_ID, OnnxEncoder, UnusableModel
+from dongthuan.analysis.encoder_weights import FloatArray
 
 
 class Encoder(Protocol):
@@ -28,9 +28,12 @@ def build_encoder(folder: Path, report: Callable[[str], None]) -> None:
     """
     if (folder / MODEL_FILE).is_file():
         report(f"encoder: the model in {folder}")
-    elif not is_whole(folder / MODEL_ID):
-        report("encoder: building (once, about half a minute)")
-        build_model(folder / MODEL_ID, find_weights(), report)
+        return
+    # Only set-up builds; workers must not carry the builder's libraries in memory.
+    builder = import_module("dongthuan.analysis.encoder_build")
+    if not builder.is_whole(folder / MODEL_ID):
+        report("encoder: building (once, some seconds)")
+        builder.build_model(folder / MODEL_ID, report)
 
 
 def load_encoder(folder: Path, threads: int = 1) -> Encoder:

@@ -1,4 +1,4 @@
-"""Builds the int8 ONNX encoder from the carried weights: once, checked against known vectors, in one rename."""
+"""Builds the int8 ONNX encoder from the carried weights: once, checked, put in place by one rename."""
 
 import hashlib
 import json
@@ -15,12 +15,18 @@ import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dongthuan.analysis.encoder_graph import draw_graph
-from dongthuan.analysis.encoder_onnx import ABOUT_FILE, MODEL_FILE, TOKENIZER_FILE, OnnxEncoder, UnusableModel
+from dongthuan.analysis.encoder_onnx import (
+    ABOUT_FILE,
+    MODEL_FILE,
+    MODEL_ID,
+    TOKENIZER_FILE,
+    OnnxEncoder,
+    UnusableModel,
+)
 from dongthuan.analysis.encoder_text import build_tokenizer
-from dongthuan.analysis.encoder_weights import PackedWeights
+from dongthuan.analysis.encoder_weights import PackedWeights, find_weights
 
 Report = Callable[[str], None]
-MODEL_ID: Final = "e5-small-vi-int8-1"
 PREFIX: Final = "query: "
 LEAST_FIDELITY: Final = 0.98
 _DATA: Final = resources.files("dongthuan.analysis") / "data"
@@ -50,17 +56,18 @@ def is_whole(folder: Path) -> bool:
         return False
 
 
-def build_model(folder: Path, weights: Path, report: Report) -> None:
+def build_model(folder: Path, report: Report) -> None:
     """Build the encoder into `folder`, which is replaced only when the new one is whole and faithful.
 
-    Raises BadWeights if the weights cannot be read, NotFaithful if the result gives other vectors than it must.
+    Raises BadWeights if the weights cannot be read, NotFaithful if the result gives other vectors.
     """
+    weights = PackedWeights(find_weights())
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="building-", dir=folder.parent) as scratch:
         fresh = Path(scratch) / folder.name
         fresh.mkdir()
-        _write_tokenizer(PackedWeights(weights), fresh)
-        fidelity = _write_model(PackedWeights(weights), fresh, report)
+        _write_tokenizer(weights, fresh)
+        fidelity = _write_model(weights, fresh, report)
         report(f"encoder built and checked (fidelity {fidelity:.4f})")
         if folder.exists():
             shutil.rmtree(folder)
@@ -72,7 +79,7 @@ def _write_tokenizer(weights: PackedWeights, folder: Path) -> None:
 
 
 def _write_model(weights: PackedWeights, folder: Path, report: Report) -> float:
-    """Write the quantised model, with 7 bits where this processor's 8-bit sums overflow; return its fidelity."""
+    """Write the quantised model, with 7 bits where 8-bit sums overflow; return its fidelity."""
     drawn = folder / "drawn.onnx"
     onnx.save(draw_graph(weights, kept_pieces()), str(drawn))
     fidelity = 0.0

@@ -26,7 +26,7 @@ class GraphDrawing:
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **settings: object) -> str:
+    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **settings: Any) -> str:
         """Add an operation with one output."""
         name = f"{kind}_{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, inputs, [output], domain=domain, name=name, **settings))

