@@ -1,6 +1,8 @@
-"""Addresses of audit."""
+"""Addresses of the audit record."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dongthuan.apps.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.list_entries, name="list"), path("kiem-tra/", views.check_chain, name="check")]

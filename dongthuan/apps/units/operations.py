@@ -21,6 +21,10 @@ class HasOpenChildren(Exception):
     """A unit cannot end while units below it go on."""
 
 
+class EndsBeforeStart(Exception):
+    """A unit cannot end before it began."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitContent:
     """What one writes down about a unit."""
@@ -65,6 +69,8 @@ def end_unit(*, unit: Unit, end_on: date, by: Actor, at: datetime) -> Unit:
     require(ACCESS, Act.END, by, unit)
     if unit.children.filter(end_on__isnull=True).exists():
         raise HasOpenChildren(unit.code)
+    if end_on <= unit.start_on:
+        raise EndsBeforeStart(unit.code)
     unit.end_on = end_on
     unit.save(update_fields=["end_on"])
     audit.note(act=Act.END, actor=by, record=unit, at=at, details={"end_on": end_on.isoformat()})

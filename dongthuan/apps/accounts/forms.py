@@ -1,0 +1,69 @@
+"""Is what was typed about an officer well formed?"""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import OfficerContent
+from dongthuan.apps.common.forms import Day, Line
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.units.models import Unit
+
+GIVEN_ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
+PLAIN_NAME = RegexValidator(
+    r"^[a-z0-9._-]{3,40}\Z", _("Use 3 to 40 small letters without marks, figures, . _ -")
+)
+
+
+class OfficerForm(forms.Form):
+    """An officer as one writes him or her down."""
+
+    username = Line(label=_("Sign-in name"), max_length=40, validators=[PLAIN_NAME])
+    full_name = Line(label=_("Full name"), max_length=120)
+    post = Line(label=_("Post"), max_length=160, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=250)
+    phone = Line(label=_("Telephone"), max_length=30, required=False)
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Leave empty to keep the present one."),
+    )
+
+    def __init__(self, *args: object, officer: Officer | None = None, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments pass through
+        self.officer = officer
+        if officer is None:
+            self.fields["password"].required = True
+            self.fields["password"].help_text = _("Tell it to the officer in person; it can be changed.")
+
+    def clean_username(self) -> str:
+        """Refuse a name that another officer has."""
+        username = str(self.cleaned_data["username"])
+        others = Officer.objects.filter(username__iexact=username)
+        if others.exclude(pk=self.officer.pk if self.officer else None).exists():
+            raise forms.ValidationError(_("Another officer signs in under this name."))
+        return username
+
+    def clean_password(self) -> str:
+        """Refuse a password that is too easy."""
+        password = str(self.cleaned_data["password"])
+        if password:
+            validate_password(password, self.officer)
+        return password
+
+    def content(self) -> OfficerContent:
+        """Return what was typed, as the operation wants it."""
+        fields = ("username", "full_name", "post", "email", "phone")
+        return OfficerContent(**{name: self.cleaned_data[name] for name in fields})
+
+
+class RoleForm(forms.Form):
+    """A role in a unit from a day on."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=GIVEN_ROLES)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.filter(end_on__isnull=True))
+    start_on = Day(label=_("From"))
