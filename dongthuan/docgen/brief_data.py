@@ -9,7 +9,7 @@ from dongthuan.docgen.wording import breakable, clean, is_web_address, shown_add
 
 
 def brief_data(brief: Brief) -> dict[str, Any]:
-    """Return what brief.typ and brief.html ask for: strings, numbers, lists and dictionaries only."""
+    """Return what brief.typ and brief.html.jinja ask for: strings, numbers, lists and dictionaries only."""
     return {
         "title": say.subject(brief),
         "author": clean(brief.letterhead.agency),

@@ -21,7 +21,7 @@ def as_html(brief: Brief) -> bytes:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     style = Markup((_TEMPLATES / "brief.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-    return pages.get_template("brief.html").render(_placed(brief_data(brief)), style=style).encode()
+    return pages.get_template("brief.html.jinja").render(_placed(brief_data(brief)), style=style).encode()
 
 
 def _placed(data: dict[str, Any]) -> dict[str, Any]:

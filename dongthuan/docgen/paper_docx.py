@@ -171,7 +171,7 @@ def add_link(paragraph: Any, url: str, words: str, look: Look) -> None:
     if not look.bold:
         run.font.color.rgb = RGBColor.from_string(LINK_COLOUR)
     link.append(run._r)  # noqa: SLF001 - python-docx cannot make links
-    paragraph._p.append(link)  # noqa: SLF001
+    paragraph._p.append(link)  # noqa: SLF001 - the same
 
 
 def add_gap(container: Any, *, points: float) -> None:
