@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Django's own commands (migrations, shell); officers and administrators use ./run and dongthuan."""
 
-import os
 import sys
 
 from django.core.management import execute_from_command_line
 
+from dongthuan.config.startup import prepare_django
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
+    prepare_django()
     execute_from_command_line(sys.argv)

@@ -40,7 +40,8 @@ HOSTS = (
 PLACES = ("work", "root", "opt/wheels", "home/[a-z]+")
 FOREIGN = re.compile("|".join(HOSTS) + r"|(?<![\w.\-/}>])/(?:" + "|".join(PLACES) + r")/(?!\*)")
 SILENCED = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma|djlint:\s*off)\b")
-REASON = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma)[^#]*#\s*\S")
+CODES = r"(?:noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w\s,-]+\])?|pragma:?\s*\w+)"
+REASON = re.compile(rf"#\s*{CODES}[\s#–-]+\w")
 
 
 def tracked() -> list[Path]:
@@ -56,8 +57,8 @@ def code_files() -> list[Path]:
 
 
 def template_files() -> list[Path]:
-    """Return our HTML templates."""
-    return [p for p in tracked() if p.suffix == ".html" and "templates" in p.parts]
+    """Return the templates of our pages; those of documents are another matter."""
+    return [p for p in tracked() if p.suffix == ".html" and {"apps", "templates"} <= set(p.parts)]
 
 
 def length(text: str, *, most: int) -> list[str]:
@@ -100,11 +101,11 @@ def no_foreign_place(text: str) -> list[str]:
 
 
 def reasons_given(text: str) -> list[str]:
-    """Refuse a silenced check that does not say why, on the same line."""
-    silenced = [
-        (number, line) for number, line in enumerate(text.splitlines(), start=1) if SILENCED.search(line)
-    ]
-    return [f"line {number}: no reason" for number, line in silenced if not REASON.search(line)]
+    """Refuse a silenced check that does not say why, on its line or on the one above that is silenced too."""
+    lines = ["", *text.splitlines()]
+    silenced = [number for number, line in enumerate(lines) if SILENCED.search(line)]
+    told = {number for number in silenced if REASON.search(lines[number])}
+    return [f"line {n}: no reason" for n in silenced if n not in told and n - 1 not in silenced]
 
 
 def composed(text: str) -> list[str]:
