@@ -32,14 +32,14 @@ def icon(name: str, label: str = "") -> SafeString:
 def mark(label: str, tone: str = "neutral", icon_name: str = "") -> SafeString:
     """Show a state as a coloured mark with its word; tone: neutral, info, good, warn or bad."""
     drawn = icon(icon_name or wording.TONE_ICONS[tone])
-    return format_html('<span class="mark is-{}">{}{}</span>', tone, drawn, label)
+    return format_html('<span class="tag-mark is-{}">{}{}</span>', tone, drawn, label)
 
 
 @register.simple_tag
 def polarity(value: str, origin: str = "", confidence: float | None = None) -> SafeString:
     """Show a polarity by colour, icon and word, and beside it who says so (see `origin_mark`)."""
     look = wording.POLARITIES.get(str(value), wording.POLARITIES["unclear"])
-    shown = format_html('<span class="mark is-{}">{}{}</span>', look.code, icon(look.icon), look.label)
+    shown = format_html('<span class="tag-mark is-{}">{}{}</span>', look.code, icon(look.icon), look.label)
     if not origin:
         return shown
     return format_html('<span class="marks">{}{}</span>', shown, origin_mark(origin, confidence))

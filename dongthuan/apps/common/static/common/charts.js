@@ -102,16 +102,7 @@
       animation: !isStill,
       animationDuration: 300,
       textStyle: { fontFamily: FONT, fontSize: 12, color: token("--dt-ink") },
-      grid: { left: 8, right: 16, top: 16, bottom: 44, containLabel: true },
-      legend: {
-        type: "scroll",
-        bottom: 0,
-        left: 0,
-        itemWidth: 24,
-        itemHeight: 10,
-        data: [...data.series.map((series) => series.name), ...data.bands.map((band) => band.name)],
-        textStyle: { fontFamily: FONT, fontSize: 12, color: token("--dt-ink") },
-      },
+      grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
       tooltip: { trigger: "axis", confine: true, formatter: tipOf(data), textStyle: { fontFamily: FONT, fontSize: 13 }, axisPointer: { type: data.kind === "bars" ? "shadow" : "line" } },
       xAxis: {
         type: "category",
