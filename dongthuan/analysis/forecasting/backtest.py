@@ -17,6 +17,7 @@ from dongthuan.analysis.forecasting.methods import FORECASTERS
 
 MOST_ORIGINS = 6
 PRIOR_POINTS = 30
+POINTS_AN_ORIGIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Trial:
     """
 
     draft: Draft
+    median: FloatArray
     intervals: Intervals
     wis: FloatArray
     mase: FloatArray
@@ -66,7 +68,7 @@ def try_method(
             )
             for level in levels
         }
-        scores.append(row_mean(weighted_interval_score(truth, d.mean, fitted)) / unit)
+        scores.append(row_mean(weighted_interval_score(truth, d.median(is_count=is_count), fitted)) / unit)
         errors.append(row_mean(np.abs(truth - d.mean)) / unit)
         for level, (low, high) in fitted.items():
             inside[level].append(row_mean(covered(truth, low, high)))
@@ -77,6 +79,7 @@ def try_method(
     }
     return Trial(
         draft,
+        draft.median(is_count=is_count),
         nested(intervals),
         row_mean(np.stack(scores, 1)),
         row_mean(np.stack(errors, 1)),
@@ -121,13 +124,14 @@ def factor_of(widths: list[FloatArray], level: int, *, without: int | None = Non
     if not kept:
         return np.ones((1, 1)) * 1.15
     whole = np.concatenate(kept, 1)
+    share = min(level / 100 * (1 + 1 / (POINTS_AN_ORIGIN * len(kept))), 0.995)
     count = (~np.isnan(whole)).sum(1)
     if not count.sum():
         return np.ones((len(whole), 1))
     pooled = float(np.nanquantile(whole, level / 100))
     own = np.full(len(whole), pooled)
     rows = count > 0
-    own[rows] = np.nanquantile(whole[rows], level / 100, axis=1)
+    own[rows] = np.nanquantile(whole[rows], share, axis=1)
     weight = count / (count + PRIOR_POINTS)
     logged = weight * np.log(np.clip(own, 0.3, 5)) + (1 - weight) * np.log(np.clip(pooled, 0.3, 5))
     return np.asarray(np.exp(logged)[:, None])

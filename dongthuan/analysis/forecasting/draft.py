@@ -27,6 +27,10 @@ class Draft:
             found[level] = (self._quantile(tail, is_count), self._quantile(1 - tail, is_count))
         return found
 
+    def median(self, *, is_count: bool) -> FloatArray:
+        """Return the middle of the distribution: for counts at most the mean, and often 0."""
+        return np.minimum(self._quantile(0.5, is_count), self.mean) if is_count else self.mean
+
     def _quantile(self, probability: float, is_count: bool) -> FloatArray:
         if not is_count:
             return np.asarray(self.mean + stats.norm.ppf(probability) * np.sqrt(self.variance))

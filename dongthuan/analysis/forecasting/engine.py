@@ -33,13 +33,14 @@ class Backtest:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What comes: for each of `times` a mean and, per level in per cent, a low and a high bound.
+    """What comes: for each of `times` a mean, a median and, per level in per cent, a low and a high bound.
 
     method: the method that did best on the past. For counts no bound is below 0; the mean lies in every interval.
     """
 
     times: list[datetime]
     mean: list[float]
+    median: list[float]
     intervals: dict[int, tuple[list[float], list[float]]]
     method: str
     backtest: Backtest
@@ -47,9 +48,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """Forecasts of many series: mean (series, horizon), intervals per level, a method and a back-test each."""
+    """Forecasts of many series: mean and median (series, horizon), intervals per level, a method and a back-test each."""
 
     mean: FloatArray
+    median: FloatArray
     intervals: Intervals
     methods: list[str]
     backtests: list[Backtest]
@@ -79,6 +81,7 @@ def forecast_series(
     return Forecast(
         [first + ahead * STEPS[step] for ahead in range(horizon)],
         many.mean[0].tolist(),
+        many.median[0].tolist(),
         {level: (low[0].tolist(), high[0].tolist()) for level, (low, high) in many.intervals.items()},
         many.methods[0],
         many.backtests[0],
@@ -105,7 +108,7 @@ def forecast_many(
     season = Season.of(step, start)
     mean = np.zeros((len(values), horizon))
     intervals = {level: (mean.copy(), mean.copy()) for level in sorted(levels)}
-    result = Forecasts(mean, intervals, [""] * len(values), [unknown(levels)] * len(values))
+    result = Forecasts(mean, mean.copy(), intervals, [""] * len(values), [unknown(levels)] * len(values))
     for is_count, rows in kinds_of(values).items():
         if len(rows):
             _forecast_kind(values[rows], rows, result, season=season, is_count=is_count)
@@ -133,6 +136,7 @@ def _forecast_kind(
         name = chosen(trials, place)
         best = trials[name]
         result.mean[row] = best.draft.mean[place]
+        result.median[row] = best.median[place]
         for level, (low, high) in best.intervals.items():
             result.intervals[level][0][row] = low[place]
             result.intervals[level][1][row] = high[place]
