@@ -135,7 +135,7 @@ def fold_citations(citations: Iterable[Citation]) -> list[Citation]:
     folded: list[Citation] = []
     for mention in sorted(citations, key=lambda c: (_is_short(c), c.issued_on is None, c.start)):
         for place, known in enumerate(folded):
-            if _same_document(known, mention):
+            if is_same_document(known, mention):
                 folded[place] = _merged(known, mention)
                 break
         else:
@@ -238,7 +238,7 @@ def _key(citation: Citation) -> str:
     return re.sub(r"^0+(?=\d)", "", citation.canonical).casefold()
 
 
-def _same_document(known: Citation, mention: Citation) -> bool:
+def is_same_document(known: Citation, mention: Citation) -> bool:
     if _key(known) == _key(mention):
         return not (known.issued_on and mention.issued_on and known.issued_on.year != mention.issued_on.year)
     if known.type != mention.type:

@@ -1,0 +1,204 @@
+"""Paragraphs made into a tree of clauses, each with a reference of its own."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dongthuan.analysis.directive.lines import is_capitals
+from dongthuan.analysis.directive.markers import Marker, marker_of
+from dongthuan.analysis.directive.model import Warning
+
+_RANKS = {
+    "annex": 0,
+    "part": 1,
+    "chapter": 2,
+    "muc": 3,
+    "upper": 4,
+    "roman": 5,
+    "heading": 5,
+    "article": 6,
+    "arabic": 7,
+    "decimal": 8,
+    "letter": 10,
+    "paren": 11,
+    "bullet": 12,
+}
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMANS = [
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+]
+_ACT_LINE = re.compile(r"(?:QUYẾT ĐỊNH|CHỈ THỊ|QUYẾT NGHỊ|NGHỊ QUYẾT|YÊU CẦU)\s*:?\s*$")
+_ENDED = (".", ";", "!", "?", "./.")
+
+
+@dataclass
+class Node:
+    """A clause while it is built."""
+
+    kind: str
+    number: str
+    rank: float
+    paragraphs: list[str]
+    children: list["Node"] = field(default_factory=list)
+    ref: str = ""
+
+
+@dataclass
+class Outline:
+    """The tree of a body. intro: paragraphs before the first clause."""
+
+    intro: list[str]
+    roots: list[Node]
+    warnings: list[Warning]
+
+
+def outline_of(paragraphs: Sequence[str]) -> Outline:
+    """Return the tree of clauses with unique references; every paragraph is in the intro or in a clause."""
+    ranks = _ranks_of(paragraphs)
+    root = Node("root", "", -1, [])
+    intro: list[str] = []
+    stack = [root]
+    for paragraph in paragraphs:
+        marker = _marker(paragraph, stack)
+        if marker:
+            rank = _rank(marker, stack, ranks)
+            while stack[-1].rank >= rank:
+                stack.pop()
+            node = Node(marker.kind, marker.number, rank, [marker.rest] if marker.rest else [])
+            stack[-1].children.append(node)
+            stack.append(node)
+        elif len(stack) == 1:
+            intro.append(paragraph)
+        else:
+            _owner(stack).paragraphs.append(paragraph)
+    warnings: list[Warning] = []
+    _number(root.children, "", warnings)
+    return Outline(intro, root.children, warnings)
+
+
+def _marker(paragraph: str, stack: list[Node]) -> Marker | None:
+    marker = marker_of(paragraph)
+    if marker is None:
+        is_heading = is_capitals(paragraph) and len(paragraph) < 160 and not _ACT_LINE.match(paragraph)
+        return (
+            Marker("heading", "", paragraph)
+            if is_heading and (len(stack) > 1 or _NAMED_PART.search(paragraph))
+            else None
+        )
+    if marker.kind == "roman" and _goes_on_letters(marker, stack):
+        return Marker("upper", marker.number, marker.rest)
+    return marker
+
+
+_NAMED_PART = re.compile(r"MỤC ĐÍCH|YÊU CẦU|NHIỆM VỤ|TỔ CHỨC THỰC HIỆN|GIẢI PHÁP|NỘI DUNG")
+
+
+def _goes_on_letters(marker: Marker, stack: list[Node]) -> bool:
+    """ "C." after "B." and "I." after "H." are letters, not Roman numbers; "I." to begin with is Roman."""
+    for node in reversed(stack):
+        if node.kind == "upper":
+            return len(marker.number) == 1 and ord(marker.number) - ord(node.number) == 1
+    return False
+
+
+def _ranks_of(paragraphs: Iterable[str]) -> dict[str, float]:
+    """Fixed ranks, but what first stands inside a Roman number belongs inside it ("I." before "A.")."""
+    ranks: dict[str, float] = dict(_RANKS)
+    seen: list[str] = []
+    for paragraph in paragraphs:
+        marker = marker_of(paragraph)
+        if marker and marker.kind not in seen:
+            seen.append(marker.kind)
+            if marker.kind in ("upper", "muc", "part") and "roman" in seen:
+                ranks[marker.kind] = 5.5
+    return ranks
+
+
+def _rank(marker: Marker, stack: list[Node], ranks: dict[str, float]) -> float:
+    if marker.kind == "decimal":
+        return 7 + 0.5 * marker.number.count(".")
+    if marker.kind != "bullet":
+        return ranks[marker.kind]
+    for node in stack:
+        if node.kind == "bullet" and _glyph(node.number) == _glyph(marker.number):
+            return node.rank
+    deepest = max((node.rank for node in stack if node.kind == "bullet"), default=_RANKS["bullet"] - 0.1)
+    return deepest + 0.1
+
+
+def _glyph(bullet: str) -> str:
+    return "-" if bullet in "-–—−" else bullet
+
+
+def _owner(stack: list[Node]) -> Node:
+    """An unnumbered paragraph after a finished bullet belongs to the clause above the list."""
+    if stack[-1].kind == "bullet" and stack[-1].paragraphs and stack[-1].paragraphs[-1].endswith("."):
+        return next((node for node in reversed(stack) if node.kind not in ("bullet", "root")), stack[-1])
+    return stack[-1]
+
+
+def _number(nodes: list[Node], parent: str, warnings: list[Warning]) -> None:
+    used: set[str] = set()
+    before: dict[str, str] = {}
+    bullets = 0
+    for node in nodes:
+        if node.kind == "bullet":
+            bullets += 1
+            ref = f"{parent}-{bullets}" if parent else f"-{bullets}"
+        else:
+            ref = _ref(node, parent)
+        if ref in used:
+            ref = next(
+                f"{ref}{suffix}" for suffix in _LETTERS[1:] + "0123456789" if f"{ref}{suffix}" not in used
+            )
+            warnings.append(Warning("duplicate-number", ref, node.number))
+        elif node.kind != "bullet" and (missing := _gap(before.get(node.kind), node)):
+            warnings.append(Warning("number-gap", ref, missing))
+        used.add(ref)
+        before[node.kind] = node.number
+        node.ref = ref
+        _number(node.children, ref, warnings)
+
+
+def _ref(node: Node, parent: str) -> str:
+    if node.kind == "heading":
+        return f"{parent}.§" if parent else "§"
+    if node.kind == "article":
+        return f"Điều {node.number}"
+    last = parent.rpartition(".")[2].rpartition(" ")[2]
+    if node.kind == "decimal" and node.number.startswith(f"{last}."):
+        return f"{parent}{node.number[len(last) :]}"
+    named = {"part": "Phần ", "chapter": "Chương ", "muc": "Mục "}.get(node.kind, "")
+    number = f"{named}{node.number}"
+    return f"{parent}.{number}" if parent else number
+
+
+def _gap(before: str | None, node: Node) -> str:
+    """Return the number that should have stood before this one, "" if the order is right."""
+    order: Sequence[str] = _ROMANS if node.kind == "roman" else list(_LETTERS)
+    if node.kind in ("arabic", "article"):
+        if not node.number.isdigit() or (before is not None and not before.isdigit()):
+            return ""
+        wanted = int(before) + 1 if before else 1
+        return str(wanted) if int(node.number) > wanted and (before or node.kind == "arabic") else ""
+    if node.kind not in ("roman", "letter") or node.number not in order:
+        return ""
+    wanted = order.index(before) + 1 if before in order else 0
+    place = order.index(node.number)
+    return order[wanted] if place > wanted and not (before == "d" and node.number == "e") else ""

@@ -1,0 +1,1 @@
+"""Files that officers hand in, turned into text by what they really are."""

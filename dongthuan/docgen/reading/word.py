@@ -1,0 +1,152 @@
+"""Word files (.docx): paragraphs, drawn numbers and tables in their order; nothing is fetched."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
+
+from dongthuan.docgen.legacy import from_font, modernise
+from dongthuan.docgen.reading import limits
+from dongthuan.docgen.reading.limits import CannotRead
+from dongthuan.docgen.reading.numbering import Numbering, numbering_of
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    PythonDocxError,
+    OpcError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ArithmeticError,
+)
+_LAYOUT_ROWS = 3
+_LAYOUT_COLUMNS = 2
+_LETTERING = "{urn:schemas-microsoft-com:vml}textpath"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def read_word(data: bytes) -> tuple[str, str, str]:
+    """Return the text of a .docx, a line a paragraph, what its margins say, and its legacy encoding or "".
+
+    Tables of layout (the two columns of the head) give their cells one after the other; others one line
+    a row, cells apart by " | ". Raises CannotRead if it is damaged, encrypted, a bomb, or no Word file.
+    """
+    try:
+        _guard(data)
+        document = docx.Document(io.BytesIO(data))
+        text = "\n".join(_blocks(document.element.body, numbering_of(document), _default_font(document)))
+        margins = "\n".join(_margins(document))
+    except _BROKEN as problem:
+        raise CannotRead("damaged", type(problem).__name__) from problem
+    modern, legacy = modernise(text)
+    return modern, modernise(margins)[0], legacy
+
+
+def _guard(data: bytes) -> None:
+    """Refuse before anything is unpacked; sizes that lie are caught by zipfile while it unpacks."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if (
+            len(entries) > limits.MAX_ZIP_ENTRIES
+            or sum(e.file_size for e in entries) > limits.MAX_UNZIPPED_BYTES
+        ):
+            raise CannotRead("zip-bomb")
+        for entry in entries:
+            if entry.flag_bits & 1:
+                raise CannotRead("encrypted")
+            grown = entry.file_size > limits.MIN_RATIO_BYTES
+            if grown and entry.file_size > limits.MAX_ZIP_RATIO * max(1, entry.compress_size):
+                raise CannotRead("zip-bomb")
+        if "word/document.xml" not in archive.namelist():
+            raise CannotRead("unknown-kind", "zip")
+        for entry in entries:
+            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry)[:4096]:
+                raise CannotRead("unsafe", entry.filename)
+
+
+def _blocks(body: BaseOxmlElement, numbering: Numbering, font: str) -> Iterator[str]:
+    for element in body:
+        if element.tag == qn("w:p"):
+            yield numbering.label(element) + _text(element, font)
+            yield from _boxes(element, numbering, font)
+        elif element.tag == qn("w:tbl"):
+            yield from _table(element, numbering, font)
+        elif element.tag == qn("w:sdt"):
+            content = element.find(qn("w:sdtContent"))
+            if content is not None:
+                yield from _blocks(content, numbering, font)
+
+
+def _table(table: BaseOxmlElement, numbering: Numbering, font: str) -> Iterator[str]:
+    rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
+    is_layout = len(rows) <= _LAYOUT_ROWS and max(map(len, rows), default=0) <= _LAYOUT_COLUMNS
+    for row in rows:
+        cells = [list(_blocks(cell, numbering, font)) for cell in row]
+        if is_layout:
+            for cell in cells:
+                yield from cell
+        else:
+            yield " | ".join(" ".join(filter(None, map(str.strip, cell))) for cell in cells)
+
+
+def _boxes(paragraph: BaseOxmlElement, numbering: Numbering, font: str) -> Iterator[str]:
+    """Text boxes float over the page (a stamp, the date); Word stores each twice, once as a fallback."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
+            yield from _blocks(box, numbering, font)
+
+
+def _margins(document: Document) -> Iterator[str]:
+    """Page headers, footers and drawn lettering: not part of the text, but a stamp may stand there."""
+    for part in document.part.related_parts.values():
+        if part.partname.startswith(("/word/header", "/word/footer")):
+            for paragraph in etree.fromstring(part.blob).iter(qn("w:p")):
+                yield _text(paragraph, "")
+    for lettering in document.element.body.iter(_LETTERING):
+        yield str(lettering.get("string") or "")
+
+
+def _text(paragraph: BaseOxmlElement, font: str) -> str:
+    pieces: list[str] = []
+    for run in paragraph.iter(qn("w:r")):
+        if any(parent.tag in (qn("w:txbxContent"), f"{_MC}Fallback") for parent in _between(run, paragraph)):
+            continue
+        pieces.append(from_font("".join(_run_pieces(run)), _font(run) or font))
+    return "".join(pieces)
+
+
+def _between(run: BaseOxmlElement, paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    for parent in run.iterancestors():
+        if parent is paragraph:
+            return
+        yield parent
+
+
+def _run_pieces(run: BaseOxmlElement) -> Iterator[str]:
+    breaks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+    for child in run:
+        yield child.text or "" if child.tag == qn("w:t") else breaks.get(child.tag, "")
+
+
+def _font(run: BaseOxmlElement) -> str:
+    properties = run.find(qn("w:rPr"))
+    fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+    return "" if fonts is None else str(fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "")
+
+
+def _default_font(document: Document) -> str:
+    return str(document.styles["Normal"].font.name or "") if "Normal" in document.styles else ""
