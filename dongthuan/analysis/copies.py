@@ -70,6 +70,10 @@ class CopyIndex:
         """Return how many originals are remembered."""
         return len(self._originals)
 
+    def __contains__(self, key: Key) -> bool:
+        """Tell whether an original is still remembered."""
+        return key in self._originals
+
     def add(self, key: Key, text: str, at: float) -> CopyMatch | None:
         """Return the original that `text` repeats, the most similar; None and remember it if it is one.
 

@@ -16,7 +16,10 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Multinomial logistic regression. weights: shape (dimension, labels); shift: (labels,); centre: (dimension,)."""
+    """Multinomial logistic regression.
+
+    weights: shape (dimension, labels). shift: shape (labels,). centre: shape (dimension,).
+    """
 
     labels: tuple[str, ...]
     weights: FloatArray

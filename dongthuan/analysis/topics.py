@@ -32,7 +32,7 @@ NGRAM: Final = Scale(unrelated=0.15, on_topic=0.45, margin=0.05)
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """A watched topic: phrases that name it, phrases that rule it out, statements good and bad for its goal."""
+    """A watched topic: phrases that name it or rule it out, statements good and bad for its goal."""
 
     key: int | str
     phrases: tuple[str, ...]

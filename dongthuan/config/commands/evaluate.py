@@ -1,0 +1,35 @@
+"""`dongthuan evaluate`: the quality figures of the shipped models on the project's own labelled set."""
+
+import argparse
+import json
+from pathlib import Path
+
+from dongthuan.analysis.encoder import load_encoder
+from dongthuan.analysis.understanding_examples import labelled_examples
+from dongthuan.analysis.understanding_heads import learn_heads, save_heads
+from dongthuan.analysis.understanding_quality import Quality, measure_quality
+from dongthuan.config.paths import model_folder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--learn", type=Path, metavar="FILE.npz", help="also learn the heads and write them")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Cross-validate on the labelled set and print."""
+    encoder = load_encoder(model_folder())
+    examples = labelled_examples()
+    vectors = encoder.embed([example.text for example in examples])
+    quality = measure_quality(examples, vectors, encoder.model_id)
+    print(json.dumps(quality.as_dict(), ensure_ascii=False) if args.json else as_text(quality))
+    if args.learn:
+        save_heads(learn_heads(examples, vectors, encoder), args.learn)
+    return 0
+
+
+def as_text(quality: Quality) -> str:
+    """Return the figures as a person reads them."""
+    lines = [f"{name:<42}{value}" for name, value in quality.as_dict().items()]
+    return "\n".join(lines)
