@@ -1,8 +1,6 @@
 """The daily press brief (điểm báo ngày) as decided content: nothing is looked up while it is drawn."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -26,8 +24,9 @@ class Origin(StrEnum):
 
 
 class Level(StrEnum):
-    """How much attention an item asks for."""
+    """How much attention an item asks for; `NONE`: it is told for information."""
 
+    NONE = "none"
     WATCH = "watch"
     NOTE = "note"
     URGENT = "urgent"
@@ -50,7 +49,7 @@ class BriefItem:
     polarity: Polarity
     polarity_origin: Origin
     unit_name: str = ""
-    level: Level = Level.WATCH
+    level: Level = Level.NONE
     proposal: str = ""
     copies: int = 0
 
@@ -121,6 +120,7 @@ class Reference:
 class Figures:
     """What was counted on the day, and what it is held against.
 
+    start_at, end_at: the hours counted, half-open, in the reader's time zone; None means the whole day.
     copies: items carried again by further outlets, not among the counted ones.
     confirmed: how many of the day's labels a human has confirmed; the rest are a machine's.
     """
@@ -130,6 +130,8 @@ class Figures:
     last_year: Reference
     copies: int = 0
     confirmed: int = 0
+    start_at: datetime | None = None
+    end_at: datetime | None = None
 
     @property
     def by_machine(self) -> int:
@@ -163,20 +165,3 @@ class Brief:
     archive: str = "VT, VP"
     notes: tuple[str, ...] = ()
     is_draft: bool = field(default=True)
-
-
-def fingerprint(brief: Brief) -> str:
-    """Return the SHA-256 of the content in hexadecimal; equal content, equal fingerprint.
-
-    Number, day of signing and the draft mark are left out: they come after the text is approved.
-    """
-    content = asdict(brief)
-    for later in ("number", "is_draft"):
-        del content[later]
-    del content["letterhead"]["signed_on"]
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, default=_iso)
-    return hashlib.sha256(written.encode()).hexdigest()
-
-
-def _iso(value: date | datetime) -> str:
-    return value.isoformat()

@@ -3,7 +3,8 @@
 from typing import Any
 
 from dongthuan.docgen import brief_wording as say
-from dongthuan.docgen.brief import Brief, BriefGroup, BriefItem, Figures, fingerprint
+from dongthuan.docgen.brief import Brief, BriefGroup, BriefItem, Figures
+from dongthuan.docgen.brief_record import fingerprint
 from dongthuan.docgen.letterhead_data import foot_data, head_data
 from dongthuan.docgen.wording import breakable, clean, is_web_address, shown_address
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from dongthuan.docgen import brief_wording as say
-from dongthuan.docgen.brief import Brief, BriefGroup, BriefItem, Figures, fingerprint
+from dongthuan.docgen.brief import Brief, BriefGroup, BriefItem, Figures
+from dongthuan.docgen.brief_record import fingerprint
 from dongthuan.docgen.letterhead_docx import add_foot, add_head, add_kind_and_subject
 from dongthuan.docgen.paper_docx import (
     BODY,

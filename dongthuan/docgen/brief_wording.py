@@ -1,7 +1,7 @@
 """The sentences and cells of the daily brief, said once for every form it is drawn in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dongthuan.docgen.brief import Brief, BriefItem, Figures, Level, Origin, Polarity, Proposal, Reference
 from dongthuan.docgen.wording import NO_FIGURE, clean, day_figures, day_words, hour, number, percent, points
@@ -27,7 +27,15 @@ POLARITY = {
     Polarity.UNCLEAR: "Chưa rõ",
 }
 ORIGIN = {Origin.MACHINE: "máy", Origin.HUMAN: "người xác nhận"}
-LEVEL = {Level.WATCH: "Theo dõi", Level.NOTE: "Lưu ý", Level.URGENT: "Khẩn"}
+LEVEL = {Level.NONE: "", Level.WATCH: "Theo dõi", Level.NOTE: "Lưu ý", Level.URGENT: "Khẩn"}
+
+# What a unit is asked to do at first, by level; a person may write something better.
+PROPOSED = {
+    Level.NONE: "",
+    Level.WATCH: "Theo dõi diễn biến, báo cáo Văn phòng khi có thông tin mới.",
+    Level.NOTE: "Kiểm tra nội dung báo nêu, báo cáo Văn phòng và đề xuất thông tin trả lời.",
+    Level.URGENT: "Xác minh ngay nội dung báo nêu, báo cáo Lãnh đạo và chuẩn bị thông tin trả lời báo chí.",
+}
 
 # Told apart by lightness too, for brief and copy are often printed in black.
 COLOUR = {
@@ -59,14 +67,25 @@ def opening(brief: Brief) -> str:
     """
     figures = brief.figures
     chosen = sum(len(group.items) for group in brief.groups)
+    when = _when(figures, brief.day)
     if not figures.day.total:
-        return f"Ngày {day_figures(brief.day)} không ghi nhận tin, bài về các chủ đề theo dõi."
+        return f"{when} không ghi nhận tin, bài về các chủ đề theo dõi."
     again = f" (không kể {number(figures.copies)} lượt đăng lại)" if figures.copies else ""
     return (
-        f"Ngày {day_figures(brief.day)} ghi nhận {number(figures.day.total)} tin, bài về các chủ đề theo dõi"
+        f"{when} ghi nhận {number(figures.day.total)} tin, bài về các chủ đề theo dõi"
         f"{again}; bản điểm báo chọn {number(chosen)} tin. Sắc thái của {number(figures.by_machine)} "
         f"tin, bài do máy đánh giá; {number(figures.confirmed)} tin, bài đã được người xác nhận."
     )
+
+
+def _when(figures: Figures, day: date) -> str:
+    if figures.start_at is None or figures.end_at is None:
+        return f"Ngày {day_figures(day)}"
+    return f"Từ {_instant(figures.start_at)} đến {_instant(figures.end_at)}"
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.hour:02d}:{at.minute:02d} ngày {day_figures(at.date())}"
 
 
 def figure_header(figures: Figures) -> tuple[str, ...]:
@@ -134,6 +153,15 @@ def verdict_lines(item: BriefItem) -> tuple[tuple[str, str], ...]:
         ("Kiến nghị", clean(item.proposal)),
     )
     return tuple(line for line in lines if line[1])
+
+
+def referred(proposal: str, *, numeral: str, position: int) -> str:
+    """Return a proposal with the place of the item it is about.
+
+    >>> referred("Kiểm tra, trả lời.", numeral="II", position=3)
+    'Kiểm tra, trả lời (mục II, tin số 3).'
+    """
+    return f"{clean(proposal).rstrip('.')} (mục {numeral}, tin số {position})."
 
 
 def proposal_cells(position: int, proposal: Proposal) -> tuple[str, str, str, str]:

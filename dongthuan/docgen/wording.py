@@ -14,6 +14,7 @@ _UNPRINTABLE = re.compile(
 )
 _LONG_WORD = re.compile(r"\S{26,}")
 _JOINT = re.compile(r"([/\-_.,?&=+#%:;])(?=[^/\s])")
+_STOP = re.compile(r"(\w)[.!?…][\"”’)]*\s+[\"“‘(]?(\w)")
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
@@ -90,6 +91,27 @@ def points(change: float | None) -> str:
     size = f"{abs(change) * 100:.1f}".replace(".", ",")
     sign = "" if size == "0,0" else "+" if change > 0 else "−"
     return sign + size
+
+
+def first_sentences(text: str, *, limit: int) -> str:
+    """Return as many whole sentences from the beginning as fit in `limit` letters, at least part of one.
+
+    >>> first_sentences("Viện mở cửa. Người dân đến xem từ 7 giờ. Vé miễn phí.", limit=45)
+    'Viện mở cửa. Người dân đến xem từ 7 giờ.'
+    >>> first_sentences("Một câu rất dài không có chỗ dừng nào cả", limit=20)
+    'Một câu rất dài…'
+    """
+    told = clean(text)
+    if len(told) <= limit:
+        return told
+    ends = [stop.end() for stop in _STOP.finditer(told) if _is_stop(stop)]
+    fitting = [whole for end in ends if len(whole := told[: end - 1].rstrip(' "“‘(')) <= limit]
+    return fitting[-1] if fitting else told[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+
+
+def _is_stop(stop: re.Match[str]) -> bool:
+    """Say whether a sentence ends here: not after a capital ("GS. TS.", "TP. Hồ Chí Minh")."""
+    return not stop[1].isupper() and not stop[2].islower()
 
 
 def breakable(text: str) -> str:

@@ -49,6 +49,7 @@ def item(title: str, **given: object) -> BriefItem:
         "summary": "Tóm tắt hai dòng của tin minh họa: đơn vị đã thông báo lịch, người dân hỏi về kinh phí.",
         "polarity": Polarity.NEUTRAL,
         "polarity_origin": Origin.MACHINE,
+        "level": Level.WATCH,
     }
     return BriefItem(title=title, **(usual | given))  # type: ignore[arg-type]
 

@@ -1,12 +1,13 @@
 """Figures of the brief by hand, and what its fingerprint covers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 import pytest
 
-from dongthuan.docgen.brief import Polarity, fingerprint
+from dongthuan.docgen.brief import Polarity
 from dongthuan.docgen.brief_wording import figure_rows, opening
+from dongthuan.docgen.wording import first_sentences
 
 EXPECTED = [
     ("Tiêu cực", "4", "9,5", "−0,7", "–"),
@@ -39,17 +40,19 @@ def test_opening_says_how_many_labels_are_a_machines(full_brief):
     assert "33 tin, bài do máy đánh giá; 9 tin, bài đã được người xác nhận" in told
 
 
-@pytest.mark.parametrize("given", [{"number": "12"}, {"is_draft": False}], ids=str)
-def test_what_comes_after_approval_leaves_the_fingerprint(full_brief, given):
-    assert fingerprint(replace(full_brief, **given)) == fingerprint(full_brief)
+def test_opening_names_the_hours_where_they_are_not_the_day(full_brief):
+    hours = {"start_at": datetime(2026, 2, 4, 7, 0), "end_at": datetime(2026, 2, 5, 7, 0)}  # noqa: DTZ001
+    told = opening(replace(full_brief, figures=replace(full_brief.figures, **hours)))
+    assert told.startswith("Từ 07:00 ngày 04/02/2026 đến 07:00 ngày 05/02/2026 ghi nhận 42 tin, bài")
 
 
-def test_day_of_signing_leaves_the_fingerprint(full_brief):
-    signed = replace(full_brief, letterhead=replace(full_brief.letterhead, signed_on=date(2026, 2, 6)))
-    assert fingerprint(signed) == fingerprint(full_brief)
+SENTENCES = [
+    ("Viện mở cửa.", 100, "Viện mở cửa."),
+    ("Kinh phí 1.500 tỷ đồng. Tiến độ chậm.", 25, "Kinh phí 1.500 tỷ đồng."),
+    ("GS.TS. Minh Họa nói vậy, rồi thôi không nói gì thêm nữa cả", 30, "GS.TS. Minh Họa nói vậy, rồi…"),
+]
 
 
-def test_any_change_of_the_text_changes_the_fingerprint(full_brief):
-    group = full_brief.groups[0]
-    other = replace(group, items=(replace(group.items[0], summary="Khác."),))
-    assert fingerprint(replace(full_brief, groups=(other, *full_brief.groups[1:]))) != fingerprint(full_brief)
+@pytest.mark.parametrize(("text", "limit", "kept"), SENTENCES)
+def test_a_summary_ends_with_a_sentence_where_one_fits(text, limit, kept):
+    assert first_sentences(text, limit=limit) == kept
