@@ -113,3 +113,63 @@ def test_a_reader_aloud_finds_no_fault(page: Any, path: str) -> None:
     found = page.evaluate("axe.run()")["violations"]
     shoot(page, "axe" + path.strip("/").replace("/", "-").replace("?", "-"))
     assert [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]] == []
+
+
+def test_a_chart_tells_what_is_under_the_pointer_and_opens_it(page: Any) -> None:
+    visit(page, "/monitoring/items/")
+    canvas = page.wait_for_selector("#bars canvas")
+    box = canvas.bounding_box()
+    middle = {"x": box["width"] / 2, "y": box["height"] / 2}
+    page.hover("#bars canvas", position=middle)
+    page.wait_for_selector("#bars .chart-canvas >> text=Tiêu cực:")
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/tip.png")
+    assert page.complaints == []
+    page.click("#bars canvas", position=middle)
+    page.wait_for_url("**/?d=*")
+
+
+def test_the_keyboard_walks_the_list_and_shows_its_help(page: Any) -> None:
+    visit(page, "/monitoring/items/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/2"
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/1"
+    page.keyboard.press("?")
+    assert page.locator("#shortcuts").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#shortcuts").is_visible()
+
+
+def test_a_dialog_asks_before_it_deletes(page: Any) -> None:
+    visit(page, "/monitoring/items/")
+    page.click("text=Xoá >> nth=0")
+    dialog = page.locator("#drop")
+    assert dialog.is_visible()
+    assert dialog.locator("input[name=source]").input_value() == "12"
+    shoot(page, "dialog")
+    dialog.get_by_role("button", name="Huỷ").click()
+    assert not dialog.is_visible()
+
+
+def test_the_navigation_opens_on_a_phone(page: Any) -> None:
+    visit(page, "/monitoring/items/", width=PHONE)
+    assert not page.locator("#side").is_visible()
+    page.click(".menu-button")
+    assert page.get_by_role("link", name="Điểm báo").is_visible()
+    page.wait_for_timeout(300)
+    shoot(page, "phone-nav")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert not page.locator("#side").is_visible()
+
+
+def test_paper_shows_figures_and_no_navigation(page: Any) -> None:
+    visit(page, "/monitoring/items/")
+    page.wait_for_selector("#bars canvas")
+    if SHOTS:
+        page.pdf(path=f"{SHOTS}/paper.pdf", prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    assert not page.locator("#side").is_visible()
+    assert page.locator("#bars canvas").is_visible()

@@ -141,9 +141,13 @@
       const inside = chart.containPixel("grid", [event.offsetX, event.offsetY]);
       chart.getZr().setCursorStyle(inside ? "pointer" : "default");
     });
-    new ResizeObserver(() => chart.resize()).observe(canvas);
-    window.addEventListener("beforeprint", () => chart.resize({ width: 640 }));
-    window.addEventListener("afterprint", () => chart.resize({ width: "auto" }));
+    new ResizeObserver(() => matchMedia("print").matches || chart.resize()).observe(canvas);
+    /* Paper is A4, two columns become one: the width is known, and there is no time for a frame. */
+    window.addEventListener("beforeprint", () => {
+      chart.resize({ width: 640, height: 265 });
+      chart.getZr().flush();
+    });
+    window.addEventListener("afterprint", () => chart.resize({ width: "auto", height: "auto" }));
   };
 
   const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
