@@ -293,6 +293,7 @@ def start(cluster: Cluster, report: Report) -> bool:
     account = account_for(cluster.folder)
     if account is not None:
         cluster.folder.parent.mkdir(parents=True, exist_ok=True)
+        cluster.folder.parent.chmod(cluster.folder.parent.stat().st_mode | 0o001)
         open_way_to(cluster.folder, report)
         open_way_to(binaries / "postgres", report)
     if not (cluster.folder / "PG_VERSION").exists():

@@ -53,10 +53,10 @@ def require_room(folder: Path, needed: int) -> None:
         )
 
 
-def require_writable(folder: Path) -> None:
+def require_writable(folder: Path, mode: int = 0o700) -> None:
     """Make `folder` and raise BadInput if nothing can be written into it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=mode)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as problem:
@@ -74,7 +74,7 @@ def check_machine() -> None:
     if is_ready(BASE):
         require_room(data_folder(), ROOM_TO_START)
         return
-    require_writable(ENVIRONMENT)
+    require_writable(ENVIRONMENT, mode=0o755)
     require_room(ENVIRONMENT, ROOM_TO_INSTALL)
     if not PYTHON.exists() and (find_spec("venv") is None or find_spec("ensurepip") is None):
         raise BadInput(
@@ -123,7 +123,7 @@ def install_by_uv(lock: str) -> None:
     """Install `lock` with uv: from its cache alone if that suffices (no network), else from the index."""
     uv = fetch_installer()
     command: list[str | Path] = [uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", lock]
-    settings = {"UV_SYSTEM_CERTS": "1", "UV_LINK_MODE": "copy"}
+    settings = {"UV_SYSTEM_CERTS": "1", "UV_LINK_MODE": "hardlink"}  # falls back to a copy across disks
     try:
         quiet(*command, "--offline", **settings)
     except subprocess.CalledProcessError:
@@ -132,6 +132,8 @@ def install_by_uv(lock: str) -> None:
 
 def install_by_pip(lock: str) -> None:
     """Install `lock` with pip, which reads /etc/pip.conf and PIP_* where an agency has its own mirror."""
+    if not any(ENVIRONMENT.glob("lib/python3*/site-packages/pip")):
+        quiet(PYTHON, "-m", "ensurepip")
     quiet(PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r", lock)
 
 
@@ -167,7 +169,7 @@ def make_environment() -> None:
     if fits and not (STAMP.exists() and f"\n{ENVIRONMENT}\n" not in STAMP.read_text(encoding="utf-8")):
         return
     try:
-        quiet(sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
+        quiet(sys.executable, "-m", "venv", "--clear", "--without-pip", ENVIRONMENT)  # pip only where needed
     except subprocess.CalledProcessError:
         raise BadInput(
             both(
@@ -190,6 +192,7 @@ def ensure_environment(lock: str) -> None:
 def hand_over(*arguments: str | Path) -> int:
     """Replace this process by the environment's Python; returns never."""
     os.environ["PYTHONUTF8"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start compiles all modules again
     words = [str(PYTHON), *map(str, arguments)]  # argv[0] decides whose site-packages
     sys.stdout.flush()
     os.execv(words[0], words)  # noqa: S606  # fixed program, no shell
