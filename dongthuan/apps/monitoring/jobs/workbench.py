@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dongthuan.analysis.encoder import Encoder, load_encoder
+from dongthuan.analysis.topics import TopicMatcher
 from dongthuan.analysis.understanding import Reader
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.models.topics import Topic
@@ -18,6 +19,7 @@ from dongthuan.apps.monitoring.operations.topics import recount_topic
 from dongthuan.apps.monitoring.operations.understanding import (
     TopicSet,
     load_topics,
+    spec_of,
     topic_stamp,
     understand_items,
     waiting,
@@ -75,7 +77,7 @@ class Workbench:
         topic = changed.exclude(kind=Topic.Kind.EVERYTHING).first() or changed.first()
         if topic is None:
             return False
-        matcher = self.current_topics().matcher
+        matcher = TopicMatcher([spec_of(topic)], self.encoder)
         recount_topic(topic=topic, matcher=matcher, limit=RECOUNT_AT_ONCE, by=by)
         return True
 

@@ -27,6 +27,7 @@ from dongthuan.apps.monitoring.operations.counting import (
     move_sources,
     move_topics,
 )
+from dongthuan.apps.monitoring.operations.understanding import meaning_of
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 WINDOW = timedelta(hours=96)
@@ -77,7 +78,7 @@ def build_grouper() -> Grouper:
         if item.story_id is not None:
             by_story[item.story_id].append(item)
     for story, items in sorted(by_story.items(), key=lambda pair: pair[1][-1].published_at):
-        vectors = [item.meaning.vector.to_numpy() for item in items]
+        vectors = [meaning_of(item) for item in items]
         last_at = items[-1].published_at.timestamp() / 3600
         grouper.stories.seed(story, [copy_text(item) for item in items], vectors, last_at)
     return grouper
@@ -116,7 +117,7 @@ class StaleGrouper(Exception):
 def _place(grouper: Grouper, item: Item) -> Grouped:
     text, at = copy_text(item), item.published_at.timestamp()
     copy = grouper.copies.add(item.pk, text, at)
-    vector = item.meaning.vector.to_numpy()
+    vector = meaning_of(item)
     match = grouper.stories.add(text, vector, at / 3600, new_key=grouper.next_key)
     return Grouped(item, match.story, int(copy.key) if copy else None)
 

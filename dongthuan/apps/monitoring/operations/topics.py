@@ -14,7 +14,7 @@ from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.topics import Mention, Topic
 from dongthuan.apps.monitoring.operations.counting import TopicMove, move_topics
-from dongthuan.apps.monitoring.operations.understanding import mentions_of, text_of
+from dongthuan.apps.monitoring.operations.understanding import meaning_of, mentions_of, text_of
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 
@@ -108,9 +108,9 @@ def recount_topic(*, topic: Topic, matcher: TopicMatcher, limit: int, by: Actor)
 
 def _rematch(topic: Topic, matcher: TopicMatcher, items: list[Item]) -> None:
     old = {mention.item_id: mention for mention in Mention.objects.filter(topic=topic, item__in=items)}
-    fresh: list[Mention] = []
-    for item in items:
-        fresh += _fresh_mention(topic, matcher, item)
+    elsewhere = Mention.objects.filter(item__in=items).exclude(topic=topic).values_list("item", flat=True)
+    is_elsewhere = frozenset(elsewhere.distinct())
+    fresh = [m for item in items for m in _fresh_mention(topic, matcher, item, item.pk in is_elsewhere)]
     moves = [_move(item, old[item.pk], -1) for item in items if item.pk in old]
     by_key = {item.pk: item for item in items}
     moves += [_move(by_key[mention.item_id], mention, 1) for mention in fresh]
@@ -119,17 +119,14 @@ def _rematch(topic: Topic, matcher: TopicMatcher, items: list[Item]) -> None:
     move_topics(move for move in moves if move is not None)
 
 
-def _fresh_mention(topic: Topic, matcher: TopicMatcher, item: Item) -> list[Mention]:
+def _fresh_mention(topic: Topic, matcher: TopicMatcher, item: Item, is_elsewhere: bool) -> list[Mention]:
     if not topic.is_active:
         return []
     if topic.kind == Topic.Kind.EVERYTHING:
-        others = Mention.objects.filter(item=item).exclude(topic=topic).exists()
-        everything = mentions_of(item, [], topic.pk)
-        if others and not everything:
-            confidence = item.relevance or 0.0
-            return [Mention(topic=topic, item=item, confidence=confidence, matched_by="topic")]
-        return everything
-    matched = matcher.match(text_of(item), item.meaning.vector.to_numpy())
+        if is_elsewhere:
+            return [Mention(topic=topic, item=item, confidence=item.relevance or 0.0, matched_by="topic")]
+        return mentions_of(item, [], topic.pk)
+    matched = matcher.match(text_of(item), meaning_of(item))
     return mentions_of(item, [match for match in matched if match.key == topic.pk], None)
 
 

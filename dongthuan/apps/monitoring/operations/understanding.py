@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import models, transaction
+from numpy.typing import NDArray
 
 from dongthuan.analysis.encoder import Encoder
 from dongthuan.analysis.topics import TopicMatch, TopicMatcher, TopicSpec
@@ -77,6 +79,11 @@ def text_of(item: Item) -> ItemText:
     """Return what the models read of an item."""
     text = item.full_text.text if hasattr(item, "full_text") else ""
     return ItemText(title=item.title, lead=item.lead, text=text)
+
+
+def meaning_of(item: Item) -> NDArray[np.float32]:
+    """Return the stored meaning of an item, 384 floats."""
+    return np.asarray(item.meaning.vector, dtype=np.float32)
 
 
 def understand_items(*, items: Sequence[Item], reader: Reader, topics: TopicSet, by: Actor) -> int:
