@@ -1,0 +1,1 @@
+"""What officers type and choose in monitoring: is it well formed?"""

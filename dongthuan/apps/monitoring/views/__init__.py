@@ -1,0 +1,1 @@
+"""Pages of monitoring, one module a subject: HTTP to one act or one query."""
