@@ -4,7 +4,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.monitoring.jobs import reading, watching
+from dongthuan.apps.monitoring.jobs import collecting, reading, watching
 
 STALLED_SECONDS = 20
 
@@ -18,6 +18,8 @@ async def rescue(timestamp: int = 0) -> None:
 
 PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * * */20", rescue),
+    ("* * * * *", collecting.collect_due),
+    ("31 2 * * *", collecting.purge),
     ("* * * * *", reading.understand),
     ("* * * * *", reading.group),
     ("4 * * * *", watching.watch),

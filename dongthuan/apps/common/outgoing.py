@@ -21,7 +21,6 @@ from dongthuan.apps.common.outgoing_guard import (
 )
 
 ROBOT_NAME = "DongThuan"
-USER_AGENT = f"{ROBOT_NAME}/0.1 (policy communication; Vietnamese state agency)"
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json;q=0.9, "
     "application/xml;q=0.8, text/html;q=0.7, */*;q=0.5"
@@ -159,7 +158,8 @@ def _tls() -> ssl.SSLContext:
 
 
 def _headers(etag: str, last_modified: str) -> dict[str, str]:
-    headers = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    agent = settings.OUTGOING_USER_AGENT
+    headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:

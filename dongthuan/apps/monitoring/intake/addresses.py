@@ -13,7 +13,7 @@ from urllib.parse import (
     urlunsplit,
 )
 
-MAX_URL = 2_000
+MAX_URL = 1_000
 _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|zclid|igshid|mc_cid|mc_eid|mkt_tok|_ga|_gl|"

@@ -10,9 +10,9 @@ from dongthuan.apps.monitoring.intake.plain import plain_line, plain_text
 from dongthuan.apps.monitoring.intake.times import VIETNAM, Origin, read_time
 
 MAX_TITLE = 500
-MAX_LEAD = 4_000
+MAX_LEAD = 2_000
 MAX_TEXT = 200_000
-MAX_NAME = 200
+MAX_NAME = 160
 MAX_GUID = 500
 MAX_ENTRIES = 10_000
 

@@ -1,5 +1,5 @@
 """The tables of monitoring; Django asks that this one `__init__` import its modules."""
 
-from dongthuan.apps.monitoring.models import briefs, items, signals, sources, stories, topics
+from dongthuan.apps.monitoring.models import briefs, importing, items, signals, sources, stories, topics
 
-__all__ = ["briefs", "items", "signals", "sources", "stories", "topics"]
+__all__ = ["briefs", "importing", "items", "signals", "sources", "stories", "topics"]

@@ -1,0 +1,94 @@
+"""Entries become items: each article once, whatever feed tells of it and however often."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dongthuan.apps.monitoring.intake.entries import Entry
+from dongthuan.apps.monitoring.intake.times import settle_time
+from dongthuan.apps.monitoring.models.items import Item, ItemText
+from dongthuan.apps.monitoring.models.sources import Source
+
+SAME_GUID = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One entry with the source that told it. `is_archive`: told long ago, so first seen when published."""
+
+    source: Source
+    entry: Entry
+    is_archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many entries were new, how many known already, and the newest publication time of the new ones."""
+
+    new_count: int
+    known_count: int
+    newest_at: datetime | None = None
+
+
+def store_entries(heard: Sequence[Heard], *, at: datetime) -> Stored:
+    """Store what is new of `heard`; call it inside a transaction.
+
+    An item is known by its address, and within a month also by its source and guid: papers change the
+    address with the headline.
+    """
+    keys = {bytes.fromhex(one.entry.url_key): one for one in heard}
+    known = _known_by_address(list(keys))
+    known |= _known_by_guid([one for key, one in keys.items() if key not in known], at)
+    rows = [_item(one, at) for key, one in keys.items() if key not in known]
+    # Somebody else may store the same article this very moment: then it is his.
+    Item.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    _store_texts({key: one for key, one in keys.items() if key not in known and one.entry.text})
+    newest = max((row.published_at for row in rows), default=None)
+    return Stored(len(rows), len(heard) - len(rows), newest)
+
+
+def _known_by_address(keys: Sequence[bytes]) -> set[bytes]:
+    stored = Item.objects.filter(url_key__in=keys).order_by().values_list("url_key", flat=True)
+    return {bytes(key) for key in stored}
+
+
+def _known_by_guid(heard: Sequence[Heard], at: datetime) -> set[bytes]:
+    """Return the keys of those whose guid the same source used within a month, or another one of `heard`."""
+    known: set[bytes] = set()
+    for source in {one.source for one in heard if not one.is_archive}:
+        own = [one for one in heard if one.source == source]
+        recent = Item.objects.filter(source=source, published_at__gte=at - SAME_GUID)
+        guids = [one.entry.guid for one in own]
+        taken = set(recent.filter(guid__in=guids).order_by().values_list("guid", flat=True))
+        for one in own:
+            if one.entry.guid in taken:
+                known.add(bytes.fromhex(one.entry.url_key))
+            taken.add(one.entry.guid)
+    return known
+
+
+def _item(heard: Heard, at: datetime) -> Item:
+    entry = heard.entry
+    settled = settle_time(entry.published_claimed, entry.published_origin, url=entry.url, seen_at=at)
+    assert settled is not None  # `seen_at` was given
+    return Item(
+        source=heard.source,
+        url=entry.url,
+        url_key=bytes.fromhex(entry.url_key),
+        guid=entry.guid,
+        title=entry.title,
+        lead=entry.lead,
+        category=entry.category or heard.source.category,
+        published_at=settled.at,
+        published_origin=settled.origin.value,
+        first_seen_at=settled.at if heard.is_archive else at,
+        is_illustrative=heard.source.is_illustrative,
+    )
+
+
+def _store_texts(heard: dict[bytes, Heard]) -> None:
+    if not heard:
+        return
+    rows = Item.objects.filter(url_key__in=list(heard)).order_by().values_list("pk", "url_key")
+    texts = [ItemText(item_id=pk, text=heard[bytes(key)].entry.text) for pk, key in rows]
+    ItemText.objects.bulk_create(texts, ignore_conflicts=True)
