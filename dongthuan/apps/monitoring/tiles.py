@@ -6,14 +6,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dongthuan.apps.common.figures import Change, Figure, change_of
+from dongthuan.apps.common.figures import Change, Figure, Wish, change_of
 from dongthuan.apps.common.wording import POLARITIES
 from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.stories import Story
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.queries.overview import Counts, Volume
 
-WISHES = {"negative": "less", "neutral": "neither", "positive": "more", "unclear": "neither"}
+WISHES: dict[str, Wish] = {"negative": "less", "neutral": "neither", "positive": "more", "unclear": "neither"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _unknown(words: str) -> Change:
     return Change("minus", _("no figures yet to compare (%(against)s)") % {"against": words}, "")
 
 
-def points(value: float | None, earlier: float | None, *, words: str, wish: str = "neither") -> Change:
+def points(value: float | None, earlier: float | None, *, words: str, wish: Wish = "neither") -> Change:
     """Return the difference of two shares in points of a hundred, one decimal."""
     if value is None or earlier is None:
         return _unknown(words)

@@ -45,7 +45,6 @@ class StoryFilterForm(forms.Form):
         label=_("Size"),
         required=False,
         coerce=int,
-        empty_value=2,
         choices=[
             (1, _("all")),
             (2, _("2 items or more")),
@@ -72,7 +71,7 @@ class StoryFilterForm(forms.Form):
             words=data["q"],
             topic=data["topic"],
             since=self.at - age if age else None,
-            fewest=data["fewest"],
+            fewest=data["fewest"] or 2,
             mood=data["mood"],
             is_touched=data["touched"],
         )

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from typing import Any
 
-from django.db.models import BooleanField, F, Func, Value
-from django.db.models.functions import Concat
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast, Concat
 
 from dongthuan.analysis.text import fold, tidy, tokens
 from dongthuan.apps.monitoring.lexemes import query_of
@@ -12,6 +14,21 @@ from dongthuan.apps.monitoring.models.items import ItemQuerySet
 
 _LATE_TONE = re.compile("([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$")
 _NOT_WORD = re.compile(r"([^\w])")
+
+
+class _Query(models.Field):  # type: ignore[type-arg]  # only names the type of a cast
+    """PostgreSQL's tsquery, made by a plain cast; its parser is never asked."""
+
+    def db_type(self, connection: Any) -> str:
+        """Return the name of the type."""
+        return "tsquery"
+
+
+class _Holds(Func):
+    """Two expressions with an operator between them: whether a text holds what is sought."""
+
+    template = "(%(expressions)s)"
+    output_field = models.BooleanField()
 
 
 def matching(items: ItemQuerySet, words: str) -> ItemQuerySet:
@@ -22,21 +39,10 @@ def matching(items: ItemQuerySet, words: str) -> ItemQuerySet:
     literal = query_of(words)
     if not literal:
         return items.none()
-    found = items.filter(
-        Func(
-            F("search"),
-            Value(literal),
-            template="(%(expressions)s::tsquery)",
-            arg_joiner=" @@ ",
-            output_field=BooleanField(),
-        )
-    )
-    patterns = exact_patterns(words)
-    if not patterns:
-        return found
-    found = found.alias(wording=Concat("title", Value(" "), "lead"))
-    for pattern in patterns:
-        found = found.filter(wording__iregex=pattern)
+    found = items.filter(_Holds(F("search"), Cast(Value(literal), _Query()), arg_joiner=" @@ "))
+    for pattern in exact_patterns(words):
+        wording = Concat("title", Value(" "), "lead")
+        found = found.filter(_Holds(wording, Value(pattern), arg_joiner=" ~* "))
     return found
 
 

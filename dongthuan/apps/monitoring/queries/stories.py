@@ -1,7 +1,7 @@
 """Reads about stories: which rise, who told first, how the mood drifts, what people changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
@@ -92,20 +92,11 @@ def rising_stories(wanted: StoryFilter, *, until: datetime, limit: int = 6) -> l
         .order_by("-gain", "-recent", "-story")
     )
     rows = {row["story"]: row for row in sums[: limit * 4]}
-    stories = filtered_stories(Story.objects.filter(pk__in=rows), StoryFilter(**_without_topic(wanted)))
+    stories = filtered_stories(Story.objects.filter(pk__in=rows), replace(wanted, topic=None, since=None))
     found = {story.pk: story for story in stories}
     keys = [key for key in rows if key in found][:limit]
     hours = _hourly(keys, start, until)
     return [Rising(found[key], rows[key]["recent"], rows[key]["before"], hours[key]) for key in keys]
-
-
-def _without_topic(wanted: StoryFilter) -> dict[str, object]:
-    return {
-        "words": wanted.words,
-        "fewest": wanted.fewest,
-        "mood": wanted.mood,
-        "is_touched": wanted.is_touched,
-    }
 
 
 def _hourly(keys: Sequence[int], start: datetime, until: datetime) -> dict[int, list[int]]:
@@ -142,11 +133,15 @@ def story_moments(story: Story) -> list[Moment]:
         .annotate(step=Trunc("published_at", span.step))
         .order_by("step")
         .values("step")
-        .annotate(**{p.value: Count("pk", filter=Q(polarity=p)) for p in Polarity})
+        .annotate(
+            negative=Count("pk", filter=Q(polarity=Polarity.NEGATIVE)),
+            neutral=Count("pk", filter=Q(polarity=Polarity.NEUTRAL)),
+            positive=Count("pk", filter=Q(polarity=Polarity.POSITIVE)),
+            unclear=Count("pk", filter=Q(polarity=Polarity.UNCLEAR)),
+        )
     )
-    found = {row.pop("step"): row for row in rows}
-    none = dict.fromkeys((p.value for p in Polarity), 0)
-    return [Moment(span=step, **found.get(span.floor(step.start), none)) for step in span.steps()]
+    found = {row["step"]: (row["negative"], row["neutral"], row["positive"], row["unclear"]) for row in rows}
+    return [Moment(step, *found.get(span.floor(step.start), (0, 0, 0, 0))) for step in span.steps()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +188,12 @@ def tellers_of(story: Story) -> list[Teller]:
             first=Min("published_at"),
             last=Max("published_at"),
             items=Count("pk"),
-            copies=Count("pk", filter=Q(copy_of__isnull=False)),
+            copied=Count("pk", filter=Q(copy_of__isnull=False)),
         )
         .order_by("first", "source__outlet")
     )
     return [
-        Teller(row["source__outlet"], row["kind"], row["first"], row["last"], row["items"], row["copies"])
+        Teller(row["source__outlet"], row["kind"], row["first"], row["last"], row["items"], row["copied"])
         for row in rows
     ]
 

@@ -57,7 +57,7 @@ def items_sheet(request: OfficerRequest) -> HttpResponse | StreamingHttpResponse
     if not form.is_valid():
         return render(request, "monitoring/items.html", {"form": form}, status=400)
     rows = queries.filtered(queries.visible_items(request.user), form.wanted).newest()[:MOST_ROWS]
-    asked = {name: words[:200] for name, words in request.GET.items() if words and name in form.fields}
+    asked = {name: str(words)[:200] for name, words in request.GET.items() if words and name in form.fields}
     note_export(asked=asked, count=rows.count(), by=request.user, at=clock.now())
     sheet = sheet_of(rows.select_related("source", "story").iterator(chunk_size=1000))
     answer = StreamingHttpResponse(sheet, content_type="text/csv; charset=utf-8")

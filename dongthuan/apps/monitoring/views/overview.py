@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import charts, clock
@@ -86,4 +86,4 @@ def _compared(volume: queries.Volume, topic: Topic) -> charts.Chart | None:
         )
         for (step, counts), before in zip(volume.steps, volume.month_ago_steps, strict=True)
     ]
-    return charts.comparison(rows, step=volume.span.step, unit=_("items"))
+    return charts.comparison(rows, step=volume.span.step, unit=pgettext("unit", "items"))
