@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from dongthuan.apps.common.wording import written
 
 Step = Literal["hour", "day", "month"]
 Kind = Literal["lines", "bars"]
@@ -162,7 +164,7 @@ def comparison(rows: Sequence[Compared], *, step: Step = "day", unit: str = "") 
 
 def forecast(rows: Sequence[Foreseen], *, level: float, step: Step = "day", unit: str = "") -> Chart:
     """Return what was observed, what is expected, and the band that holds the truth with chance `level`."""
-    name = _("Interval of %(level)s%%") % {"level": number_format(round(level * 100), use_l10n=True)}
+    name = _("Interval of %(level)s%%") % {"level": written(level * 100)}
     return Chart(
         "lines",
         step,
@@ -204,10 +206,7 @@ def drawing(chart: Chart) -> dict[str, object]:
 
 
 def _value_words(value: Value) -> str:
-    if value is None:
-        return "–"
-    places = 0 if float(value).is_integer() else 1
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return written(value, 0 if value is None or float(value).is_integer() else 1)
 
 
 @dataclass(frozen=True, slots=True)

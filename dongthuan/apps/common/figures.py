@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from dongthuan.apps.common.wording import written
 
 Wish = Literal["more", "less", "neither"]
 
@@ -63,9 +64,7 @@ def change_of(value: float | None, earlier: float | None, *, words: str, wish: W
     icon = "arrow-up-right" if is_up else "arrow-down-right"
     if not earlier:
         return Change(icon, _("from none %(against)s") % {"against": words}, tone)
-    share = number_format(
-        round(abs(value - earlier) / abs(earlier) * 100), use_l10n=True, force_grouping=True
-    )
+    share = written(abs(value - earlier) / abs(earlier) * 100)
     said = _("up %(share)s%% %(against)s") if is_up else _("down %(share)s%% %(against)s")
     return Change(icon, said % {"share": share, "against": words}, tone)
 

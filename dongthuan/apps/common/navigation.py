@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -93,5 +93,5 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "search": None, "now": clock.now()}
-    sections, search = sections_of(settings.NAVIGATION, user, request.path)
+    sections, search = sections_of(cast("list[Entry]", settings.NAVIGATION), user, request.path)
     return {"navigation": sections, "search": search, "now": clock.now()}

@@ -1,8 +1,10 @@
 """Words and icons for what machines keep as codes: polarities, tones, times as one says them."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -31,6 +33,14 @@ TONE_ICONS = {
     "warn": "alert-triangle",
     "bad": "alert-circle",
 }
+
+
+def written(value: float | None, places: int = 0) -> str:
+    """Write a number rounded to `places` the Vietnamese way (1.234,5); a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    # Django's own function cuts off the places that it does not show.
+    return number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def _ago(passed: timedelta) -> str:

@@ -8,7 +8,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
@@ -76,9 +76,7 @@ def when(context: Context, value: date | datetime | None, exact: bool = False) -
 @register.filter
 def number(value: float | None, places: int = 0) -> str:
     """Write a number the Vietnamese way (1.234,5); a dash where there is none."""
-    return (
-        "–" if value is None else number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
-    )
+    return wording.written(value, places)
 
 
 @register.filter
