@@ -29,6 +29,8 @@ GRACE_SECONDS = 20.0
 LOUD = ("WARNING", "ERROR", "CRITICAL")
 WIDEST_LINE = 160
 PR_SET_PDEATHSIG = 1
+# The arithmetic libraries would each start a thread per processor in every process.
+ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def program(*arguments: str) -> list[str]:
@@ -132,7 +134,7 @@ class Child:
             stderr=subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=end_with_parent,  # noqa: PLW1509  # the supervisor has one thread
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | ENVIRONMENT,
         )
         self.born = now
         pipe = self.process.stdout
@@ -145,7 +147,7 @@ class Child:
         assert self.process is not None
         status = self.process.wait()
         self.failures = 0 if now - self.born > HEALTHY_SECONDS else self.failures + 1
-        self.due = now + (min(LONGEST_PAUSE, 2.0**self.failures) if self.failures else 0.5)
+        self.due = now + (min(LONGEST_PAUSE, 2.0**self.failures) if self.failures else 1.0)
         self.process = None
         return status
 

@@ -1,9 +1,11 @@
 """`dongthuan web`: the pages, by gunicorn with threads, on this machine only unless told otherwise."""
 
 import argparse
+import gc
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 
 OPTIONS = {
@@ -31,7 +33,11 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return import_module("dongthuan.config.wsgi").application
+        """Load everything a first page would, before the workers part: they share it, and no visitor waits."""
+        application = import_module("dongthuan.config.wsgi").application
+        import_module(settings.ROOT_URLCONF)
+        gc.freeze()
+        return application
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
