@@ -7,10 +7,10 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 Row = TypeVar("Row", bound=Model)
@@ -36,22 +36,31 @@ class _Cursor:
 
 def _written(row: Model, field: str, *, is_back: bool) -> str:
     value = getattr(row, field)
-    plain = value.isoformat() if isinstance(value, date | datetime) else value
+    plain = value.isoformat() if isinstance(value, datetime) else value
     return urlsafe_b64encode(json.dumps([int(is_back), plain, row.pk]).encode()).decode().rstrip("=")
 
 
-def _read(text: str) -> _Cursor | None:
-    """Return what a cursor says, or None when it is not one of ours: the list then begins anew."""
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and abs(value) <= LARGEST_KEY
+
+
+def _instant(value: object) -> datetime | None:
+    """Return the aware instant that a cursor holds as text, or None."""
+    instant = parse_datetime(value) if isinstance(value, str) else None
+    return instant if instant is not None and instant.tzinfo is not None else None
+
+
+def _read(text: str, *, of_instants: bool) -> _Cursor | None:
+    """Return what a cursor says, or None when it is not one for such a list: the list then begins anew."""
     if not text or len(text) > LONGEST_CURSOR:
         return None
     try:
         is_back, value, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        moment = parse_datetime(value) if isinstance(value, str) else value
+        value = _instant(value) if of_instants else value
     except (ValueError, TypeError):
         return None
-    is_whole = isinstance(key, int) and 0 <= key <= LARGEST_KEY
-    is_fit = isinstance(moment, datetime | float) or (isinstance(moment, int) and abs(moment) <= LARGEST_KEY)
-    return _Cursor(bool(is_back), moment, key) if is_whole and is_fit else None
+    is_fit = value is not None and (of_instants or _is_whole(value))
+    return _Cursor(bool(is_back), value, key) if is_fit and _is_whole(key) else None
 
 
 def page_of(rows: QuerySet[Row], cursor: str, *, by: str = "pk", size: int = 50) -> Page[Row]:
@@ -60,7 +69,8 @@ def page_of(rows: QuerySet[Row], cursor: str, *, by: str = "pk", size: int = 50)
     by: an instant or a whole number, never null, with an index on (by, id).
     cursor: what `?page=` held; anything that is not a cursor gives the first page.
     """
-    at = _read(cursor)
+    field = rows.model._meta.pk if by == "pk" else rows.model._meta.get_field(by)
+    at = _read(cursor, of_instants=isinstance(field, DateTimeField))
     is_back = bool(at and at.is_back)
     signs = ("", "") if is_back else ("-", "-")
     ordered = rows.order_by(f"{signs[0]}{by}", f"{signs[1]}pk")
