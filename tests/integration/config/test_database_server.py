@@ -14,14 +14,14 @@ import pytest
 
 from dongthuan.config import database, database_server
 from dongthuan.config.cli import BadInput
-from dongthuan.config.database_server import THROWAWAY, Cluster
+from dongthuan.config.database_server import Cluster
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A cluster of its own, in a folder whose name has a blank and marks."""
     folder = tmp_path_factory.mktemp("Dữ liệu thử")
-    made = Cluster(folder / "postgres", folder / "logs" / "postgres.log", tuple(THROWAWAY.items()))
+    made = Cluster(folder / "postgres", folder / "logs" / "postgres.log", (("fsync", "off"),))
     start(made)
     yield made
     database_server.stop(made)

@@ -29,7 +29,7 @@ def test_an_address_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("address", ["mysql://a@b/c", "postgres://[", "postgresql://a@b/c?nonsense=1"])
 def test_a_wrong_address_is_refused_in_one_line(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
-    with pytest.raises(BadInput, match="^DATABASE_URL: ") as caught:
+    with pytest.raises(BadInput, match=r"^DATABASE_URL: ") as caught:
         database.connection_parameters()
     assert "\n" not in str(caught.value)
 
