@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "web": Entry("web", "the pages alone", needs_database=True),
     "worker": Entry("worker", "the background worker alone", needs_database=True),
     "migrate": Entry("migrate", "bring the tables up to date", needs_database=True),
+    "demo": Entry("demo", "the demonstration agency in an empty database", needs_database=True),
     "createadmin": Entry("createadmin", "add the first administrator", needs_database=True),
     "check": Entry("check", "health: one line a check"),
     "plan read": Entry("plan_read", "read a directive or plan into duties"),

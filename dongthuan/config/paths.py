@@ -5,6 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
+SIGN_INS = "sign_ins.txt"
+
 
 def data_folder() -> Path:
     """Return the data folder: DONGTHUAN_DATA, or `.data` in the checkout."""
@@ -15,6 +17,11 @@ def data_folder() -> Path:
 def model_folder() -> Path:
     """Return the folder of models built at set-up."""
     return data_folder() / "models"
+
+
+def address() -> str:
+    """Return where this installation answers: DONGTHUAN_ADDRESS, or the port of `./run` on this machine."""
+    return os.environ.get("DONGTHUAN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 
 def secret_key() -> str:

@@ -12,8 +12,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.demonstration import operations as demonstration
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.config.locales import compile_catalogues
-from dongthuan.config.paths import data_folder, model_folder
+from dongthuan.config.paths import SIGN_INS, address, data_folder, model_folder
 from dongthuan.config.progress import Report, both
 
 
@@ -99,7 +102,22 @@ def build_encoder(report: Report) -> None:
 
 
 def ensure_demonstration(report: Report) -> None:
-    """Fill an empty database with the demonstration agency."""
+    """Fill an empty database with the demonstration agency; let its feeds point at where we answer now.
+
+    Its sign-ins are written where `serve` finds them; a real agency has no such file.
+    """
+    at = now()
+    sign_ins = data_folder() / SIGN_INS
+    if not Unit.objects.exists():
+        demonstration.set_up(address=address(), at=at, on=local_day(at))
+        report(both("đã lập trong cơ sở dữ liệu trống", "founded in the empty database"))
+    if not Agency.objects.filter(is_demonstration=True).exists():
+        sign_ins.unlink(missing_ok=True)
+        return
+    demonstration.point_feeds(address=address())
+    lines = [f"  {who.username:<16} {who.full_name}, {who.post}" for who in demonstration.sign_ins()]
+    head = both("Đăng nhập minh họa, mật khẩu", f"demonstration sign-ins, password: {demonstration.PASSWORD}")
+    sign_ins.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 STEPS = {

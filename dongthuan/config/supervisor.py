@@ -167,6 +167,7 @@ class Supervisor:
 
     commands: dict[str, list[str]]
     address: str
+    welcome: str = ""
     children: list[Child] = field(default_factory=list)
     is_ending: bool = False
     was_announced: bool = False
@@ -229,7 +230,7 @@ class Supervisor:
         """Print the address once the pages answer."""
         if not self.was_announced and answers(self.address):
             self.was_announced = True
-            say(f"\nĐồng Thuận: {self.address}    (Ctrl-C: dừng / stop)")
+            say(f"{self.welcome}\nĐồng Thuận: {self.address}/    (Ctrl-C: dừng / stop)")
 
     def finish(self, pipes: selectors.BaseSelector) -> None:
         """Tell the children to end, wait for them, and kill what does not listen."""
