@@ -1,11 +1,13 @@
 """All addresses; each app keeps its own."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dongthuan.apps.desk.urls")),
     path("tai-khoan/", include("allauth.account.urls")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("giam-sat/", include("dongthuan.apps.monitoring.urls")),
     path("don-vi/", include("dongthuan.apps.units.urls")),
     path("can-bo/", include("dongthuan.apps.accounts.urls")),

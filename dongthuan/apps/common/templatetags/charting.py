@@ -17,6 +17,7 @@ def chart(
 
     id: unique on the page. label: what it shows, one phrase. note: what it stands on, a sentence.
     """
+    drawing = charts.drawing(data)
     return {
         "chart": data,
         "id": id,
@@ -24,7 +25,8 @@ def chart(
         "label": label,
         "height": height,
         "note": note,
-        "drawing": charts.drawing(data),
+        "drawing": drawing,
+        "marks": drawing["marks"],
         "head": charts.table_head(data),
         "rows": charts.table_rows(data),
     }
