@@ -36,9 +36,10 @@ _VNI = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])|([{''.join(_VNI_LETT
 _COMMON = frozenset(
     re.split(
         r"\s+",
-        """của và các được không có cho với người đến về những là một công đã tỉnh nhiệm vụ thực hiện kế hoạch số
-        ngày tháng năm việc cơ đơn vị truyền chính sách tổ chức phối hợp triển quyết định nghị chỉ thị nước pháp
-        luật ủy nhân dân hội đồng bộ sở báo yêu cầu mục đích nội để tại phủ thủ tướng chủ trì""",
+        """của và các được không có cho với người đến về những là một công đã tỉnh nhiệm vụ thực hiện
+        kế hoạch số ngày tháng năm việc cơ đơn vị truyền chính sách tổ chức phối hợp triển quyết định nghị
+        chỉ thị nước pháp luật ủy nhân dân hội đồng bộ sở báo yêu cầu mục đích nội để tại phủ thủ tướng
+        chủ trì""",
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")

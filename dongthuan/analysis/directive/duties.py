@@ -35,6 +35,18 @@ _ROLES = (
     (CONTEXT, re.compile(rf"^\W*(?:{_CONTEXT_WORDS})\b")),
     (DUTY, re.compile(rf"\b(?:{_DUTY_WORDS})\b")),
 )
+_SMALL_ROLES = (
+    (MIXED, re.compile(r"\W*(?:muc dich|muc tieu|quan diem)\W+(?:va\W+)?yeu cau\W*$")),
+    (REQUIREMENT, re.compile(r"\W*(?:cac )?yeu cau\W*$")),
+    (PURPOSE, re.compile(r"\W*(?:muc dich|muc tieu|quan diem)(?: chung| cu the)?(?:\W+y nghia)?\W*$")),
+    (
+        CONTEXT,
+        re.compile(r"\W*(?:kinh phi|nguon kinh phi|thoi gian(?: thuc hien)?|doi tuong|pham vi|dia diem)\W*$"),
+    ),
+)
+_IN_FORCE = re.compile(
+    r"(?:Chỉ thị|Quyết định|Nghị quyết|Kế hoạch|Hướng dẫn|Quy chế|Công điện) này có hiệu lực"
+)
 _PROVISION = re.compile(
     r"(?:Ban hành kèm theo|Phê duyệt|Quyết định này|Nghị quyết này|Kế hoạch này có"
     r"|Chỉ thị này có hiệu lực|Sửa đổi|Bãi bỏ|Thông qua|Phạm vi|Đối tượng)"
@@ -59,7 +71,9 @@ _END = re.compile(r"[.;!?]['\"”)]*\s*$")
 _HEADING_CHARS = 180
 _GENERAL = re.compile(
     r"(?:triển khai|thực hiện)[^.;]{0,60}(?:nhiệm vụ được giao|nhiệm vụ (?:nêu|tại|của)|[Kk]ế hoạch này"
-    r"|nội dung (?:của )?[Kk]ế hoạch|Chỉ thị này|các nội dung)"
+    r"|các nội dung"
+    r"|nội dung (?:của )?[Kk]ế hoạch|Chỉ thị này|Hướng dẫn|Nghị quyết)"
+    r"|[Cc]ăn cứ (?:nội dung )?(?:[Kk]ế hoạch|[Cc]hỉ thị)[^.;]{0,60}(?:triển khai|thực hiện|xây dựng)"
 )
 _COLLECTIVE = re.compile(
     r"(?:Các|Toàn thể|Thủ trưởng các|Thủ trưởng|Giám đốc các|Người đứng đầu|Ủy ban nhân dân các"
@@ -110,14 +124,11 @@ def general_performer(tasks: Sequence[Task]) -> Task | None:
 def _role(node: Node, inherited: str) -> str:
     title = node.paragraphs[0] if node.paragraphs else ""
     if node.kind in ("bullet", "letter", "paren") or not is_heading(title):
-        if node.kind == "article" and _PROVISION.match(title):
-            return PROVISION
-        return inherited
+        is_ruling = node.kind == "article" and _PROVISION.match(title)
+        return PROVISION if is_ruling or _IN_FORCE.match(title) else inherited
     folded = fold(title)
     if node.kind in ("arabic", "decimal") and inherited == DUTY:
-        return (
-            CONTEXT if re.match(r"\W*(?:kinh phi|nguon kinh phi|thoi gian thuc hien)\W*$", folded) else DUTY
-        )
+        return next((role for role, pattern in _SMALL_ROLES if pattern.match(folded)), DUTY)
     return next(
         (role for role, pattern in _ROLES if pattern.search(folded)),
         PROVISION if _PROVISION.match(title) else inherited,
@@ -232,9 +243,17 @@ def _belongs_together(node: Node) -> bool:
     first = node.paragraphs[0] if node.paragraphs else ""
     if sum(bool(_ATTRIBUTE.match(text)) for text in texts) * 2 > len(texts):
         return node.kind not in ("roman", "upper", "part")
+    if _is_own_task(first) and all(child.kind == "bullet" for child in leaves):
+        return True
     is_lead_in = first.endswith(":") and not hands_of_heading(first).leads and len(first) > 30
     finished = bool(_END.search(first))
     return (is_lead_in or finished) and sum(map(is_action, texts)) * 2 < len(texts)
+
+
+def _is_own_task(first: str) -> bool:
+    """ "Ban A lập hệ thống theo dõi tin tức:" says itself what is to be done; "Ban A có trách nhiệm:" does not."""
+    name = name_at(first)
+    return bool(name) and first.endswith(":") and len(first[len(name) :].split()) > 5
 
 
 def _lines_of(node: Node) -> str:

@@ -35,6 +35,9 @@ _HEAD_LINES = 60
 _TITLE_LINES = 8
 _TYPE = re.compile(rf"(?:DỰ THẢO\s+)?(?P<t>{'|'.join(TYPES)})(?P<rest>\s+[^:]*)?\s*")
 _SPACED = re.compile(rf"^(?:[{UPPER}]\s){{3,}}")
+_SLASHED = re.compile(
+    rf"(?:(?:[{UPPER}][^,\d\n]{{1,40}}),\s*)?ngày\s+(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})"
+)
 _STATE = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+ph[úu]c", re.IGNORECASE)
 _PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
@@ -125,9 +128,9 @@ def read_head(lines: Sequence[str], body_hint: str) -> Head:
 
 def agency_of_body(paragraphs: Sequence[str]) -> str:
     """Return who speaks in the first paragraphs: the name before "(gọi tắt" or before the act; "" if none."""
-    for paragraph in paragraphs[:4]:
+    for paragraph in (text[:1500] for text in paragraphs[:4]):
         if short := re.search(
-            rf"({HEAD}[^,;:()]*)\((?:sau đây\s+)?(?:gọi tắt|gọi chung|viết tắt)", paragraph
+            rf"({HEAD}[^,;:()]{{0,150}})\((?:sau đây\s+)?(?:gọi tắt|gọi chung|viết tắt)", paragraph
         ):
             return proper_name(_last_name(short[1]))
         if act := _SIGNED_AS.search(paragraph):
@@ -156,7 +159,7 @@ class _Top:
 
     def _take_cell(self, cell: str) -> None:
         cell = _MOTTO.sub(" ", _PARTY.sub(" ", _STATE.sub(" ", cell)))
-        if day := _DAY.search(cell):
+        if day := _DAY.search(cell) or _SLASHED.search(cell):
             self.issued_on = self.issued_on or _date(day)
             cell = cell[: day.start()] + " " + cell[day.end() :]
         if number := _NUMBER.search(cell):
@@ -231,7 +234,7 @@ def _top_end(lines: Sequence[str]) -> int:
             return place
         if _BODY_START.match(bare) and len(bare) > 50:
             return place
-    return min(len(lines), _HEAD_LINES)
+    return 0
 
 
 def _title(lines: Sequence[str], start: int, first: str) -> tuple[str, int]:
@@ -254,7 +257,7 @@ def _title(lines: Sequence[str], start: int, first: str) -> tuple[str, int]:
             gap = 0
         place += 1
     title = " ".join(parts).strip("* ")
-    return _SUBJECT.sub("", title) if len(title) > 20 else title, place
+    return re.sub(r"^V/v\s*:?\s*", "", title), place
 
 
 def _title_ends(parts: list[str], line: str, gap: int, gaps: list[int]) -> bool:

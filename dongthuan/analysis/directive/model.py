@@ -61,7 +61,15 @@ class Clause:
 
     @property
     def title(self) -> str:
+        """What follows the number."""
         return self.paragraphs[0] if self.paragraphs else ""
+
+    @property
+    def label(self) -> str:
+        """The number as one says it: "II", "Phần I", "Điều 3"."""
+        return (
+            self.ref.rpartition(".")[2] if self.kind in ("part", "chapter", "muc", "article") else self.number
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,8 @@ class Directive:
     addressees: tuple[str, ...]
     intro: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    closing: tuple[str, ...]
+    annex: tuple[str, ...]
     requirements: tuple[Requirement, ...]
     duties: tuple[Duty, ...]
     actors: tuple[Actor, ...]

@@ -15,7 +15,9 @@ _HEADS = (
     "|Chi cục|Vụ|Tỉnh ủy|Thành ủy|Đảng ủy"
     "|Huyện ủy|Quận ủy|Thị ủy|Hiệp hội|Cổng thông tin điện tử|Cổng Thông tin điện tử|Trạm|Chi nhánh|Thuế"
     "|Hải quan|Kiểm toán|Bưu điện"
-    "|Lãnh đạo|Hiệu trưởng|Viện trưởng|Cục trưởng|Vụ trưởng|Tổng Biên tập|Bảo tàng|Thư viện|Nhà văn hóa"
+    "|Lãnh đạo|Thường trực|Công đoàn|Đảng bộ|Khoa|Bộ môn|Phân hiệu|Ký túc xá|Hiệu trưởng|Viện trưởng"
+    "|Cục trưởng|Vụ trưởng"
+    "|Tổng Biên tập|Bảo tàng|Thư viện|Nhà văn hóa"
     "|Quỹ|Cảng vụ|Tổng Liên đoàn"
 )
 _FALSE_HEADS = (
@@ -26,7 +28,7 @@ _FALSE_HEADS = (
     "|Đơn vị phối hợp|Đơn vị thực hiện|Cơ quan thực hiện|Trưởng thành|Bộ mặt|Thuế suất|Quỹ đất"
     "|Thanh tra, kiểm tra|Kiểm toán nội bộ|Hội viên"
 )
-_QUANTIFIED = "(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể)"
+_QUANTIFIED = "(?:[Cc]ác|[Tt]ất cả các|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể)"
 _GROUPS = (
     "bộ|sở|ban|ngành|đơn vị|cơ quan|địa phương|phòng|xã|phường|huyện|quận|thị xã|thành phố|tỉnh|cục|vụ"
     "|viện|trường|trung tâm|tổ chức|tập đoàn"
@@ -56,6 +58,14 @@ _VERBS = (
     "|xác định|phân bổ|đặt hàng|lấy ý kiến"
     "|tập huấn|nhắc nhở|phê duyệt|ký|phát sóng|thông tin về|thông tin kịp thời|số hóa|khuyến khích|mời"
     "|đăng ký|thống nhất|bám sát|tự"
+    "|dịch|viết|soạn|biên tập|in ấn|phát hành|chia sẻ|trao đổi|đăng|thu thập|thu hút|nhận|nộp|đặt|đưa"
+    "|làm|khảo sát|điều tra"
+    "|thống kê|liên hệ|liên kết|phân tích|dự báo|cảnh báo|ngăn chặn|bảo vệ|kiến nghị|kiểm soát|củng cố"
+    "|xúc tiến|tiến hành"
+    "|góp ý|phản biện|phản ánh|mua sắm|trang bị|nâng cấp|không|sẽ|đã|được|cùng|luôn|gắn|thẩm tra|sớm"
+    "|hoàn tất|giải quyết"
+    "|giải đáp|đối thoại|tiếp xúc|gặp|truyền tải|quảng bá|giới thiệu|xác minh|xác nhận|công bố|ký kết"
+    "|lan tỏa|phát sóng"
 )
 VERB = rf"(?:{_VERBS})(?!\w)"
 _VERB_AT = re.compile(VERB)
@@ -136,11 +146,11 @@ def in_small_letters(capitals: str, body: str) -> str:
     if not capitals.isupper():
         return tidy(capitals)
     wanted = marked(capitals).replace("uỷ", "ủy")
-    place = marked(body).find(wanted)
-    if place >= 0:
-        spelled = tidy(body)[place : place + len(wanted)]
-        if spelled[:1].isupper() and not spelled.isupper():
-            return spelled
+    spelled = tidy(body)
+    for found in re.finditer(re.escape(wanted), marked(body)):
+        name = spelled[found.start() : found.end()]
+        if name[:1].isupper() and not name.isupper():
+            return name
     return _by_rule(wanted)
 
 

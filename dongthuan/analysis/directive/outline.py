@@ -44,7 +44,15 @@ _ROMANS = [
     "XVII",
 ]
 _ACT_LINE = re.compile(r"(?:QUYẾT ĐỊNH|CHỈ THỊ|QUYẾT NGHỊ|NGHỊ QUYẾT|YÊU CẦU)\s*:?\s*$")
-_ENDED = (".", ";", "!", "?", "./.")
+_NAMED = {"part": "Phần ", "chapter": "Chương ", "muc": "Mục "}
+_SUFFIXES = [*_LETTERS[1:], *map(str, range(2, 1000))]
+_CLOSING = re.compile(
+    r"(?:Trên đây là|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Quá trình (?:triển khai|tổ chức"
+    r"|thực hiện)"
+    r"|(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Hướng dẫn|Chương trình) này (?:được|đã|có|thay)"
+    r"|(?:Yêu cầu|Đề nghị)[^.]{0,200}(?:nghiêm túc|khẩn trương|quan tâm)|Nếu có (?:khó khăn|vướng mắc)"
+    r"|Trân trọng)"
+)
 
 
 @dataclass
@@ -61,17 +69,20 @@ class Node:
 
 @dataclass
 class Outline:
-    """The tree of a body. intro: paragraphs before the first clause."""
+    """The tree of a body. intro: paragraphs before the first clause; closing: after the last."""
 
     intro: list[str]
     roots: list[Node]
+    closing: list[str]
     warnings: list[Warning]
+    annex: list[str] = field(default_factory=list)
 
 
-def outline_of(paragraphs: Sequence[str]) -> Outline:
-    """Return the tree of clauses with unique references; every paragraph is in the intro or in a clause."""
+def outline_of(paragraphs: Sequence[str], *, prefix: str = "") -> Outline:
+    """Return the tree of clauses with unique references; every paragraph is in intro, clause or closing."""
+    paragraphs, closing = _without_closing(paragraphs)
     ranks = _ranks_of(paragraphs)
-    root = Node("root", "", -1, [])
+    root = Node("root", "", -1, [], ref=prefix)
     intro: list[str] = []
     stack = [root]
     for paragraph in paragraphs:
@@ -88,8 +99,8 @@ def outline_of(paragraphs: Sequence[str]) -> Outline:
         else:
             _owner(stack).paragraphs.append(paragraph)
     warnings: list[Warning] = []
-    _number(root.children, "", warnings)
-    return Outline(intro, root.children, warnings)
+    _number(root, warnings)
+    return Outline(intro, root.children, closing, warnings)
 
 
 def _marker(paragraph: str, stack: list[Node]) -> Marker | None:
@@ -138,8 +149,16 @@ def _rank(marker: Marker, stack: list[Node], ranks: dict[str, float]) -> float:
     for node in stack:
         if node.kind == "bullet" and _glyph(node.number) == _glyph(marker.number):
             return node.rank
-    deepest = max((node.rank for node in stack if node.kind == "bullet"), default=_RANKS["bullet"] - 0.1)
-    return deepest + 0.1
+    above = stack[-1]
+    if above.kind != "bullet" or _nests(above, marker.number):
+        return above.rank + 0.1 if above.kind == "bullet" else _RANKS["bullet"]
+    return above.rank
+
+
+def _nests(above: Node, bullet: str) -> bool:
+    """Another glyph goes deeper after a lead-in, or where custom has it so; else another hand wrote on."""
+    is_custom = bullet in "+o·▪*" and _glyph(above.number) in "-•" and bullet != "*"
+    return is_custom or bool(above.paragraphs and above.paragraphs[-1].endswith(":"))
 
 
 def _glyph(bullet: str) -> str:
@@ -153,40 +172,42 @@ def _owner(stack: list[Node]) -> Node:
     return stack[-1]
 
 
-def _number(nodes: list[Node], parent: str, warnings: list[Warning]) -> None:
+def _without_closing(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[str]]:
+    """Take off the end what closes a document ("Trên đây là …")."""
+    end = len(paragraphs)
+    while end > 1 and not marker_of(paragraphs[end - 1]) and _CLOSING.match(paragraphs[end - 1]):
+        end -= 1
+    return paragraphs[:end], list(paragraphs[end:])
+
+
+def _number(parent: Node, warnings: list[Warning]) -> None:
     used: set[str] = set()
     before: dict[str, str] = {}
-    bullets = 0
-    for node in nodes:
-        if node.kind == "bullet":
-            bullets += 1
-            ref = f"{parent}-{bullets}" if parent else f"-{bullets}"
-        else:
-            ref = _ref(node, parent)
+    unnumbered = {"bullet": 0, "heading": 0}
+    for node in parent.children:
+        if node.kind in unnumbered:
+            unnumbered[node.kind] += 1
+        ref = _ref(node, parent, unnumbered.get(node.kind, 0))
         if ref in used:
-            ref = next(
-                f"{ref}{suffix}" for suffix in _LETTERS[1:] + "0123456789" if f"{ref}{suffix}" not in used
-            )
+            ref = next(f"{ref}{suffix}" for suffix in _SUFFIXES if f"{ref}{suffix}" not in used)
             warnings.append(Warning("duplicate-number", ref, node.number))
-        elif node.kind != "bullet" and (missing := _gap(before.get(node.kind), node)):
+        elif missing := _gap(before.get(node.kind), node):
             warnings.append(Warning("number-gap", ref, missing))
         used.add(ref)
         before[node.kind] = node.number
         node.ref = ref
-        _number(node.children, ref, warnings)
+        _number(node, warnings)
 
 
-def _ref(node: Node, parent: str) -> str:
-    if node.kind == "heading":
-        return f"{parent}.§" if parent else "§"
+def _ref(node: Node, parent: Node, place: int) -> str:
+    if node.kind == "bullet":
+        return f"{parent.ref}-{place}"
     if node.kind == "article":
         return f"Điều {node.number}"
-    last = parent.rpartition(".")[2].rpartition(" ")[2]
-    if node.kind == "decimal" and node.number.startswith(f"{last}."):
-        return f"{parent}{node.number[len(last) :]}"
-    named = {"part": "Phần ", "chapter": "Chương ", "muc": "Mục "}.get(node.kind, "")
-    number = f"{named}{node.number}"
-    return f"{parent}.{number}" if parent else number
+    if node.kind == "decimal" and parent.number and node.number.startswith(f"{parent.number}."):
+        return f"{parent.ref}{node.number[len(parent.number) :]}"
+    number = f"§{place}" if node.kind == "heading" else f"{_NAMED.get(node.kind, '')}{node.number}"
+    return f"{parent.ref}.{number}" if parent.ref else number
 
 
 def _gap(before: str | None, node: Node) -> str:

@@ -1,11 +1,12 @@
 """A directive or plan read from its text: the whole way from lines to duties."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dongthuan.analysis.citations import ARTICLE, Citation, find_citations, fold_citations, is_same_document
 from dongthuan.analysis.directive.duties import CONTEXT, Found, Task, general_performer, tell_apart
 from dongthuan.analysis.directive.head import Head, agency_of_body, read_head, secrecy_mark
-from dongthuan.analysis.directive.lines import cleaned, layout_of, paragraphs_of
+from dongthuan.analysis.directive.lines import cleaned, is_capitals, layout_of, paragraphs_of
 from dongthuan.analysis.directive.model import (
     Actor,
     Classified,
@@ -16,9 +17,11 @@ from dongthuan.analysis.directive.model import (
     Requirement,
     Warning,
 )
-from dongthuan.analysis.directive.outline import Node, outline_of
+from dongthuan.analysis.directive.outline import Node, Outline, outline_of
 from dongthuan.analysis.directive.tail import Tail, read_tail
 from dongthuan.analysis.text import marked, nfc
+
+_ATTACHED = re.compile(r"\([^()]*[Kk]èm theo")
 
 
 def refuse_classified(text: str) -> None:
@@ -40,15 +43,14 @@ def read_directive(text: str, *, is_wrapped: bool | None = None) -> Directive:
     tail = read_tail(lines[head.body_at :])
     body = lines[head.body_at : head.body_at + tail.body_end]
     paragraphs = paragraphs_of(body, layout)
-    if tail.annex_at is not None:
-        paragraphs += paragraphs_of(lines[head.body_at + tail.annex_at :], layout)
-        warnings.append(Warning("annex", "", ""))
+    annex = [] if tail.annex_at is None else paragraphs_of(lines[head.body_at + tail.annex_at :], layout)
     if not paragraphs:
         raise NotADirective
-    outline = outline_of(paragraphs)
+    outline = _with_annex(outline_of(paragraphs), annex)
+    paragraphs += annex
     found = tell_apart(outline.roots)
     agency = head.agency or agency_of_body(paragraphs)
-    citations = _citations([head.title, *paragraphs])
+    citations = [c for c in _citations([head.title, *paragraphs]) if c.canonical != head.number]
     duties = _with_doers(found, citations, head)
     warnings += [
         *outline.warnings,
@@ -66,13 +68,31 @@ def read_directive(text: str, *, is_wrapped: bool | None = None) -> Directive:
         recipients=tail.recipients,
         addressees=head.addressees,
         intro=tuple(outline.intro),
+        annex=tuple(outline.annex),
         clauses=tuple(_clause(node, found.roles) for node in outline.roots),
         requirements=tuple(Requirement(ref, text) for ref, text in found.requirements),
+        closing=tuple(outline.closing),
         duties=duties,
         actors=_actors(duties),
         citations=tuple(citations),
         warnings=tuple(warnings),
     )
+
+
+def _with_annex(outline: Outline, paragraphs: Sequence[str]) -> Outline:
+    """Add an attached plan to the tree; its references get "PL." where the main text uses the same ones."""
+    if not paragraphs:
+        return outline
+    start = next((n + 1 for n, p in enumerate(paragraphs[:6]) if _ATTACHED.search(p)), 0)
+    start = start or next((n for n, p in enumerate(paragraphs) if not is_capitals(p)), len(paragraphs))
+    added = outline_of(paragraphs[start:])
+    if {node.ref for node in outline.roots} & {node.ref for node in added.roots}:
+        added = outline_of(paragraphs[start:], prefix="PL")
+    outline.annex = [*paragraphs[:start], *added.intro]
+    outline.roots += added.roots
+    outline.closing += added.closing
+    outline.warnings += [Warning("annex", "", ""), *added.warnings]
+    return outline
 
 
 def sections_of(directive: Directive) -> list[Clause]:

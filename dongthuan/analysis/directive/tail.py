@@ -9,7 +9,8 @@ from dongthuan.analysis.letters import LOWER, UPPER
 
 _TO = re.compile(r"^\s*Nơi\s+nhận\s*:?\s*", re.IGNORECASE)
 _MODE = re.compile(
-    rf"(?<![\w])(?P<mode>TM|KT|TL|TUQ|T\.U\.Q|Q)\s*[./]\s*(?P<who>[{UPPER}][{UPPER}\s,.\-–]+)$"
+    rf"(?<![\w])(?P<mode>T[/.]?M|K[/.]?T|T[/.]?L|TUQ|T\.U\.Q"
+    rf"|Q(?=\.))[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,.\-–]+)$"
 )
 _OFFICES = (
     "CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|TỔNG GIÁM ĐỐC|PHÓ TỔNG GIÁM ĐỐC"
@@ -65,15 +66,22 @@ def read_tail(lines: Sequence[str]) -> Tail:
 
 
 def _start(lines: Sequence[str]) -> int:
-    to = next((place for place, line in enumerate(lines) if _is_to(line)), None)
-    if to is None:
-        first = max(0, len(lines) - _LAST_LINES)
-        found = (
-            p for p in range(first, len(lines)) if _MODE.search(lines[p].strip()) or _is_office(lines[p])
-        )
-        return next(found, len(lines))
-    signed = (p for p in range(max(0, to - 15), to) if _MODE.search(lines[p].strip()) or _is_office(lines[p]))
-    return next(signed, to)
+    """The foot begins at "Nơi nhận", or at the signature where that stands before it or alone."""
+    to = next((place for place, line in enumerate(lines) if _is_to(line)), len(lines))
+    start = to
+    for place in range(to - 1, max(-1, to - _LAST_LINES), -1):
+        bare = lines[place].strip()
+        if bare and not _is_of_signature(bare):
+            break
+        if _MODE.search(bare) or _is_office(bare):
+            start = place
+    return start
+
+
+def _is_of_signature(bare: str) -> bool:
+    return bool(_NAME.fullmatch(bare) or _SIGNED.fullmatch(bare)) or (
+        bare.isupper() and not bare.endswith(":")
+    )
 
 
 def _is_to(line: str) -> bool:
@@ -144,7 +152,7 @@ class _Foot:
     def _without_signature(self, cell: str) -> str:
         """Take the part in capitals off the end of a cell where a file has put two columns on one line."""
         if mode := _MODE.search(cell):
-            self.modes.append((mode["mode"].replace(".", "") + ".", " ".join(mode["who"].split())))
+            self.modes.append((re.sub(r"[./]", "", mode["mode"]) + ".", " ".join(mode["who"].split())))
             return cell[: mode.start()].strip()
         if office := _OFFICE.search(cell):
             self.offices.append(" ".join(office[0].split()))

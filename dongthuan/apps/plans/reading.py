@@ -83,7 +83,7 @@ def as_json(reading: Reading, translate: Translate) -> Mapping[str, Any]:
         "signatory": {"mode": signatory.mode, "title": signatory.title, "name": signatory.name},
         "recipients": [{"name": r.name, "purpose": r.purpose} for r in directive.recipients],
         "addressees": list(directive.addressees),
-        "sections": [{"number": c.number, "title": c.title} for c in sections_of(directive)],
+        "sections": [{"number": c.label, "title": c.title} for c in sections_of(directive)],
         "requirements": [{"ref": r.ref, "text": r.text} for r in directive.requirements],
         "duties": [
             {"ref": d.ref, "text": d.text, "actors": list(d.actors), "citations": list(d.citations)}
@@ -105,6 +105,8 @@ def as_json(reading: Reading, translate: Translate) -> Mapping[str, Any]:
             for w in reading.warnings
         ],
         "intro": list(directive.intro),
+        "annex": list(directive.annex),
+        "closing": list(directive.closing),
         "clauses": [_clause(clause) for clause in directive.clauses],
         "inferred": [{"ref": d.ref, "from": d.inferred_from} for d in directive.duties if d.inferred_from],
         "partners": [{"ref": d.ref, "names": list(d.partners)} for d in directive.duties if d.partners],

@@ -69,7 +69,7 @@ def _tree(reading: Reading) -> Iterator[str]:
     if directive.addressees:
         yield f"Kính gửi: {'; '.join(directive.addressees)}"
     yield "\nCác phần"
-    yield from (f"  {section.number} {section.title}".rstrip() for section in sections_of(directive))
+    yield from (f"  {section.label} {section.title}".rstrip() for section in sections_of(directive))
     yield f"\nYêu cầu ({len(directive.requirements)})"
     yield from (f"  {item.ref}  {_short(item.text)}" for item in directive.requirements)
     yield f"\nNhiệm vụ ({len(directive.duties)})"

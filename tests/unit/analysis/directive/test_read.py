@@ -1,0 +1,190 @@
+"""Directives and plans of many hands: what a coordinator needs from each; no word of a body is lost."""
+
+import contextlib
+import re
+import textwrap
+import unicodedata
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dongthuan.analysis.directive.model import Clause, Directive, NotADirective, Recipient, Signatory
+from dongthuan.analysis.directive.read import read_directive, sections_of
+
+DOCUMENTS = Path(__file__).parent / "documents"
+NAMES = sorted(path.stem for path in DOCUMENTS.glob("*.txt"))
+
+
+def read(name: str) -> Directive:
+    return read_directive((DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+HEADS = {
+    "vien-han-lam": ("KH", "", None, "Viện Hàn lâm Khoa học và Công nghệ Việt Nam"),
+    "ke-hoach-tinh": ("KH", "12/KH-UBND", date(2026, 3, 5), "Ủy ban nhân dân tỉnh Sông Thơm"),
+    "chi-thi-bo": ("CT", "03/CT-BXDM", date(2026, 2, 9), "Bộ Xây dựng mẫu"),
+    "quyet-dinh-kem-ke-hoach": ("QĐ", "215/QĐ-HVSX", date(2026, 1, 20), "Học viện Sông Xanh"),
+    "cong-van-so": ("CV", "456/SNV-VP", date(2026, 7, 2), "Sở Nội vụ"),
+    "nghi-quyet-phan-muc": ("NQ", "07/NQ-HĐND", date(2025, 12, 18), "Hội đồng nhân dân xã Đồng Xanh"),
+    "ke-hoach-phan-chu": ("KH", "88-KH/BTT", date(2026, 6, 1), "Ban Truyền thông"),
+    "ke-hoach-khong-so": ("KH", "", None, "Viện Nghiên cứu mưa nắng"),
+    "huong-dan-so-thap-phan": ("HD", "05-HD/BTGDVM", date(2026, 5, 12), "Ban Tuyên giáo và Dân vận mẫu"),
+}
+SIGNATORIES = {
+    "vien-han-lam": ("KT.", "PHÓ CHỦ TỊCH", "Trần Tuấn Anh"),
+    "ke-hoach-tinh": ("TM. KT.", "PHÓ CHỦ TỊCH", "Lê Thị Bích Hạnh"),
+    "chi-thi-bo": ("", "BỘ TRƯỞNG", "Nguyễn Văn Khôi"),
+    "quyet-dinh-kem-ke-hoach": ("", "GIÁM ĐỐC", "Phạm Quốc Đạt"),
+    "cong-van-so": ("KT.", "PHÓ GIÁM ĐỐC", "Trần Văn Minh"),
+    "nghi-quyet-phan-muc": ("", "CHỦ TỊCH", "Hoàng Đức Thắng"),
+    "ke-hoach-phan-chu": ("TL.", "TRƯỞNG BAN TRUYỀN THÔNG", "Đỗ Hải Yến"),
+    "ke-hoach-khong-so": ("TUQ.", "CHÁNH VĂN PHÒNG", "Vũ Minh Châu"),
+    "huong-dan-so-thap-phan": ("KT.", "PHÓ TRƯỞNG BAN", "Ngô Thanh Tùng"),
+}
+DUTIES = {
+    "vien-han-lam": "II.1 II.2 II.3 II.4 II.5 II.6 II.6b III.1 III.2",
+    "ke-hoach-tinh": "II.1 II.2.a II.2.b II.3 II.4 IV.1 IV.2",
+    "chi-thi-bo": "1.a 1.b 2-1 2-2 3 4",
+    "quyet-dinh-kem-ke-hoach": "Điều_3 II.1 II.2 III.1 III.2",
+    "cong-van-so": "-1 -2 -3",
+    "nghi-quyet-phan-muc": "Điều_2.1 Điều_2.2.a Điều_2.2.b Điều_3.1 Điều_3.2",
+    "ke-hoach-phan-chu": "Phần_II.A.1 Phần_II.A.2 Phần_II.B.1 Phần_II.B.2 Phần_II.B.4 Phần_III",
+    "ke-hoach-khong-so": "§1-1 §1-2 §1-3 §1-4 §2",
+    "huong-dan-so-thap-phan": "2.1 2.2 2.2.1 2.2.2 3.1 3.2",
+}
+ACTORS = [
+    ("ke-hoach-tinh", "II.1", ("Sở Khoa học và Công nghệ", "Sở Tư pháp", "Sở Tài chính")),
+    ("ke-hoach-tinh", "II.2.b", ("Sở Tư pháp", "Báo và Đài Phát thanh, Truyền hình Sông Thơm")),
+    ("ke-hoach-tinh", "II.3", ("Văn phòng Ủy ban nhân dân tỉnh",)),
+    ("ke-hoach-tinh", "IV.1", ("Các sở, ban, ngành", "Ủy ban nhân dân các xã, phường")),
+    ("chi-thi-bo", "1.b", ("Thủ trưởng các đơn vị thuộc Bộ",)),
+    ("chi-thi-bo", "2-1", ("Văn phòng Bộ",)),
+    ("quyet-dinh-kem-ke-hoach", "Điều 3", ("Chánh Văn phòng", "Trưởng các đơn vị trực thuộc")),
+    ("quyet-dinh-kem-ke-hoach", "II.1", ("Văn phòng Học viện", "Khoa Báo chí", "Trung tâm Đào tạo ngắn hạn")),
+    ("cong-van-so", "-1", ("Các phòng, đơn vị thuộc Sở", "Ban Tôn giáo")),
+    ("cong-van-so", "-3", ("Văn phòng Sở",)),
+    (
+        "nghi-quyet-phan-muc",
+        "Điều 3.2",
+        ("Thường trực Hội đồng nhân dân", "Các Ban của Hội đồng nhân dân xã"),
+    ),
+    ("ke-hoach-khong-so", "§1-3", ("Tất cả các phòng",)),
+    ("huong-dan-so-thap-phan", "2.1", ("Các đơn vị trực thuộc",)),
+]
+
+
+def test_every_document_stands_in_every_table():
+    assert set(NAMES) == set(HEADS) == set(SIGNATORIES) == set(DUTIES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_head(name):
+    found = read(name)
+    assert (found.type, found.number, found.issued_on, found.agency) == HEADS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_signatory(name):
+    assert read(name).signatory == Signatory(*SIGNATORIES[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_duties_have_references_of_their_own(name):
+    refs = [duty.ref for duty in read(name).duties]
+    assert refs == [ref.replace("_", " ") for ref in DUTIES[name].split()]
+
+
+@pytest.mark.parametrize(("name", "ref", "actors"), ACTORS)
+def test_who_does_it(name, ref, actors):
+    [duty] = [duty for duty in read(name).duties if duty.ref == ref]
+    assert duty.actors == actors
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_the_body_is_lost(name):
+    text = (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
+    found = read_directive(text)
+    first = found.intro[0] if found.intro else found.clauses[0].title
+    body = text[text.index(first[:30]) :].partition("Nơi nhận")[0]
+    kept = [*found.intro, *found.closing, *found.annex, *(w.detail for w in found.warnings), FOOT_WORDS]
+    for clause in every(found.clauses):
+        kept += [clause.number, clause.ref, *clause.paragraphs]
+    assert not words(body) - words(" ".join([*kept, found.signatory.title, found.signatory.name]))
+
+
+FOOT_WORDS = "KT K/T TL TUQ TRƯỞNG BAN VIỆN TRƯỞNG TỔNG GIÁM ĐỐC Phần Phần Phần Điều Điều Điều"
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.lower()))
+
+
+def every(clauses: tuple[Clause, ...]) -> list[Clause]:
+    return [found for clause in clauses for found in (clause, *every(clause.children))]
+
+
+def test_the_plan_of_the_academy():
+    plan = read("vien-han-lam")
+    assert [(c.label, c.title) for c in sections_of(plan)] == [
+        ("I", "MỤC ĐÍCH, YÊU CẦU"),
+        ("II", "NHIỆM VỤ CỤ THỂ"),
+        ("III", "TỔ CHỨC THỰC HIỆN"),
+    ]
+    assert len(plan.requirements) == 3
+    assert plan.recipients == (
+        Recipient("Các đơn vị trực thuộc", "để t/h"),
+        Recipient("Chủ tịch Viện", "để b/c"),
+        Recipient("Website Viện Hàn lâm", ""),
+        Recipient("VT, VP (THPC). HV", "lưu"),
+    )
+    assert {c.canonical: c.issued_on for c in plan.citations if c.number} == {
+        "07/CT-TTg": date(2023, 3, 21),
+        "09/2017/NĐ-CP": date(2017, 2, 9),
+        "407/QĐ-TTg": date(2022, 3, 30),
+    }
+    assert [(actor.name, len(actor.duties)) for actor in plan.actors] == [
+        ("Các đơn vị trực thuộc", 8),
+        ("Văn phòng Viện Hàn lâm", 1),
+    ]
+    assert {w.code for w in plan.warnings} == {"stray-link", "duplicate-number", "no-number", "no-date"}
+    assert "NĐ-CP ngày 09/02/2017" in plan.duties[1].text
+
+
+def test_an_inferred_doer_is_told_from_a_named_one():
+    plan = read("vien-han-lam")
+    assert [duty.inferred_from for duty in plan.duties] == ["III.1"] * 7 + ["", ""]
+
+
+@pytest.mark.parametrize("width", [58, 72, 90])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_broken_lines_change_nothing(width, gap):
+    plan = read("ke-hoach-tinh")
+    lines = ["KẾ HOẠCH", "Truyền thông chính sách", "", *plan.intro]
+    lines += [f"{c.number}{')' if c.kind == 'letter' else '.'} {c.title}" for c in every(plan.clauses)]
+    wrapped = [
+        piece for line in lines for piece in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    ]
+    wrapped.insert(len(wrapped) // 2, "- 2 -")
+    again = read_directive(gap.join(wrapped))
+    assert [(d.ref, d.text) for d in again.duties] == [(d.ref, d.text) for d in plan.duties]
+
+
+def test_decomposed_letters_change_nothing():
+    text = (DOCUMENTS / "vien-han-lam.txt").read_text(encoding="utf-8")
+    assert read_directive(unicodedata.normalize("NFD", text)) == read_directive(text)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Nơi nhận:\n- Như trên;\n- Lưu: VT."])
+def test_nothing_to_read(text):
+    with pytest.raises(NotADirective):
+        read_directive(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 5000, "- - - -\n" * 50, "I.\nII.\n1.\n1.\n", "a) \n" * 9, "(((" * 99, "Điều 1.\n"]
+)
+def test_odd_text_does_no_harm(text):
+    with contextlib.suppress(NotADirective):
+        read_directive(text)
