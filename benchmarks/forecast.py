@@ -1,7 +1,8 @@
-"""Forecasting against seasonal naive: real counts from a file of headlines, and made-up series of other kinds.
+"""Forecasting against seasonal naive: real counts from a file of headlines, and made-up other series.
 
 python benchmarks/forecast.py [HEADLINES.jsonl.gz] [--origins 6]
-Prints for each kind of series and method: MASE / scaled WIS / coverage of 80 and 95 %, and seconds a 1,000 series.
+Prints for each kind of series and method: MASE / scaled WIS / coverage of 80 and 95 %, and seconds a 1,000
+series.
 """
 
 import argparse
@@ -95,9 +96,7 @@ def predict(name: str, kind: Kind, past: FloatArray, origin: int) -> Said:
         found = forecast_many(past, step=kind.step, horizon=kind.horizon, levels=LEVELS)
         return found.mean, found.median, found.intervals
     season = Season.of(kind.step)
-    trial = try_method(
-        name, past, season=season, horizon=kind.horizon, levels=LEVELS, is_count=kind.is_count
-    )
+    trial = try_method(name, past, season=season, horizon=kind.horizon, levels=LEVELS, is_count=kind.is_count)
     return trial.draft.mean, trial.median, trial.intervals
 
 
@@ -115,7 +114,9 @@ def press_kinds(path: Path) -> list[Kind]:
     """Return the real counts as kinds."""
     _, tables = series_of(path)
     return [
-        Kind(name, values, "hour" if name.endswith("hourly") else "day", 48 if name.endswith("hourly") else 14)
+        Kind(
+            name, values, "hour" if name.endswith("hourly") else "day", 48 if name.endswith("hourly") else 14
+        )
         for name, values in tables.items()
     ]
 
@@ -129,8 +130,12 @@ def general_kinds(seed: int = 5) -> list[Kind]:
         day = np.repeat(random.normal(0, 1, (1, 24)).cumsum(1), 7, 0) * random.uniform(0.6, 1.2, (7, 1))
         drift = np.cumsum(random.normal(0, random.uniform(0.005, 0.08), len(hours)))
         shape = np.tile((day - day.mean()).ravel(), 6) / max(float(day.std()), 0.1)
-        noise = np.convolve(random.normal(0, random.uniform(0.05, 0.4), len(hours) + 3), [0.5, 0.3, 0.2, 0.1], "valid")
-        rows.append(np.exp(random.normal(6, 1)) * (5 + shape + drift + noise + random.normal(0, 0.001) * hours))
+        noise = np.convolve(
+            random.normal(0, random.uniform(0.05, 0.4), len(hours) + 3), [0.5, 0.3, 0.2, 0.1], "valid"
+        )
+        rows.append(
+            np.exp(random.normal(6, 1)) * (5 + shape + drift + noise + random.normal(0, 0.001) * hours)
+        )
     return [Kind("made up, hourly", np.array(rows) + 0.01, "hour", 48, is_count=False)]
 
 

@@ -1,6 +1,7 @@
-"""Hourly and daily counts from a file of headlines, by source and category or by phrase; holds no text afterwards."""
+"""Hourly and daily counts from a file of headlines, by source and category or by phrase; keeps no text."""
 
 import gzip
+import itertools
 import json
 import re
 from collections import Counter, defaultdict
@@ -41,8 +42,8 @@ def time_of(url: str) -> datetime | None:
 def series_of(path: Path, *, phrases: int = 300) -> tuple[datetime, dict[str, FloatArray]]:
     """Return the first midnight and three tables of counts, shape (series, slots).
 
-    "sources hourly" and "sources daily": each source and category with at least 200 items. "phrases daily" and
-    "phrases hourly": pairs of syllables, spread from the most to the less frequent.
+    "sources hourly" and "sources daily": each source and category with at least 200 items. "phrases daily"
+    and "phrases hourly": pairs of syllables, spread from the most to the less frequent.
     """
     stamps: dict[str, list[datetime]] = defaultdict(list)
     pairs: Counter[str] = Counter()
@@ -69,7 +70,7 @@ def series_of(path: Path, *, phrases: int = 300) -> tuple[datetime, dict[str, Fl
 
 def zip_pairs(words: list[str]) -> list[str]:
     """Return each two words that follow one another."""
-    return [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return [f"{a} {b}" for a, b in itertools.pairwise(words)]
 
 
 def table(stamps: dict[str, list[datetime]], start: datetime, end: datetime, step: timedelta) -> FloatArray:

@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 START = datetime(2026, 1, 5)  # noqa: DTZ001  wall-clock time of an invented world
-PRESS_HOURS = np.array(
-    [503, 92, 53, 47, 154, 330, 279, 389, 465, 548, 653, 590]
-    + [535, 395, 614, 564, 648, 526, 495, 575, 616, 447, 315, 166]
-)
-PRESS_DAYS = np.array([13.8, 14.3, 14.9, 14.8, 14.9, 14.3, 13.0])
+MORNING = np.array([503, 92, 53, 47, 154, 330, 279, 389, 465, 548, 653, 590])
+EVENING = np.array([535, 395, 614, 564, 648, 526, 495, 575, 616, 447, 315, 166])
+HOURS = np.concatenate([MORNING, EVENING]) / np.concatenate([MORNING, EVENING]).mean()
+DAYS = np.array([13.8, 14.3, 14.9, 14.8, 14.9, 14.3, 13.0]) / 14.2857
 TET_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One made-up series: a time and a value a row (NaN = source down), and the spans [start, end) of planted events."""
+    """One made-up series: a value a row (NaN = source down), and the spans [start, end) of its events."""
 
     step: timedelta
     values: FloatArray
@@ -34,7 +33,7 @@ class Stream:
 
 
 def bursty_streams(count: int, seed: int, *, days: int = 55) -> list[Stream]:
-    """Return five-minute counts that look like mentions of a firm: heavy-tailed bursts, two to five of them events.
+    """Return five-minute counts like mentions of a firm: heavy-tailed bursts, two to five of them events.
 
     An event's span is centred on it; all spans of a series together cover a tenth of it.
     """
@@ -50,22 +49,25 @@ def _bursty(random: np.random.Generator, rows: int) -> Stream:
     drift = np.exp(np.cumsum(random.normal(0, 0.01, rows)) * 0.5)
     usual = base * day * week * np.clip(drift, 0.3, 3)
     rate = usual.copy()
-    for at in np.flatnonzero(random.random(rows) < random.uniform(0.3, 2.5) / 288):
-        _add_burst(random, rate, usual, int(at), min(1.0 + random.pareto(1.6), 25.0) * random.uniform(0.3, 1), 0.4)
+    for at in np.flatnonzero(random.random(rows) < random.uniform(0.3, 2.5) / 288).tolist():
+        size = min(1.0 + random.pareto(1.6), 25.0) * random.uniform(0.3, 1)
+        _add_burst(random, rate, usual, at, (size, 0.4))
     count = int(random.integers(2, 6))
     edges = np.sort(random.choice(np.arange(6, 52), count, replace=False)) * (rows // 55)
     centres = [int(edge + random.integers(0, 288)) for edge in edges]
     for at in centres:
-        _add_burst(random, rate, usual, at, float(np.exp(random.normal(1.9, 0.7))), float(np.exp(random.normal(1.2, 0.9))))
+        size, length = np.exp(random.normal([1.9, 1.2], [0.7, 0.9])).tolist()
+        _add_burst(random, rate, usual, at, (size, length))
     noisy = random.negative_binomial(np.maximum(rate, 1e-6) / 0.8, 1 / 1.8).astype(float)
     half = rows // 20 // count
     return Stream(timedelta(minutes=5), noisy, [(max(at - half, 0), min(at + half, rows)) for at in centres])
 
 
 def _add_burst(
-    random: np.random.Generator, rate: FloatArray, usual: FloatArray, at: int, size: float, hours: float
+    random: np.random.Generator, rate: FloatArray, usual: FloatArray, at: int, burst: tuple[float, float]
 ) -> None:
-    """Add a burst of `size` times the usual that fades with a mean of about `hours`."""
+    """Add a burst of a size, in times the usual, that fades with a mean of about some hours."""
+    size, hours = burst
     length = min(len(rate) - at, int(hours * 12 * 6) + 1)
     shape = np.exp(-np.arange(length) / max(hours * 12 * random.uniform(0.5, 1.5), 0.7))
     rate[at : at + length] += size * (usual[at] + 0.5) * shape
@@ -73,7 +75,7 @@ def _add_burst(
 
 @dataclass
 class Topic:
-    """One made-up topic, hour by hour: originals and copies, whether sources were heard, and what was planted."""
+    """One made-up topic, hour by hour: originals, copies, whether sources were heard, what was planted."""
 
     originals: FloatArray
     copies: FloatArray
@@ -86,12 +88,12 @@ class Topic:
 
 
 def usual_topic(random: np.random.Generator, *, rate: float, days: int, tet_day: int | None = None) -> Topic:
-    """Return a topic with nothing planted: press hours and days, clustered items, slow drift, a quieter Tết week.
+    """Return a topic with nothing planted: press hours and days, clusters, drift, a quieter Tết week.
 
     rate: items an hour on average.
     """
     hours = np.arange(days * 24)
-    expected = rate * (PRESS_HOURS / PRESS_HOURS.mean())[hours % 24] * (PRESS_DAYS / PRESS_DAYS.mean())[hours // 24 % 7]
+    expected = rate * HOURS[hours % 24] * DAYS[hours // 24 % 7]
     drift, level = np.zeros(len(hours)), 0.0
     for hour, push in enumerate(random.normal(0, 0.05, len(hours)).tolist()):
         level = 0.995 * level + push
@@ -107,12 +109,14 @@ def usual_topic(random: np.random.Generator, *, rate: float, days: int, tet_day:
     return Topic(originals, random.poisson(0.15 * originals).astype(float), np.ones(len(hours), bool))
 
 
-def plant_flash(random: np.random.Generator, topic: Topic, hour: int, *, items: float, hours: float = 8) -> None:
+def plant_flash(
+    random: np.random.Generator, topic: Topic, hour: int, *, items: float, hours: float = 8
+) -> None:
     """Add a flash of about `items` items that begins at `hour` and lasts about `hours`."""
     rate = float(topic.originals.mean())
     count = random.poisson(items * (1 + rate) ** 0.5)
     at = hour + np.floor(random.gamma(1.4, hours / 3, count)).astype(int)
-    awake = 0.25 + (PRESS_HOURS / PRESS_HOURS.mean())[at % 24] / 1.3
+    awake = 0.25 + HOURS[at % 24] / 1.3
     at = at[(at < len(topic.originals)) & (random.random(count) < np.minimum(awake, 1))]
     np.add.at(topic.originals, at, 1)
     topic.events.append((hour, hour + int(hours * 2)))
@@ -126,7 +130,7 @@ def plant_outage(topic: Topic, hour: int, hours: int, *, is_noticed: bool) -> No
 
 
 def plant_late_flood(topic: Topic, hour: int, hours: int) -> None:
-    """Hold back all items for `hours` and deliver them in the hour after: a late backfill by first-seen time."""
+    """Hold back all items for `hours` and deliver them in the hour after, by first-seen time."""
     held = topic.originals[hour : hour + hours].sum()
     plant_outage(topic, hour, hours, is_noticed=True)
     topic.originals[hour + hours] += held
@@ -141,3 +145,8 @@ def plant_copy_storm(random: np.random.Generator, topic: Topic, hour: int, *, co
 def plant_zone_flip(topic: Topic, hour: int, shift: int = -7) -> None:
     """From `hour` on, stamp every item `shift` hours off, as a feed does that calls UTC local time."""
     topic.originals[hour:] = np.roll(topic.originals[hour:], shift)
+
+
+def hours_of(topic: Topic) -> list[datetime]:
+    """Return the hour of each value of the topic."""
+    return [START + timedelta(hours=hour) for hour in range(len(topic.originals))]

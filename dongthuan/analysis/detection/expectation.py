@@ -29,7 +29,7 @@ class Expectation:
     def z_of(self, value: float) -> float:
         """Return how many spreads `value` stands above the mean; counts are compared in their 2/3 powers."""
         if not self.is_count:
-            return min((value - self.mean) / self.variance**0.5, MOST_Z)
+            return min((value - self.mean) / math.sqrt(self.variance), MOST_Z)
         mean = max(self.mean, 0.01)
         spread = 2 / 3 * mean ** (-1 / 3) * math.sqrt(self.variance)
         return min((max(value, 0.0) ** (2 / 3) - mean ** (2 / 3)) / spread, MOST_Z)

@@ -12,11 +12,10 @@ from dongthuan.analysis.detection.score import MODEL_VERSION, Score, Settings
 from dongthuan.analysis.detection.watch import Watch
 
 DETECTORS: dict[str, Callable[[Grid], list[Rule]]] = {
-    "consensus": lambda grid: [Ears(), Farrington(), Profile(grid.season)],
+    "consensus": lambda grid: [Farrington(), Profile(grid.season)],
     "ears-c1": lambda grid: [Ears()],
     "ears-c2": lambda grid: [Ears(lag=2)],
     "farrington": lambda grid: [Farrington()],
-    "profile": lambda grid: [Farrington(), Profile(grid.season)],
 }
 DEFAULT = "consensus"
 

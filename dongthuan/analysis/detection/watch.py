@@ -9,7 +9,7 @@ import numpy as np
 
 from dongthuan.analysis.detection.calibration import Calibration
 from dongthuan.analysis.detection.expectation import Expectation, Rule, present
-from dongthuan.analysis.detection.history import HOUR, FloatArray, Grid, History
+from dongthuan.analysis.detection.history import HOUR, Grid, History
 from dongthuan.analysis.detection.score import Score, Settings
 
 SPARSE_MEAN = 2.0
@@ -18,6 +18,8 @@ ESCALATION = 0.7
 DAMPED = 0.3
 MOST_OWED_HOURS = 48
 OFTEN_SEEN = 0.8
+RARE = 0.15
+OWED_MARGIN = 1.3
 
 
 class OutOfOrder(ValueError):
@@ -26,10 +28,11 @@ class OutOfOrder(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One slot judged: what was expected by all rules together, how surprising it is, what p-value it has."""
+    """One slot judged; `charged` is what of the observed is not a late arrival."""
 
     expected: Expectation
     observed: float
+    charged: float
     surprise: float
     p_value: float
 
@@ -41,7 +44,7 @@ class Usual:
     slot: int
     is_count: bool
     expected: Expectation | None
-    busy_hours: FloatArray
+    busy_hours: tuple[float, float]
 
 
 @dataclass
@@ -126,7 +129,7 @@ class Watch:
             self.owed_ += expected.mean
 
     def _expect(self, slot: int) -> Expectation | None:
-        """Return what all rules together expect of `slot`; found once for each slot, for it knows only the past."""
+        """Return what all rules together expect of `slot`, found once: it knows only the past."""
         if self.usual_ is None or self.usual_.slot != slot or self.usual_.is_count != self.is_count_:
             self.usual_ = Usual(slot, self.is_count_, self._ask(slot), self._busy_hours(slot))
         return self.usual_.expected
@@ -140,21 +143,26 @@ class Watch:
         variance = math.fsum(expected.variance for expected in found) / len(found)
         return Expectation(mean, variance, self.is_count_)
 
-    def _busy_hours(self, slot: int) -> FloatArray:
-        """Return the values of the last two weeks, rising, whatever their hour."""
-        values = self.past_.take(np.arange(slot - 14 * self.past_.grid.season - 14, slot))
-        return np.sort(present(values))
+    def _busy_hours(self, slot: int) -> tuple[float, float]:
+        """Return a high value of any hour and the usual peak of a day, both of the last two weeks."""
+        season = self.past_.grid.season
+        days = self.past_.take(np.arange(slot - 14 * season, slot)).reshape(14, season)
+        values = present(days.ravel())
+        if len(values) < 14:
+            return -math.inf, -math.inf
+        peaks = np.where(np.isnan(days), -np.inf, days).max(1)
+        return float(np.quantile(values, OFTEN_SEEN)), float(np.median(peaks[np.isfinite(peaks)]))
 
     def _read(self, slot: int, observed: float) -> Reading | None:
         expected = self._expect(slot)
         if expected is None or math.isnan(observed):
             return None
         excess = max(observed - expected.mean, 0.0)
-        charged = observed - min(excess, self.owed_)
+        charged = observed - min(excess, OWED_MARGIN * self.owed_ + 3 * math.sqrt(self.owed_))
         surprise = math.log1p(max(expected.z_of(charged), 0.0))
         if self.is_count_ and expected.mean < SPARSE_MEAN:
             surprise = max(surprise, self._sparse(expected, charged))
-        return Reading(expected, observed, surprise * self._rarity(charged), expected.p_of(charged))
+        return Reading(expected, observed, charged, surprise * self._rarity(charged), expected.p_of(charged))
 
     def _sparse(self, expected: Expectation, value: float) -> float:
         """Return the surprise of the six slots that end here, taken together."""
@@ -163,12 +171,12 @@ class Watch:
         return math.log1p(max(Expectation(mean, variance * 1.25, is_count=True).z_of(value), 0.0))
 
     def _rarity(self, value: float) -> float:
-        """Return 1 for a value above the busiest hours of two weeks, less for one often seen."""
-        busy = self.usual_.busy_hours if self.usual_ is not None else np.empty(0)
-        if len(busy) < 14:
+        """Return 1 for a value above the usual peak of a day, half for one often seen at some hour."""
+        low, peak = self.usual_.busy_hours if self.usual_ is not None else (-math.inf, -math.inf)
+        if not math.isfinite(low):
             return 1.0
-        share_below = float(np.searchsorted(busy, value)) / len(busy)
-        return 0.5 + 0.5 * min(max((share_below - OFTEN_SEEN) / (0.99 - OFTEN_SEEN), 0.0), 1.0)
+        room = max(RARE * abs(peak) + peak - low, 1e-9)
+        return 0.5 + 0.5 * min(max((value - low) / room, 0.0), 1.0)
 
     def _between(self, reading: Reading | None) -> Score:
         if reading is None:
@@ -213,8 +221,9 @@ class Watch:
     def _learn(self, slot: int, observed: float, reading: Reading | None) -> None:
         if reading is not None:
             self.calibration_.learn(slot // self.past_.grid.season, reading.surprise)
-            self.recent_.append((observed, reading.expected.mean, reading.expected.variance))
+            self.recent_.append((reading.charged, reading.expected.mean, reading.expected.variance))
             self.owed_ = max(self.owed_ - max(observed - reading.expected.mean, 0.0), 0.0) * 0.7
+            observed = reading.charged
         self.past_.learn(slot, observed)
         self.usual_ = None
         for rule in self.rules:

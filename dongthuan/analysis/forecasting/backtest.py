@@ -1,4 +1,4 @@
-"""Rolling-origin back-tests: what each method would have said, how good it was, how much its intervals must widen."""
+"""Rolling-origin back-tests: what a method would have said, how good it was, how far it must widen."""
 
 from dataclasses import dataclass
 
@@ -24,8 +24,10 @@ POINTS_AN_ORIGIN = 8
 class Trial:
     """One method tried on the past of many series, and its draft of what comes.
 
-    draft: what comes. intervals: of the draft, already widened. wis, mase: per series, scaled by the seasonal step.
-    coverage: per level, per series, each origin judged with widths learned from the other origins. origin_count: how many.
+    draft: what comes. intervals: of the draft, already widened. wis, mase: per series, scaled by the
+    seasonal step.
+    coverage: per level, per series, each origin judged with widths learned from the other origins.
+    origin_count: how many.
     """
 
     draft: Draft
@@ -116,9 +118,10 @@ def widths_of(
 
 
 def factor_of(widths: list[FloatArray], level: int, *, without: int | None = None) -> FloatArray:
-    """Return the factor for each series that would have covered `level` per cent: own past, shrunk to all series'.
+    """Return each series' factor that would have covered `level` per cent: its own, shrunk to all series'.
 
-    Returns: shape (series, 1); 1 where there is no past. Source: split conformal prediction, V. Vovk and others (2005).
+    Returns: shape (series, 1); 1 where there is no past. Source: split conformal prediction, V. Vovk and
+    others (2005).
     """
     kept = [width for place, width in enumerate(widths) if place != without]
     if not kept:
@@ -140,7 +143,7 @@ def factor_of(widths: list[FloatArray], level: int, *, without: int | None = Non
 def widen(
     draft: Draft, interval: tuple[FloatArray, FloatArray], factor: FloatArray, *, is_count: bool
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the interval stretched about the mean by `factor`, holding the mean, never below 0 for counts."""
+    """Return the interval stretched about the mean by `factor`, never below 0 for counts."""
     low = np.minimum(draft.mean - factor * np.maximum(draft.mean - interval[0], 0), draft.mean)
     high = np.maximum(draft.mean + factor * np.maximum(interval[1] - draft.mean, 0), draft.mean)
     return (np.maximum(low, 0.0) if is_count else low), high

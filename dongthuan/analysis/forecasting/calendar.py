@@ -18,7 +18,7 @@ MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001  wall clock: seasons follow local 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The seasons of a grid: the short one (a day of hours, a week of days), the long one, and where slot 0 falls.
+    """The seasons of a grid, short (a day of hours, a week of days) and long, and where slot 0 falls.
 
     short, long: lengths in slots. phase: place of slot 0 in the long season, 0 to long - 1.
     """

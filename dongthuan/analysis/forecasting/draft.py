@@ -1,4 +1,4 @@
-"""What a method says before its intervals are checked against the past: mean and variance of each slot ahead."""
+"""What a method says before its intervals are checked against the past: mean and variance."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -62,12 +62,6 @@ def filled(values: FloatArray, season: int) -> FloatArray:
     for slot in range(values.shape[1]):
         hole = np.isnan(whole[:, slot])
         if hole.any():
-            before = (
-                whole[:, slot - season]
-                if slot >= season
-                else whole[:, slot - 1]
-                if slot
-                else np.zeros(len(whole))
-            )
+            before = whole[:, slot - (season if slot >= season else 1)] if slot else np.zeros(len(whole))
             whole[hole, slot] = before[hole]
     return whole

@@ -12,7 +12,7 @@ from dongthuan.analysis.forecasting.backtest import Trial, try_method
 from dongthuan.analysis.forecasting.calendar import STEPS, Season, Step, on_grid
 from dongthuan.analysis.forecasting.methods import FOR_ANY, FOR_COUNTS, NAIVE, SHORT
 
-CLEARLY = 0.97
+CLEARLY = {True: 0.9, False: 0.97}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Backtest:
 class Forecast:
     """What comes: for each of `times` a mean, a median and, per level in per cent, a low and a high bound.
 
-    method: the method that did best on the past. For counts no bound is below 0; the mean lies in every interval.
+    method: the method that did best on the past. For counts no bound is below 0; the mean lies in every
+    interval.
     """
 
     times: list[datetime]
@@ -48,7 +49,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """Forecasts of many series: mean and median (series, horizon), intervals per level, a method and a back-test each."""
+    """Forecasts of many series: mean, median and bounds (series, horizon), a method and a back-test each."""
 
     mean: FloatArray
     median: FloatArray
@@ -98,7 +99,7 @@ def forecast_many(
 ) -> Forecasts:
     """Return the forecasts of many series that end together.
 
-    values: shape (series, slots), oldest first, NaN = missing. start: time of the first slot (a Monday if None).
+    values: shape (series, slots), oldest first, NaN = missing. start: the first slot (a Monday if None).
     Raises ValueError for a horizon below 1, a level outside 1 to 99, or no slots.
     """
     if horizon < 1 or not levels or not all(0 < level < 100 for level in levels):
@@ -133,7 +134,7 @@ def _forecast_kind(
         for name in names
     }
     for place, row in enumerate(rows):
-        name = chosen(trials, place)
+        name = chosen(trials, place, CLEARLY[is_count])
         best = trials[name]
         result.mean[row] = best.draft.mean[place]
         result.median[row] = best.median[place]
@@ -144,8 +145,11 @@ def _forecast_kind(
         result.backtests[row] = backtest_of(trials, name, place)
 
 
-def chosen(trials: dict[str, Trial], place: int) -> str:
-    """Return the method with the best past, the engine unless another is clearly better."""
+def chosen(trials: dict[str, Trial], place: int, clearly: float) -> str:
+    """Return the method with the best past, the usual one unless another is clearly better.
+
+    clearly: the share of the usual one's score that another must stay below, 0 to 1.
+    """
     scores = {name: float(trial.wis[place]) for name, trial in trials.items()}
     known = {name: score for name, score in scores.items() if not math.isnan(score)}
     names = list(trials)
@@ -153,7 +157,7 @@ def chosen(trials: dict[str, Trial], place: int) -> str:
     if not known or usual not in known:
         return usual
     best = min(known, key=lambda name: known[name])
-    return best if known[best] < CLEARLY * known[usual] else usual
+    return best if known[best] < clearly * known[usual] else usual
 
 
 def backtest_of(trials: dict[str, Trial], name: str, place: int) -> Backtest:

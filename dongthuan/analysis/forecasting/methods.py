@@ -1,5 +1,6 @@
 """The table of forecasting methods; the first of a kind's candidates is the one that must be beaten."""
 
+from dongthuan.analysis.forecasting.autoregression import autoregression
 from dongthuan.analysis.forecasting.draft import Method
 from dongthuan.analysis.forecasting.naive import level, seasonal_naive, weekly_naive
 from dongthuan.analysis.forecasting.profile import count_profile
@@ -12,8 +13,9 @@ FORECASTERS: dict[str, Method] = {
     "level": level,
     "count-profile": count_profile,
     "seasonal-median": seasonal_median,
+    "autoregression": autoregression,
 }
 NAIVE = "seasonal-naive"
 SHORT = "level"
 FOR_COUNTS = (NAIVE, "count-profile", "seasonal-median")
-FOR_ANY = (NAIVE, "weekly-naive", "seasonal-median")
+FOR_ANY = (NAIVE, "seasonal-median", "weekly-naive", "autoregression")

@@ -9,7 +9,6 @@ from dongthuan.analysis.forecasting.accuracy import FloatArray
 from dongthuan.analysis.forecasting.calendar import Season
 from dongthuan.analysis.forecasting.draft import Draft
 
-
 LEAST = 1e-3
 PSEUDO_COUNT = 24.0
 
@@ -31,8 +30,8 @@ class CountProfile:
     >>> model.draft(7).mean.round().tolist()
     [[10.0, 10.0, 10.0, 10.0, 10.0, 2.0, 2.0]]
 
-    Source: multiplicative exponential smoothing, P. Winters (1960). Differs from it in: two crossed seasons, no
-    trend, clipped updates, negative-binomial spread.
+    Source: multiplicative exponential smoothing, P. Winters (1960). Differs from it in: two crossed
+    seasons, no trend, clipped updates, negative-binomial spread.
     """
 
     series: int
@@ -55,7 +54,7 @@ class CountProfile:
         self.long_ = np.ones((self.series, self.season.long // self.season.short))
 
     def warm_up(self, values: FloatArray) -> None:
-        """Set first factors and level from the oldest slots: each series' own, shrunk to what all show together.
+        """Set first factors and level from the oldest slots: each series' own, shrunk to all series'.
 
         values: shape (series, slots), NaN = missing; update() then begins at the same oldest slot.
         """
@@ -117,7 +116,8 @@ class CountProfile:
 def shrunk_factors(values: FloatArray, places: NDArray[np.int64], length: int) -> FloatArray:
     """Return each series' factor of each place in a season of `length`, shrunk to the factors of all series.
 
-    values: shape (series, slots), >= 0. places: shape (slots,), 0 to length - 1. Returns: shape (series, length), mean 1.
+    values: shape (series, slots), >= 0. places: shape (slots,), 0 to length - 1. Returns: shape (series,
+    length), mean 1.
     """
     sums = np.stack([values[:, places == place].sum(1) for place in range(length)], 1)
     often = np.maximum(np.bincount(places, minlength=length), 1) / max(len(places), 1) * length
@@ -138,7 +138,7 @@ def half_life_of(level: FloatArray, season: Season) -> FloatArray:
 def count_profile(values: FloatArray, origins: list[int], *, season: Season, horizon: int) -> list[Draft]:
     """Return the count engine's drafts, all origins in one pass."""
     model = CountProfile(len(values), season)
-    model.warm_up(values[:, : min(min(origins), 4 * season.long)])
+    model.warm_up(values[:, : min(*origins, 4 * season.long)])
     model.level_half_life = half_life_of(model.level_, season)
     drafts = []
     for slot in range(max(origins)):

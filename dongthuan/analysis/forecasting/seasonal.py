@@ -3,6 +3,7 @@
 import numpy as np
 
 from dongthuan.analysis.forecasting.accuracy import FloatArray
+from dongthuan.analysis.forecasting.autoregression import run_forward
 from dongthuan.analysis.forecasting.calendar import Season
 from dongthuan.analysis.forecasting.draft import LEAST_VARIANCE, Draft, filled
 from dongthuan.analysis.forecasting.naive import repeat_season
@@ -43,14 +44,13 @@ def decomposition(past: FloatArray, season: Season, horizon: int) -> FloatArray:
 
 
 def seasonal_median(values: FloatArray, origins: list[int], *, season: Season, horizon: int) -> list[Draft]:
-    """Return the median of window median, decomposition and weekly naive; variance as the naive's."""
+    """Return the median of four: naive, window median, decomposition, autoregression."""
     drafts = []
     for origin in origins:
         past = filled(values[:, :origin], season.short)
         long = season.long if origin >= 2 * season.long else season.short
         naive = repeat_season(values[:, :origin], long, horizon)
-        mean = np.median(
-            [naive.mean, window_median(past, season, horizon), decomposition(past, season, horizon)], 0
-        )
+        said = [naive.mean, window_median(past, season, horizon), decomposition(past, season, horizon)]
+        mean = np.median([*said, run_forward(past, season, horizon)], 0)
         drafts.append(Draft(mean, np.maximum(naive.variance * 0.7, LEAST_VARIANCE)))
     return drafts

@@ -29,8 +29,9 @@ def forecast_share(
     """Return the share positive / (positive + negative) to come, from a beta posterior over the faded past.
 
     positive, negative: daily counts, same length, oldest first, >= 0, NaN = missing.
-    half_life: rows after which a row counts half. expected_count: items the share will be taken of; None = the
-    underlying share, without the chance of a finite number. Raises ValueError on unequal lengths or negative counts.
+    half_life: rows after which a row counts half. expected_count: items the share will be taken of; None =
+    the underlying share, without the chance of a finite number. Raises ValueError on unequal lengths or
+    negative counts.
 
     >>> share = forecast_share(np.array([8.0, 9.0, 8.0]), np.array([2.0, 1.0, 2.0]))
     >>> round(share.mean, 2), share.intervals[95][0] < 0.8 < share.intervals[95][1]

@@ -17,6 +17,7 @@ from dongthuan.config.cli import BadInput
 from dongthuan.config.series_file import Row, read_heading, read_rows, write_table
 
 ROWS_TO_LEARN_STEP = 24
+Scored = tuple[Row, float, bool]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     heading = [*read_heading(args.file), "score", "alert"]
     scorer = Scorer(args.method, settings)
     if is_in_order(read_rows(args.file)):
-        rows = scorer.score_all(read_rows(args.file))
+        rows: Iterable[Scored] = scorer.score_all(read_rows(args.file))
     else:
         rows = in_file_order(scorer.score_all(sorted(read_rows(args.file), key=lambda row: row.at)))
     write_table(
@@ -46,9 +47,6 @@ def run(args: argparse.Namespace) -> int:
     if scorer.repeated:
         print(f"dongthuan: {scorer.repeated} rows repeat a time and were passed over", file=sys.stderr)
     return 0
-
-
-Scored = tuple[Row, float, bool]
 
 
 @dataclass
