@@ -5,7 +5,6 @@
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(name).trim();
   const isVietnamese = document.documentElement.lang === "vi";
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const FONT = '"Be Vietnam Pro", system-ui, sans-serif';
   const numbers = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
   const words = (value) => (value === null || value === undefined ? "–" : numbers.format(value));
@@ -99,8 +98,7 @@
     if (data.marks.length && drawn.length) drawn[0].markLine = marksOf(data);
     return {
       aria: { enabled: true, label: { description: label }, decal: { show: data.kind === "bars" } },
-      animation: !isStill,
-      animationDuration: 300,
+      animation: false,
       textStyle: { fontFamily: FONT, fontSize: 12, color: token("--dt-ink") },
       grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
       tooltip: { trigger: "axis", confine: true, formatter: tipOf(data), textStyle: { fontFamily: FONT, fontSize: 13 }, axisPointer: { type: data.kind === "bars" ? "shadow" : "line" } },
