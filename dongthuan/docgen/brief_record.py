@@ -37,7 +37,7 @@ def from_plain(plain: dict[str, Any]) -> Brief:
         day=date.fromisoformat(told["day"]),
         compiler=told["compiler"],
         signature=Signature(**signed | {"mode": SigningMode(signed["mode"])}),
-        figures=_figures(told["figures"]),
+        figures=figures_from_plain(told["figures"]),
         groups=tuple(_group(group) for group in told["groups"]),
         proposals=tuple(Proposal(**one | {"due_on": _day(one["due_on"])}) for one in told["proposals"]),
         number=told["number"],
@@ -60,6 +60,25 @@ def fingerprint(brief: Brief) -> str:
     return hashlib.sha256(_written(content).encode()).hexdigest()
 
 
+def figures_to_plain(figures: Figures) -> dict[str, Any]:
+    """Return the figures as what JSON can say."""
+    plain: dict[str, Any] = json.loads(_written(asdict(figures)))
+    return plain
+
+
+def figures_from_plain(plain: dict[str, Any]) -> Figures:
+    """Return the figures that `figures_to_plain` wrote."""
+    return Figures(
+        day=Tally(**plain["day"]),
+        previous_month=_reference(plain["previous_month"]),
+        last_year=_reference(plain["last_year"]),
+        copies=plain["copies"],
+        confirmed=plain["confirmed"],
+        start_at=_instant(plain["start_at"]),
+        end_at=_instant(plain["end_at"]),
+    )
+
+
 def _written(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, default=_iso)
 
@@ -74,18 +93,6 @@ def _day(written: str | None) -> date | None:
 
 def _instant(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
-
-
-def _figures(plain: dict[str, Any]) -> Figures:
-    return Figures(
-        day=Tally(**plain["day"]),
-        previous_month=_reference(plain["previous_month"]),
-        last_year=_reference(plain["last_year"]),
-        copies=plain["copies"],
-        confirmed=plain["confirmed"],
-        start_at=_instant(plain["start_at"]),
-        end_at=_instant(plain["end_at"]),
-    )
 
 
 def _reference(plain: dict[str, Any]) -> Reference:

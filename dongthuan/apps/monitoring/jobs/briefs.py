@@ -1,0 +1,19 @@
+"""Every morning: the brief of the day lies ready for the officer who finishes it."""
+
+from procrastinate.contrib.django import app
+
+from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.monitoring.jobs.reading import acting_system
+from dongthuan.apps.monitoring.operations.briefs import NotOpen, compile_brief
+
+
+@app.task(name="monitoring.compile_brief", queue="watching", lock="brief", queueing_lock="compile_brief")
+def compile_today(timestamp: int = 0) -> None:
+    """Compile the brief of today, or add to it what is new; one that was handed in stays as it is."""
+    by, at = acting_system(), now()
+    if by is None:
+        return
+    try:
+        compile_brief(day=local_day(at), by=by, at=at)
+    except NotOpen:
+        return
