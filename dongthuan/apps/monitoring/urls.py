@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dongthuan.apps.monitoring.views import items, overview, stories
+from dongthuan.apps.monitoring.views import briefs, briefs_editing, items, overview, signals, sources, stories, topics
 
 app_name = "monitoring"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,40 @@ urlpatterns: list[URLPattern] = [
     path("chum-tin/<int:pk>/tim-de-gop/", stories.merge_search, name="story-merge-search"),
     path("chum-tin/<int:pk>/gop/", stories.merge_story, name="story-merge"),
     path("chum-tin/<int:pk>/thay-doi/<int:change>/hoan-tac/", stories.undo_story_change, name="story-undo"),
+    path("nguon/", sources.sources, name="sources"),
+    path("nguon/them/", sources.add_source, name="source-add"),
+    path("nguon/nhap/", sources.import_sources, name="source-import"),
+    path("nguon/danh-sach.opml", sources.export_sources, name="source-export"),
+    path("nguon/<int:pk>/", sources.source, name="source"),
+    path("nguon/<int:pk>/sua/", sources.edit_source, name="source-edit"),
+    path("nguon/<int:pk>/tam-dung/", sources.pause_source, name="source-pause"),
+    path("nguon/<int:pk>/doc-lai/", sources.resume_source, name="source-resume"),
+    path("nguon/<int:pk>/doc-ngay/", sources.ask_source_now, name="source-now"),
+    path("nguon/<int:pk>/bo/", sources.remove_source, name="source-remove"),
+    path("diem-bao/", briefs.briefs, name="briefs"),
+    path("diem-bao/tong-hop/", briefs.compile_brief, name="brief-compile"),
+    path("diem-bao/<int:pk>/", briefs.brief, name="brief"),
+    path("diem-bao/<int:pk>/tai-ve/<str:form>/", briefs.brief_document, name="brief-document"),
+    path("diem-bao/<int:pk>/trinh/", briefs.submit_brief, name="brief-submit"),
+    path("diem-bao/<int:pk>/rut/", briefs.withdraw_brief, name="brief-withdraw"),
+    path("diem-bao/<int:pk>/duyet/", briefs.approve_brief, name="brief-approve"),
+    path("diem-bao/<int:pk>/tra-lai/", briefs.return_brief, name="brief-return"),
+    path("diem-bao/<int:pk>/ghi-chu/", briefs_editing.note_on_brief, name="brief-note"),
+    path("diem-bao/<int:pk>/them-tin/", briefs_editing.add_item, name="brief-add"),
+    path("diem-bao/<int:pk>/muc/<int:entry>/", briefs_editing.edit_entry, name="brief-entry"),
+    path("diem-bao/<int:pk>/muc/<int:entry>/chuyen/", briefs_editing.move_entry, name="brief-entry-move"),
+    path("diem-bao/<int:pk>/muc/<int:entry>/bo/", briefs_editing.drop_entry, name="brief-entry-drop"),
+    path(
+        "diem-bao/<int:pk>/muc/<int:entry>/lay-lai/",
+        briefs_editing.restore_entry,
+        name="brief-entry-restore",
+    ),
+    path("chu-de/", topics.topics, name="topics"),
+    path("chu-de/moi/", topics.add_topic, name="topic-add"),
+    path("chu-de/<int:pk>/", topics.topic, name="topic"),
+    path("chu-de/<int:pk>/sua/", topics.edit_topic, name="topic-edit"),
+    path("tin-hieu/", signals.signals, name="signals"),
+    path("tin-hieu/<int:pk>/", signals.signal, name="signal"),
+    path("tin-hieu/<int:pk>/nhan/", signals.take_signal, name="signal-take"),
+    path("tin-hieu/<int:pk>/dong/", signals.close_signal, name="signal-close"),
 ]

@@ -125,6 +125,17 @@ def remove_source(*, source: Source, by: Actor, at: datetime, ground: str = "") 
     return source
 
 
+@transaction.atomic
+def ask_now(*, source: Source, by: Actor, at: datetime) -> Source:
+    """Make a source due at once; one that is paused stays paused. Raises IsRemoved."""
+    source = _locked(source, Act.COLLECT, by)
+    if source.state != SourceState.PAUSED:
+        source.next_fetch_at = at
+        source.save(update_fields=["next_fetch_at"])
+        audit.note(act=Act.COLLECT, actor=by, record=source, at=at)
+    return source
+
+
 def _locked(source: Source, act: Act, by: Actor) -> Source:
     source = Source.objects.select_for_update().get(pk=source.pk)
     require(ACCESS, act, by, source)
