@@ -102,7 +102,7 @@ def log_to(name: str) -> logging.Logger:
     """Return the log of one child: DATA/logs/NAME.log, 5 MB, three older ones kept."""
     folder = data_folder() / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    logger = logging.getLogger(f"dongthuan.supervised.{name}")
+    logger = logging.getLogger(f"{folder / name}")
     logger.propagate = False
     logger.setLevel(logging.INFO)
     if not logger.handlers:

@@ -1,0 +1,98 @@
+"""The commands of an administrator: health, the first account, the demonstration."""
+
+import argparse
+import json
+
+import pytest
+from django.db import connection
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit.models import Entry
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.units.models import Agency
+from dongthuan.config import health
+from dongthuan.config.cli import BadInput
+from dongthuan.config.commands import check, createadmin, demo
+
+pytestmark = pytest.mark.django_db
+
+
+def arguments(command: object, *words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)  # type: ignore[attr-defined]
+    return parser.parse_args(words)
+
+
+@pytest.fixture
+def password(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A password that is strong enough, given by the environment."""
+    monkeypatch.setenv("DONGTHUAN_PASSWORD", "Mot-cau-kha-dai-2026")
+    return "Mot-cau-kha-dai-2026"
+
+
+def create(*words: str) -> int:
+    return createadmin.run(arguments(createadmin, "--name", "Vũ Quản Trị", *words))
+
+
+def test_the_first_administrator_founds_the_agency(password: str) -> None:
+    assert create("--username", "quantri", "--agency", "Viện Thử nghiệm") == 0
+    officer = Officer.objects.get(username="quantri")
+    assert officer.check_password(password)
+    assert officer.roles.get().role == Role.ADMINISTRATOR
+    assert Agency.objects.get().unit.name == "Viện Thử nghiệm"
+    assert health.audit_chain()
+
+
+def test_without_an_agency_its_name_is_asked_for(password: str) -> None:
+    with pytest.raises(BadInput, match="--agency"):
+        create("--username", "quantri")
+    assert not Officer.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_a_name_is_given_once(password: str) -> None:
+    create("--username", "quantri", "--agency", "Viện Thử nghiệm")
+    with pytest.raises(BadInput, match="quantri"):
+        create("--username", "quantri")
+
+
+@pytest.mark.parametrize("weak", ["1234", "password", "20262026"])
+def test_a_weak_password_is_refused(weak: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DONGTHUAN_PASSWORD", weak)
+    with pytest.raises(BadInput):
+        create("--username", "quantri", "--agency", "Viện Thử nghiệm")
+    assert not Officer.objects.exists()
+
+
+def test_the_demonstration_needs_an_empty_database(password: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert demo.run(arguments(demo)) == 0
+    assert "lanhdao" in capsys.readouterr().out
+    with pytest.raises(BadInput):
+        demo.run(arguments(demo))
+
+
+def test_a_broken_chain_is_a_fault(password: str) -> None:
+    create("--username", "quantri", "--agency", "Viện Thử nghiệm")
+    assert {f.name: f.is_well for f in health.look()}["audit"]
+    with connection.cursor() as cursor:  # what somebody could do who owns the server
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_entry SET act = 'changed' WHERE id = 1")
+    assert not {f.name: f.is_well for f in health.look()}["audit"]
+
+
+def test_a_check_that_cannot_run_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> str:
+        raise OSError("the disk is gone\nand more")
+
+    monkeypatch.setitem(health.CHECKS, "room", broken)
+    assert list(health.look())[-1] == health.Finding("room", False, "the disk is gone")
+
+
+def test_health_is_told_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(check, "prepare_django", lambda: None)
+    monkeypatch.setattr(health, "CHECKS", {"database": health.database, "migrations": health.migrations})
+    assert check.run(arguments(check, "--json")) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [row["name"] for row in found] == ["database", "migrations"]
+    assert all(row["is_well"] for row in found)
