@@ -5,4 +5,4 @@ from django.urls import path
 from dongthuan.apps.desk import views
 
 app_name = "desk"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", views.home, name="home"), path("lanh-dao/", views.leader, name="leader")]

@@ -4,8 +4,73 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.common import charts
+from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.desk import queries
+from dongthuan.apps.desk.rules import ACCESS, Act
+from dongthuan.apps.monitoring.foresight import forecast_chart
+from dongthuan.apps.monitoring.links import items_url
+from dongthuan.apps.monitoring.models.signals import Forecast, Series
+from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.queries.overview import source_health, volume_of
+from dongthuan.apps.monitoring.queries.signals import open_signals, signal_scorecard
+from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_stories
+from dongthuan.apps.monitoring.queries.topics import latest_forecast, stances
+from dongthuan.apps.monitoring.spans import end_of_hour, last_days
+from dongthuan.apps.monitoring.tiles import figures_of
 
 
 def home(request: OfficerRequest) -> HttpResponse:
-    """Show what awaits this officer today."""
-    return render(request, "desk/home.html")
+    """Show what awaits this officer today; one without a role is told whom to ask."""
+    at = now()
+    acts = allowed_acts(ACCESS, request.user, None)
+    if Act.READ_DESK.value not in acts:
+        return render(request, "desk/no_role.html", status=403)
+    day = queries.day_of(request.user, at=at, on=local_day(at))
+    return render(request, "desk/home.html", {"day": day, "acts": acts})
+
+
+def leader(request: OfficerRequest) -> HttpResponse:
+    """Show the leader's one page: red items, mood, what is expected, what awaits approval."""
+    require(ACCESS, Act.READ_LEADER, request.user, None)
+    at = now()
+    page: dict[str, object] = {
+        "red": queries.red_items(at=at, on=local_day(at)),
+        "to_approve": queries.briefs_to_approve(request.user),
+        "signals": open_signals(limit=5),
+        "scorecard": signal_scorecard(),
+        "health": source_health(at=at),
+    }
+    everything = Topic.objects.watched().filter(kind=Topic.Kind.EVERYTHING).first()
+    if everything is not None:
+        page |= _mood(everything)
+    return render(request, "desk/leader.html", page)
+
+
+def _mood(topic: Topic) -> dict[str, object]:
+    at = now()
+    span = last_days(30, at=at)
+    volume = volume_of(topic, span)
+    rows = [
+        charts.PolarityCount(
+            at=step.start,
+            negative=counts.negative,
+            neutral=counts.neutral,
+            positive=counts.positive,
+            unclear=counts.unclear,
+            url=items_url(step, topic=topic.pk, copies="no"),
+        )
+        for step, counts in volume.steps
+    ]
+    expected = latest_forecast(topic, Series.NEGATIVE, Forecast.Step.DAY)
+    return {
+        "topic": topic,
+        "span": span,
+        "figures": figures_of(volume, topic),
+        "chart": charts.polarity_bars(rows),
+        "rising": rising_stories(StoryFilter(topic=topic.pk), until=min(span.end, end_of_hour(at))),
+        "stances": stances(topic, span),
+        "forecast": expected,
+        "picture": forecast_chart(expected) if expected else None,
+    }

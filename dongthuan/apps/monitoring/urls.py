@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from dongthuan.apps.monitoring.views import briefs, briefs_editing, items, overview, signals, sources, stories, topics
+from dongthuan.apps.monitoring.views import (
+    briefs,
+    briefs_editing,
+    items,
+    overview,
+    signals,
+    sources,
+    stories,
+    topics,
+)
 
 app_name = "monitoring"
 urlpatterns: list[URLPattern] = [
