@@ -23,7 +23,8 @@ class Moment(forms.CharField):
     """A day (2026-03-05, 05/03/2026) or an hour of it (2026-03-05T14:00); gives the span it stands for."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=30, required=False, **options)
+        widget = forms.TextInput(attrs={"type": "date"})
+        super().__init__(max_length=30, required=False, widget=widget, **options)
 
     def to_python(self, value: Any) -> Span | None:  # type: ignore[override]  # a field may give any type
         """Return the day or hour as a span, None where nothing was typed."""
@@ -54,10 +55,6 @@ class Moment(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Validate nothing more: `to_python` was strict."""
-
-    def widget_attrs(self, widget: forms.Widget) -> Any:
-        """Let the browser show its calendar."""
-        return {"type": "date"}
 
 
 def _choices(label: Any, choices: Any) -> forms.ChoiceField:
@@ -91,7 +88,7 @@ class ItemFilterForm(forms.Form):
         self._offer("source", [(key, _source_name(outlet, name)) for key, outlet, name in names])
         for name in ("since", "until"):
             if "T" in (data.get(name) or ""):
-                self.fields[name].widget.attrs |= {"type": "datetime-local", "step": "3600"}
+                self.fields[name].widget = forms.TextInput(attrs={"type": "datetime-local", "step": "3600"})
         self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "data-search": ""})
 
     def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:

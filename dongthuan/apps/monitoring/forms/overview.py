@@ -35,6 +35,8 @@ class OverviewForm(forms.Form):
     def __init__(self, data: Any, *, topics: list[Topic], at: datetime) -> None:
         super().__init__({"period": "7d", **data.dict()})
         self.at = at
+        if self.data.get("period") != "custom":
+            self.fields["first"].widget = self.fields["last"].widget = forms.HiddenInput()
         self.topics = {topic.pk: topic for topic in topics}
         field = self.fields["topic"]
         assert isinstance(field, forms.TypedChoiceField)
@@ -45,8 +47,8 @@ class OverviewForm(forms.Form):
         data = super().clean() or {}
         if data.get("period") != "custom" or self.errors:
             return data
-        first = data["first"] = data["first"] or data["last"] or local_day(self.at)
-        last = data["last"] = data["last"] or max(first, local_day(self.at))
+        last = data["last"] = data["last"] or max(local_day(self.at), data["first"] or FIRST_DAY)
+        first = data["first"] = data["first"] or last - timedelta(days=29)
         if not FIRST_DAY <= first <= last <= LAST_DAY:
             self.add_error("last", _("The last day must not lie before the first."))
         elif last - first > LONGEST:
