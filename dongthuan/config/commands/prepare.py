@@ -8,7 +8,8 @@ from dongthuan.config.startup import prepare_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take no arguments."""
+    """Take whether an empty database gets the demonstration."""
+    parser.add_argument("--no-demonstration", action="store_true", help="leave an empty database empty")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -16,7 +17,8 @@ def run(args: argparse.Namespace) -> int:
     with step("database") as report:
         prepare_django(report)
     for key, act in import_module("dongthuan.config.preparation").STEPS.items():
-        with step(key) as report:
-            act(report)
+        if key != "demonstration" or not args.no_demonstration:
+            with step(key) as report:
+                act(report)
     say(both("Đã sẵn sàng", "ready"))
     return 0

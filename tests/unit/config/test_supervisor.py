@@ -72,7 +72,7 @@ def test_a_second_start_hears_where_the_first_one_is() -> None:
     second = supervisor.only_one("http://127.0.0.1:8124")
     with (
         supervisor.only_one("http://127.0.0.1:8123"),
-        pytest.raises(BadInput, match="already running at .*:8123"),
+        pytest.raises(BadInput, match=r"already running at .*:8123"),
     ):
         second.__enter__()
     with supervisor.only_one("http://127.0.0.1:8125"):
