@@ -139,7 +139,9 @@ def install_by_pip(lock: str) -> None:
 
 def install(lock: str) -> None:
     """Install `lock` by uv, or by pip where uv cannot; raises BadInput with the last line of the fault."""
-    attempts: tuple[Callable[[str], None], ...] = (install_by_uv, install_by_pip)
+    attempts: list[Callable[[str], None]] = [install_by_uv, install_by_pip]
+    if os.environ.get("PIP_NO_INDEX"):  # a folder of wheels, which only pip knows of
+        attempts = [install_by_pip]
     reason = ""
     for attempt in attempts:
         try:
