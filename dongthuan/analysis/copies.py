@@ -21,7 +21,7 @@ BANDS: Final = HASHES // ROWS
 SHORT_WORDS: Final = 120  # up to here a text is a title and a lead, above it an article
 LONGEST_WORDS: Final = 1_500
 FEWEST_WORDS: Final = 6
-LEAST_SHORT: Final = 0.40
+LEAST_SHORT: Final = 0.45
 LEAST_LONG: Final = 0.30
 SEED: Final = 407
 

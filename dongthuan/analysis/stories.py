@@ -1,5 +1,6 @@
 """Groups items into stories as they come: the same event, told in other words."""
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,9 @@ import numpy as np
 from dongthuan.analysis.encoder_weights import FloatArray
 from dongthuan.analysis.story_terms import TermWeights, proper_names, story_terms
 
-COMMON: Final = 300  # a term in more live stories than this nominates none of them
+COMMON: Final = 60  # a term in more live stories than this nominates none of them
+_SPARSE: Final = (0.1, 0.7)  # the cosines that count as 0 and 1 for n-gram vectors
+NOMINATED: Final = 48  # stories whose shared terms are counted in full
 TERMS_OF_STORY: Final = 400
 
 
@@ -34,7 +37,7 @@ class StorySettings:
     low, high: the cosines that count as 0 and as 1. name_penalty: taken off where all proper names differ.
     """
 
-    threshold: float = 0.44
+    threshold: float = 0.38
     term_share: float = 0.5
     decay_hours: float = 72.0
     window_hours: float = 96.0
@@ -51,6 +54,25 @@ class _Story:
     terms: dict[str, float] = field(default_factory=dict)
     square: float = 0.0
     names: Counter[str] = field(default_factory=Counter)
+
+
+class Background:
+    """How near two unrelated vectors are: .8 with a neural encoder, .1 with n-grams."""
+
+    def __init__(self, dimension: int) -> None:
+        self._sum = np.zeros(dimension)
+        self._count = 0
+
+    def add(self, vector: FloatArray) -> None:
+        """Learn one vector of length one."""
+        self._sum += vector
+        self._count += 1
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether vectors lie close together, as a neural encoder's do; so taken until two have come."""
+        pairs = self._count * (self._count - 1)
+        return pairs == 0 or (float(self._sum @ self._sum) - self._count) / pairs > 0.5
 
 
 class StoryClusterer:
@@ -79,6 +101,7 @@ class StoryClusterer:
         self._keys = np.zeros(1024, np.int64)
         self._last = np.full(1024, -np.inf)
         self._free: list[int] = list(range(1023, -1, -1))
+        self._background = Background(dimension)
         self._newest = -math.inf
         self._swept = -math.inf
 
@@ -124,7 +147,8 @@ class StoryClusterer:
         if not self._stories:
             return None, 0.0
         settings = self.settings
-        nearness = (self._centroids @ vector - settings.low) / (settings.high - settings.low)
+        low, high = (settings.low, settings.high) if self._background.is_dense else _SPARSE
+        nearness = (self._centroids @ vector - low) / (high - low)
         scores = (1 - settings.term_share) * np.clip(nearness, 0, 1)
         for key, shared in self._shared_terms(terms).items():
             scores[self._stories[key].row] += settings.term_share * shared
@@ -157,10 +181,12 @@ class StoryClusterer:
                 continue
             for key in holders:
                 found[key] = found.get(key, 0.0) + weight * self._stories[key].terms[term]
-        for term, weight in common:
-            for key in found:
-                found[key] += weight * self._stories[key].terms.get(term, 0.0)
-        return {key: total / math.sqrt(self._stories[key].square or 1.0) for key, total in found.items()}
+        cosines = {}
+        for key in heapq.nlargest(NOMINATED, found, key=found.__getitem__):
+            story = self._stories[key]
+            rest = sum(weight * story.terms.get(term, 0.0) for term, weight in common)
+            cosines[key] = (found[key] + rest) / math.sqrt(story.square or 1.0)
+        return cosines
 
     def _open(self, key: int, at: float) -> None:
         if not self._free:
@@ -186,6 +212,7 @@ class StoryClusterer:
         story.last_at = max(story.last_at, at)
         self._newest = max(self._newest, at)
         self._last[story.row] = story.last_at
+        self._background.add(vector)
         self._sums[story.row] += vector
         length = float(np.linalg.norm(self._sums[story.row]))
         self._centroids[story.row] = self._sums[story.row] / (length or 1.0)

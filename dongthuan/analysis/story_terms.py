@@ -10,6 +10,7 @@ from typing import Final
 from dongthuan.analysis.text import fold, tidy, tokens
 
 LONGEST_TEXT: Final = 4_000
+MOST_WORDS: Final = 120  # a story is told in a title and a lead; more only blurs it
 MOST_TERMS: Final = 300_000
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 
@@ -47,7 +48,7 @@ def story_terms(text: str) -> list[str]:
     >>> story_terms("Bão số 5")
     ['bão', 'số', '5', 'bão số', 'số 5']
     """
-    words = [word for word in tokens(text[:LONGEST_TEXT]) if len(word) > 1 or word.isdigit()]
+    words = [word for word in tokens(text[:LONGEST_TEXT])[:MOST_WORDS] if len(word) > 1 or word.isdigit()]
     return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 

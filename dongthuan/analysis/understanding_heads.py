@@ -1,6 +1,6 @@
 """The learned heads of understanding: shipped for the house's encoder, learned at once for any other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,8 @@ from dongthuan.analysis.understanding_examples import Example, labelled_examples
 VERSION: Final = "u1"
 POLARITIES: Final = ("negative", "neutral", "positive")
 RELEVANCES: Final = ("irrelevant", "relevant")
-STRENGTH: Final = {"polarity": 3.0, "relevance": 3.0}
+RELEVANT_SHARE: Final = 0.2  # of the items of the general press, about one in five
+STRENGTH: Final = {"polarity": 10.0, "relevance": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,11 @@ def learn_polarity(examples: tuple[Example, ...], vectors: FloatArray) -> Head:
 
 
 def learn_relevance(examples: tuple[Example, ...], vectors: FloatArray) -> Head:
-    """Return a head for relevance."""
+    """Return a head for relevance, set for the share of relevant items in the press, not in the examples."""
     labels = [RELEVANCES[example.is_relevant] for example in examples]
-    return learn_head(vectors, labels, RELEVANCES, STRENGTH["relevance"])
+    head = learn_head(vectors, labels, RELEVANCES, STRENGTH["relevance"])
+    usual = np.log([1 - RELEVANT_SHARE, RELEVANT_SHARE]).astype(np.float32)
+    return replace(head, shift=head.shift + usual)
 
 
 def save_heads(heads: Heads, path: Path) -> None:
