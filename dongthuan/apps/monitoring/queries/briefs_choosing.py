@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import log2
 
 from django.db.models import Exists, OuterRef, Q
@@ -22,6 +22,7 @@ from dongthuan.docgen.wording import first_sentences
 HOURS_OF_A_BRIEF = 24
 SUMMARY_LENGTH = 280  # two to three lines of a column
 MOST_WEIGHED = 3000
+JUST_AFTER = timedelta(microseconds=1)
 Group, Outlet = BriefEntry.Group, Source.OutletClass
 
 
@@ -148,27 +149,49 @@ def choose_entries(hours: Span, *, on: date, without: Iterable[BriefEntry] = ())
     One of each story, and nothing that an earlier brief told.
     without: entries already there, dropped ones too; their items and stories stay out.
     """
-    taken = {entry.item_id for entry in without} | _told_before(hours, on=on)
-    stories = {entry.item.story_id for entry in without if entry.item.story_id}
+    seen = _seen(without, _told_before(hours, on=on))
     items = (
         relevant_items(hours).originals().select_related("source").defer("search", "citations", "keywords")
     )
     office = office_on(on)
     chosen: dict[str, list[BriefEntry]] = {group: [] for group in Group.values}
     for one in weigh(items.newest()[:MOST_WEIGHED], until=hours.end):
-        group = group_of(one)
-        is_known = one.item.pk in taken or one.item.story_id in stories
-        if is_known or len(chosen[group]) >= MOST_IN_GROUP[Group(group)]:
+        group, item = group_of(one), one.item
+        if seen.holds(item) or len(chosen[group]) >= MOST_IN_GROUP[Group(group)]:
             continue
-        if one.item.story_id:
-            stories.add(one.item.story_id)
+        if item.story_id:
+            seen.stories[item.story_id] = hours.end
         chosen[group].append(entry_of(one, office=office))
     return [entry for group in Group.values for entry in chosen[group]]
 
 
-def _told_before(hours: Span, *, on: date) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is told already: items, and stories with the instant until which they were told."""
+
+    items: set[int]
+    stories: dict[int, datetime]
+
+    def holds(self, item: Item) -> bool:
+        """Say whether an item brings nothing new."""
+        until = self.stories.get(item.story_id) if item.story_id else None
+        return item.pk in self.items or (until is not None and item.published_at < until)
+
+
+def _seen(here: Iterable[BriefEntry], before: Iterable[BriefEntry]) -> Seen:
+    seen = Seen(set(), {})
+    for entry in (*before, *here):
+        seen.items.add(entry.item_id)
+        if entry.item.story_id:
+            told = max(entry.brief.compiled_at, entry.item.published_at + JUST_AFTER)
+            seen.stories[entry.item.story_id] = max(told, seen.stories.get(entry.item.story_id, told))
+    return seen
+
+
+def _told_before(hours: Span, *, on: date) -> list[BriefEntry]:
     earlier = BriefEntry.objects.filter(brief__day__lt=on, is_dropped=False)
-    return set(earlier.filter(item__published_at__gte=hours.start).values_list("item_id", flat=True))
+    earlier = earlier.filter(brief__compiled_at__gte=hours.start)
+    return list(earlier.select_related("item", "brief").defer("item__search"))
 
 
 def office_on(day: date) -> Unit | None:
