@@ -102,6 +102,16 @@ class Item(models.Model):
                 condition=~models.Q(stage="counted"),
             ),
             GinIndex(fields=["search"], name="monitoring_item_search"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="monitoring_item_confirmed",
+                condition=models.Q(polarity_origin="human"),
+            ),
+            models.Index(
+                fields=["handling", "-published_at", "-id"],
+                name="monitoring_item_handled",
+                condition=~models.Q(handling="open"),
+            ),
         ]
 
     def __str__(self) -> str:
