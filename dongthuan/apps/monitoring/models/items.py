@@ -93,7 +93,11 @@ class Item(models.Model):
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="monitoring_item_newest"),
-            models.Index(fields=["polarity", "-published_at", "-id"], name="monitoring_item_polarity"),
+            models.Index(
+                fields=["polarity", "-published_at", "-id"],
+                include=["stage", "copy_of"],  # so that counting need not read the items
+                name="monitoring_item_mood",
+            ),
             models.Index(fields=["source", "-published_at", "-id"], name="monitoring_item_source"),
             models.Index(fields=["story", "-published_at"], name="monitoring_item_story"),
             models.Index(
