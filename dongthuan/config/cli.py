@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "createadmin": Entry("createadmin", "add the first administrator", needs_database=True),
     "check": Entry("check", "health: one line a check"),
     "plan read": Entry("plan_read", "read a directive or plan into duties"),
+    "plan import": Entry("plan_import", "a directive or plan into the database", needs_database=True),
     "listen add": Entry("listen_add", "add a feed or page as a source", needs_database=True),
     "listen import": Entry("listen_import", "bring in OPML, feed files, JSON lines", needs_database=True),
     "listen collect": Entry("listen_collect", "visit the sources that are due", needs_database=True),
@@ -46,6 +47,7 @@ COMMANDS: dict[str, Entry] = {
     "group": Entry("group", "find copies and stories in a stream"),
     "evaluate": Entry("evaluate", "the quality figures of the shipped models on the labelled set"),
     "detect": Entry("detect", "score each row of a series for the unusual, online"),
+    "brief": Entry("brief", "the press brief of a day as .docx, .pdf or .html", needs_database=True),
     "forecast": Entry("forecast", "forecast series with intervals"),
 }
 DEFERRED = "dongthuan.config.commands."

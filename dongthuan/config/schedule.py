@@ -4,7 +4,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.monitoring.jobs import collecting, reading, watching
+from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 
 STALLED_SECONDS = 20
 
@@ -24,6 +24,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", reading.group),
     ("4 * * * *", watching.watch),
     ("9 * * * *", watching.forecast),
+    ("30 23 * * *", briefs.compile_today),  # 06:30 in Hà Nội: the queue reads its times in UTC
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -64,20 +64,29 @@ def entries_of(brief: Brief) -> list[BriefEntry]:
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
-    """One group as the page shows it."""
+    """One group as the page shows it: each entry with the number of other outlets that carried it."""
 
     numeral: str
     title: str
-    entries: Sequence[BriefEntry]
+    entries: Sequence[tuple[BriefEntry, int]]
 
 
-def grouped(entries: Iterable[BriefEntry]) -> list[GroupPart]:
-    """Return the kept entries in the groups I to IV, empty groups too."""
+def grouped(entries: Iterable[BriefEntry], content: decided.Brief) -> list[GroupPart]:
+    """Return the kept entries in the groups I to IV, empty groups too; `content` is drawn from them."""
     kept = [entry for entry in entries if not entry.is_dropped]
     titles = dict(BriefEntry.Group.choices)
     return [
-        GroupPart(numeral, str(titles[numeral]), [one for one in kept if one.group == numeral])
-        for numeral in BriefEntry.Group.values
+        GroupPart(
+            group.numeral,
+            str(titles[group.numeral]),
+            [
+                (entry, item.copies)
+                for entry, item in zip(
+                    (one for one in kept if one.group == group.numeral), group.items, strict=True
+                )
+            ],
+        )
+        for group in content.groups
     ]
 
 
@@ -121,9 +130,10 @@ def _reference(day: date) -> decided.Reference:
     return decided.Reference(first, decided.Tally(**dict(sums)))
 
 
-def content_of(brief: Brief) -> decided.Brief:
+def content_of(brief: Brief, *, entries: Sequence[BriefEntry] | None = None) -> decided.Brief:
     """Return the decided content of a brief: the frozen one where approved, else the draft as it stands.
 
+    entries: those of the brief, where they are at hand already.
     Raises Altered where the frozen text does not fit its hash, NoAgency before set-up.
     """
     if brief.state == BriefState.APPROVED:
@@ -134,7 +144,8 @@ def content_of(brief: Brief) -> decided.Brief:
     compiler = brief.submitted_by or brief.compiler
     figures = figures_from_plain(brief.figures)
     notes = tuple(line for line in brief.note.splitlines() if line.strip())
-    return _content(brief.day, entries_of(brief), figures, compiler=compiler.full_name, notes=notes)
+    told = entries_of(brief) if entries is None else entries
+    return _content(brief.day, told, figures, compiler=compiler.full_name, notes=notes)
 
 
 def unstored_content(day: date, *, at: datetime) -> decided.Brief:

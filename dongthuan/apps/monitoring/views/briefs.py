@@ -101,7 +101,7 @@ def brief(request: OfficerRequest, pk: int) -> HttpResponse:
     may = {act.rpartition(".")[2] for act in allowed_acts(ACCESS, request.user, found)}
     is_open = found.state in operations.OPEN_STATES
     try:
-        content = queries.content_of(found)
+        content = queries.content_of(found, entries=entries)
     except queries.Altered:
         return render(request, "monitoring/brief_altered.html", {"brief": found}, status=409)
     page = {
@@ -109,7 +109,7 @@ def brief(request: OfficerRequest, pk: int) -> HttpResponse:
         "content": content,
         "content_hash": fingerprint(content),
         "figures": briefs_page.figures_shown(content),
-        "groups": queries.grouped(entries) if is_open else briefs_page.groups_shown(content),
+        "groups": queries.grouped(entries, content) if is_open else briefs_page.groups_shown(content),
         "dropped": [entry for entry in entries if entry.is_dropped],
         "lacking": {entry.pk for entry in queries.lacking(entries)},
         "is_open": is_open,
