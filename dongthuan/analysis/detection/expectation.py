@@ -31,8 +31,8 @@ class Expectation:
         if not self.is_count:
             return min((value - self.mean) / math.sqrt(self.variance), MOST_Z)
         mean = max(self.mean, 0.01)
-        spread = 2 / 3 * mean ** (-1 / 3) * math.sqrt(self.variance)
-        return min((max(value, 0.0) ** (2 / 3) - mean ** (2 / 3)) / spread, MOST_Z)
+        spread = 2 / 3 * math.pow(mean, -1 / 3) * math.sqrt(self.variance)
+        return min((math.pow(max(value, 0.0), 2 / 3) - math.pow(mean, 2 / 3)) / spread, MOST_Z)
 
     def p_of(self, value: float) -> float:
         """Return the chance of `value` or more: negative-binomial for counts, normal otherwise."""
@@ -50,7 +50,8 @@ class Expectation:
         if not self.is_count:
             return self.mean + z * math.sqrt(self.variance)
         mean = max(self.mean, 0.01)
-        return (mean ** (2 / 3) + z * 2 / 3 * mean ** (-1 / 3) * math.sqrt(self.variance)) ** 1.5
+        spread = 2 / 3 * math.pow(mean, -1 / 3) * math.sqrt(self.variance)
+        return math.pow(math.pow(mean, 2 / 3) + z * spread, 1.5)
 
 
 class Rule(Protocol):

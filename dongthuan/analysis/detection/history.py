@@ -49,13 +49,13 @@ class History:
     """
 
     grid: Grid
-    weeks: int = 4
+    weeks: int = 5
     last_: int | None = None
     count_: int = 0
     ring_: FloatArray = field(init=False)
 
     def __post_init__(self) -> None:
-        self.ring_ = np.full(max(self.grid.week * self.weeks, 28), np.nan)
+        self.ring_ = np.full(max(self.grid.week * self.weeks, 35), np.nan)
 
     def take(self, slots: NDArray[np.int64]) -> FloatArray:
         """Return the values of `slots`, each at most `weeks` weeks before the last; NaN = missing."""

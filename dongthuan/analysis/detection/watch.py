@@ -18,7 +18,8 @@ ESCALATION = 0.7
 DAMPED = 0.3
 MOST_OWED_HOURS = 48
 OFTEN_SEEN = 0.8
-RARE = 0.15
+BUSY_DAYS = 14
+RARE, COMMON_FACTOR = 0.3, 0.3
 OWED_MARGIN = 1.3
 
 
@@ -146,7 +147,7 @@ class Watch:
     def _busy_hours(self, slot: int) -> tuple[float, float]:
         """Return a high value of any hour and the usual peak of a day, both of the last two weeks."""
         season = self.past_.grid.season
-        days = self.past_.take(np.arange(slot - 14 * season, slot)).reshape(14, season)
+        days = self.past_.take(np.arange(slot - BUSY_DAYS * season, slot)).reshape(BUSY_DAYS, season)
         values = present(days.ravel())
         if len(values) < 14:
             return -math.inf, -math.inf
@@ -171,12 +172,12 @@ class Watch:
         return math.log1p(max(Expectation(mean, variance * 1.25, is_count=True).z_of(value), 0.0))
 
     def _rarity(self, value: float) -> float:
-        """Return 1 for a value above the usual peak of a day, half for one often seen at some hour."""
+        """Return 1 for a value above the usual peak of a day, less for one often seen at some hour."""
         low, peak = self.usual_.busy_hours if self.usual_ is not None else (-math.inf, -math.inf)
         if not math.isfinite(low):
             return 1.0
         room = max(RARE * abs(peak) + peak - low, 1e-9)
-        return 0.5 + 0.5 * min(max((value - low) / room, 0.0), 1.0)
+        return COMMON_FACTOR + (1 - COMMON_FACTOR) * min(max((value - low) / room, 0.0), 1.0) ** 2
 
     def _between(self, reading: Reading | None) -> Score:
         if reading is None:
