@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.account.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("giam-sat/", include("dongthuan.apps.monitoring.urls")),
+    path("ke-hoach/", include("dongthuan.apps.plans.urls")),
     path("don-vi/", include("dongthuan.apps.units.urls")),
     path("can-bo/", include("dongthuan.apps.accounts.urls")),
     path("minh-hoa/", include("dongthuan.apps.demonstration.urls")),

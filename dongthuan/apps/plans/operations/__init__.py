@@ -1,0 +1,1 @@
+"""Every write about directives, plans and their duties."""
