@@ -52,7 +52,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def throwaway_cluster() -> Iterator[Cluster]:
     """A PostgreSQL of our own in a temporary folder, made once, gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="dongthuan-tests-"))
-    cluster = Cluster(folder / "postgres", folder / "postgres.log", tuple(database_server.THROWAWAY.items()))
+    cluster = Cluster(
+        folder / "postgres", folder / "postgres.log", tuple(database_server.THROWAWAY.items()), True
+    )
     start_cluster(cluster, lambda note: None)
     yield cluster
     database_server.stop(cluster)

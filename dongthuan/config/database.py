@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import TupleRow
 
 from dongthuan.config import database_server
 from dongthuan.config.cli import BadInput
@@ -99,8 +100,9 @@ def start_database(report: Report) -> Running:
 
 
 def ensure_database(cluster: Cluster) -> None:
-    """Create our database in a cluster that does not have it yet."""
+    """Create our database in a cluster that does not have it yet; raises BadInput if it could not be used."""
     with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+        check_usable(connection)
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
@@ -114,30 +116,32 @@ def others_connected(url: str) -> bool:
     return row is not None
 
 
+def check_usable(connection: psycopg.Connection[TupleRow]) -> None:
+    """Raise BadInput if the server is too old or has no pgvector."""
+    version = connection.info.server_version // 10_000
+    if version < OLDEST_MAJOR:
+        raise BadInput(
+            both(
+                f"PostgreSQL {version} quá cũ, cần {OLDEST_MAJOR} trở lên",
+                f"PostgreSQL {version} is too old, {OLDEST_MAJOR} or newer is needed",
+            )
+        )
+    if not connection.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'").fetchone():
+        raise BadInput(
+            both(
+                f"PostgreSQL {version} chưa có pgvector",
+                f"no pgvector in PostgreSQL {version}; Debian: apt install postgresql-{version}-pgvector",
+            )
+        )
+
+
 def check_foreign(url: str) -> None:
-    """Raise BadInput if the server of DATABASE_URL does not answer, is too old, or has no pgvector."""
+    """Raise BadInput if the server of DATABASE_URL does not answer or cannot be used."""
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
-            version = connection.info.server_version // 10_000
-            has_vector = connection.execute(
-                "SELECT 1 FROM pg_available_extensions WHERE name = 'vector'"
-            ).fetchone()
+            check_usable(connection)
     except psycopg.Error as problem:
         reason = (str(problem).strip().splitlines() or ["?"])[0]
         raise BadInput(
             both("Không kết nối được DATABASE_URL", f"DATABASE_URL does not answer: {reason}")
         ) from None
-    if version < OLDEST_MAJOR:
-        raise BadInput(
-            both(
-                f"DATABASE_URL: PostgreSQL {version} quá cũ, cần {OLDEST_MAJOR} trở lên",
-                f"DATABASE_URL: PostgreSQL {version} is too old, {OLDEST_MAJOR} or newer is needed",
-            )
-        )
-    if has_vector is None:
-        raise BadInput(
-            both(
-                "DATABASE_URL: máy chủ chưa có phần mở rộng pgvector",
-                f"DATABASE_URL: no pgvector on the server; Debian: apt install postgresql-{version}-pgvector",
-            )
-        )

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dongthuan.config.cli import BadInput
+from dongthuan.config.processes import quit_with_parent
 from dongthuan.config.progress import Report, both
 
 OLDEST_MAJOR = 15
@@ -97,11 +98,15 @@ def is_postmaster(pid: int, folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One PostgreSQL cluster in `folder`; `options` are server settings beyond the usual ones."""
+    """One PostgreSQL cluster in `folder`; `options` are server settings beyond the usual ones.
+
+    A throw-away server dies with whoever started it; any other outlives them.
+    """
 
     folder: Path
     log: Path
     options: tuple[tuple[str, str], ...] = ()
+    is_throwaway: bool = False
 
     @property
     def socket_folder(self) -> Path:
@@ -189,29 +194,32 @@ def own(folder: Path, account: pwd.struct_passwd | None) -> None:
 
 def initialise(cluster: Cluster, binaries: Path, account: pwd.struct_passwd | None) -> None:
     """Make the cluster's files; nothing half made is left behind when it fails."""
-    own(cluster.folder, account)
+    fresh = cluster.folder.with_name(cluster.folder.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    own(fresh, account)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     if major_of(binaries) < 17:
         locale = ["--locale=C.UTF-8"]
     command = [
         binaries / "initdb",
         "-D",
-        cluster.folder,
+        fresh,
         "-U",
         "postgres",
         "--auth=trust",
         "--encoding=UTF8",
         *locale,
     ]
-    if cluster.options:
+    if cluster.is_throwaway:
         command.append("--no-sync")
     made = subprocess.run(
         command, capture_output=True, text=True, check=False, cwd="/", **as_account(account)
     )  # type: ignore[call-overload]  # the account's arguments are optional
     if made.returncode:
-        shutil.rmtree(cluster.folder, ignore_errors=True)
+        shutil.rmtree(fresh, ignore_errors=True)
         reason = (made.stderr.strip().splitlines() or ["?"])[-1]
         raise BadInput(both("Không tạo được cơ sở dữ liệu", f"initdb failed: {reason}"))
+    fresh.rename(cluster.folder)
 
 
 def refuse_other_major(cluster: Cluster, binaries: Path) -> None:
@@ -255,6 +263,7 @@ def launch(cluster: Cluster, binaries: Path, account: pwd.struct_passwd | None) 
             stderr=log,
             cwd="/",
             start_new_session=True,
+            preexec_fn=quit_with_parent if cluster.is_throwaway else None,  # noqa: PLW1509  # one thread
             env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
             **as_account(account),
         )

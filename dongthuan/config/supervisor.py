@@ -1,6 +1,5 @@
 """The supervisor of `./run`: starts web and worker, keeps their logs, restarts what dies, ends cleanly."""
 
-import ctypes
 import fcntl
 import http.client
 import logging
@@ -12,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from logging.handlers import RotatingFileHandler
 from types import FrameType
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 
 from dongthuan.config.cli import BadInput
 from dongthuan.config.paths import data_folder
+from dongthuan.config.processes import end_with_parent
 from dongthuan.config.progress import both, say
 
 HEALTHY_SECONDS = 10.0  # a child that lived longer is restarted at once
@@ -28,7 +28,6 @@ LONGEST_PAUSE = 30.0
 GRACE_SECONDS = 20.0
 LOUD = ("WARNING", "ERROR", "CRITICAL")
 WIDEST_LINE = 160
-PR_SET_PDEATHSIG = 1
 # The arithmetic libraries would each start a thread per processor in every process.
 ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
@@ -36,12 +35,6 @@ ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_TH
 def program(*arguments: str) -> list[str]:
     """Return the command line of a `dongthuan` command under this very Python."""
     return [sys.executable, "-P", "-X", "utf8", "-m", "dongthuan.config", *arguments]
-
-
-def end_with_parent() -> None:
-    """Ask Linux to end this process when the supervisor dies, even by kill -9; elsewhere nothing happens."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @contextmanager

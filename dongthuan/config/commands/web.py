@@ -33,7 +33,7 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Load everything a first page would, before the workers part: they share it, and no visitor waits."""
+        """Load everything a first page would, before the workers part: they share it."""
         application = import_module("dongthuan.config.wsgi").application
         import_module(settings.ROOT_URLCONF)
         gc.freeze()
