@@ -18,6 +18,7 @@ from dongthuan.docgen.wording import clean
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
+PLAIN = "Normal"
 LINK_COLOUR = "1F3F77"
 
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
@@ -40,7 +41,7 @@ class Look:
     after: float = 0
     first_line: float = 0
     keep_next: bool = False
-    style: str = "Normal"
+    style: str = PLAIN
 
     def but(self, **changes: Any) -> "Look":
         """Return the same look with some things changed."""
@@ -125,7 +126,8 @@ def _field_part(kind: str, words: str) -> Any:
 def write(container: Any, words: str, look: Look) -> Any:
     """Return a new paragraph of `words`; an untouched first paragraph of a cell is used up first."""
     paragraph = _fresh(container)
-    paragraph.style = look.style
+    if look.style != PLAIN:
+        paragraph.style = look.style
     paragraph.alignment = look.align
     form = paragraph.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(look.before), Pt(look.after), 1.0

@@ -11,6 +11,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.monitoring.jobs import briefs as jobs
 from dongthuan.apps.monitoring.lifecycle import BriefState, Polarity
 from dongthuan.apps.monitoring.models.briefs import Brief, BriefEntry
 from dongthuan.apps.monitoring.models.items import Item
@@ -266,3 +267,19 @@ def test_outsiders_compile_nothing(news: News, leader: Officer) -> None:
         operations.compile_brief(day=DAY, by=leader, at=EVENING)
     assert not Brief.objects.exists()
     assert not Entry.objects.filter(act="monitoring.compile_brief").exists()
+
+
+def test_the_morning_job_compiles_once_and_adds(news: News) -> None:
+    jobs.compile_today(0)
+    jobs.compile_today(0)
+    assert Brief.objects.get().version == 2
+    assert Brief.objects.get().compiler.username == "he-thong"
+
+
+def test_a_person_hands_in_what_the_machine_compiled(
+    news: News, system: Officer, unit_officer: Officer
+) -> None:
+    drafted = operations.compile_brief(day=DAY, by=system, at=EVENING)
+    with pytest.raises(NotAllowed):
+        submitted(drafted, system)
+    assert submitted(drafted, unit_officer).submitted_by == unit_officer
