@@ -90,7 +90,7 @@ def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit
 
 
 def _officer(row: dict[str, Any], units: dict[str, Unit], *, by: Officer, at: datetime) -> None:
-    content = OfficerContent(row["username"], row["full_name"], row["post"])
+    content = OfficerContent(row["username"], row["full_name"], row["post"], phone=row["phone"])
     officer = save_officer(officer=None, content=content, by=by, at=at, password=PASSWORD)
     for role, unit in row["roles"]:
         give_role(officer=officer, role=Role(role), unit=units[unit], start_on=by.day, by=by, at=at)

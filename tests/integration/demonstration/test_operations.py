@@ -1,0 +1,118 @@
+"""The demonstration: an agency in one call, feeds that are read like any other, and a clean way out."""
+
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import (
+    AlreadyFounded,
+    OfficerContent,
+    give_role,
+    save_officer,
+    system_officer,
+)
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration import operations, removal
+from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
+from dongthuan.apps.monitoring.operations.grouping import count_items
+from dongthuan.apps.monitoring.queries.integrity import find_mismatches
+from dongthuan.apps.units.models import Agency, Unit
+
+AT = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+ADDRESS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    """The demonstration agency."""
+    operations.set_up(address=ADDRESS, at=AT, on=DAY)
+    return Agency.objects.get()
+
+
+def test_it_is_marked_as_illustrative(agency: Agency) -> None:
+    assert agency.is_demonstration
+    assert all(Unit.objects.values_list("is_illustrative", flat=True))
+    assert all(Topic.objects.values_list("is_illustrative", flat=True))
+    assert all(Source.objects.values_list("is_illustrative", flat=True))
+
+
+def test_everybody_named_can_sign_in(agency: Agency, client: Client) -> None:
+    for who in operations.sign_ins():
+        typed = {"login": who.username, "password": operations.PASSWORD}
+        assert client.post("/tai-khoan/login/", typed).status_code == 302
+        assert client.get("/").status_code == 200
+        client.logout()
+
+
+def test_a_second_agency_is_refused(agency: Agency) -> None:
+    with pytest.raises(AlreadyFounded):
+        operations.set_up(address=ADDRESS, at=AT, on=DAY)
+
+
+def test_feeds_follow_the_address(agency: Agency) -> None:
+    assert operations.point_feeds(address="http://127.0.0.1:9999") == Source.objects.count()
+    assert operations.point_feeds(address="http://127.0.0.1:9999") == 0
+    assert Source.objects.filter(url__startswith="http://127.0.0.1:9999/minh-hoa/").count() > 0
+
+
+def test_a_feed_is_open_to_all_and_says_when_nothing_changed(agency: Agency, client: Client) -> None:
+    source = Source.objects.exclude(url="").first()
+    assert source is not None
+    path = source.url.removeprefix(ADDRESS)
+    answer = client.get(path)
+    items = ET.fromstring(answer.content).findall("./channel/item")
+    assert len(items) > 20
+    again = client.get(path, headers={"If-Modified-Since": answer.headers["Last-Modified"]})
+    assert again.status_code == 304
+    link = items[0].findtext("link") or ""
+    assert "minh hoạ" in client.get(link.replace("http://testserver", "")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/minh-hoa/2026/bao.xml", "/minh-hoa/2026030209/khong-co.xml", "/minh-hoa/x/tin/y/"]
+)
+def test_what_is_not_there_is_not_found(agency: Agency, client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_it_is_not_removed_before_somebody_real_can_sign_in(agency: Agency) -> None:
+    with pytest.raises(removal.NobodyElse):
+        removal.remove_demonstration(by=system_officer(on=DAY), at=AT)
+
+
+def test_removing_it_leaves_no_invented_item_and_true_counts(agency: Agency) -> None:
+    system = system_officer(on=DAY)
+    own = save_officer(officer=None, content=OfficerContent("that", "Người Thật"), by=system, at=AT)
+    give_role(officer=own, role=Role.ADMINISTRATOR, unit=agency.unit, start_on=DAY, by=system, at=AT)
+    item = Item.objects.create(
+        source=Source.objects.all()[0],
+        url=ADDRESS,
+        url_key=b"1",
+        title="Tin minh hoạ",
+        published_at=AT,
+        published_origin="feed",
+        first_seen_at=AT,
+        counted_hour=AT.replace(minute=0),
+        stage="counted",
+        polarity="neutral",
+        model_id="thử",
+        is_illustrative=True,
+    )
+    item.mentions.create(topic=Topic.objects.all()[0], confidence=1, matched_by="thử")
+    count_items([item])
+    removed = removal.remove_demonstration(by=system, at=AT)
+    assert (removed.item_count, Item.objects.count(), Source.objects.count()) == (1, 0, 0)
+    mismatches = find_mismatches()
+    assert (mismatches.topic_hours, mismatches.source_hours) == (0, 0)
+    assert all(hour.original_count == 0 for hour in TopicHour.objects.all())
+    assert list(Officer.objects.filter(is_active=True).values_list("username", flat=True)) == [
+        "he-thong",
+        "that",
+    ]
+    assert not Agency.objects.get().is_demonstration
