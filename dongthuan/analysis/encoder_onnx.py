@@ -55,7 +55,7 @@ class OnnxEncoder:
         self.model_id = str(about.get("model_id") or f"onnx-{folder.name}")
         self._prefix = str(about.get("prefix", ""))
         self._replacements = {int(code): str(text) for code, text in about.get("replacements", {}).items()}
-        self._tokenizer = Tokenizer.from_str((folder / TOKENIZER_FILE).read_text(encoding="utf-8"))
+        self._tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
         self._tokenizer.enable_truncation(LONGEST_PIECES)
         self._tokenizer.no_padding()
         settings = onnxruntime.SessionOptions()
@@ -85,6 +85,14 @@ class OnnxEncoder:
         output = np.asarray(self._session.run(None, asked)[0][0], np.float32)
         vector = output.mean(axis=0) if output.ndim == 2 else output
         return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    text = path.read_text(encoding="utf-8")
+    try:
+        return Tokenizer.from_str(text)
+    except Exception as problem:  # noqa: BLE001 -- the library raises nothing narrower
+        raise UnusableModel(f"{path.name}: {problem}") from problem
 
 
 def _read_about(folder: Path) -> dict[str, Any]:

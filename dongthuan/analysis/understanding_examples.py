@@ -1,7 +1,7 @@
 """Reads the project's own labelled set: invented titles and leads, with what a reader should see in them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -29,6 +29,11 @@ class Example:
 def joined(title: str, lead: str) -> str:
     """Return title and lead as one text, as the encoder reads them."""
     return f"{title.rstrip('. ')}. {lead}" if lead else title
+
+
+def with_bare_titles(examples: tuple[Example, ...]) -> tuple[Example, ...]:
+    """Return `examples` followed by the same without their leads, for many items have only a title."""
+    return examples + tuple(replace(example, lead="") for example in examples)
 
 
 @cache

@@ -15,8 +15,9 @@ def data_folder() -> Path:
 
 
 def model_folder() -> Path:
-    """Return the folder of models built at set-up."""
-    return data_folder() / "models"
+    """Return the folder of models built at set-up, or an agency's own ONNX folder: DONGTHUAN_MODEL_DIR."""
+    named = os.environ.get("DONGTHUAN_MODEL_DIR")
+    return Path(named).expanduser().resolve() if named else data_folder() / "models"
 
 
 def address() -> str:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from dongthuan.analysis.encoder import load_encoder
-from dongthuan.analysis.understanding_examples import labelled_examples
+from dongthuan.analysis.understanding_examples import labelled_examples, with_bare_titles
 from dongthuan.analysis.understanding_heads import learn_heads, save_heads
 from dongthuan.analysis.understanding_quality import Quality, measure_quality
 from dongthuan.config.paths import model_folder
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Cross-validate on the labelled set and print."""
     encoder = load_encoder(model_folder())
-    examples = labelled_examples()
+    examples = with_bare_titles(labelled_examples())
     vectors = encoder.embed([example.text for example in examples])
     quality = measure_quality(examples, vectors, encoder.model_id)
     print(json.dumps(quality.as_dict(), ensure_ascii=False) if args.json else as_text(quality))
