@@ -34,10 +34,14 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Whether an address may be fetched, and the least time the host wants between two requests."""
+    """Whether an address may be fetched, and the least time the host wants between two requests.
+
+    is_known: False where the host's robots.txt could not be had, so that nothing is allowed for now.
+    """
 
     is_allowed: bool
     gap: timedelta = PACE
+    is_known: bool = True
 
 
 RobotsCache = MutableMapping[str, Robots]
@@ -58,7 +62,7 @@ def permission_for(
     if robots is None or not robots.is_fresh(at=at):
         robots = cache[origin] = _fetched(origin, get, at)
     if not robots.is_known:
-        return Permission(is_allowed=False)
+        return Permission(is_allowed=False, is_known=False)
     rules = Protego.parse(robots.text)
     wish = timedelta(seconds=float(rules.crawl_delay(ROBOT_NAME) or 0))
     return Permission(bool(rules.can_fetch(url, ROBOT_NAME)), gap=min(max(wish, PACE), PACE_MOST))

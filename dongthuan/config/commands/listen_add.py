@@ -12,6 +12,7 @@ from dongthuan.apps.monitoring.operations.sources import (
     SourceContent,
     save_source,
 )
+from dongthuan.apps.monitoring.queries.sources_wording import error_words
 from dongthuan.config.cli import BadInput
 from dongthuan.config.commands.listen_import import acting
 
@@ -62,7 +63,7 @@ def show(preview: Preview) -> None:
     """Print what an address holds; raises BadInput where it holds nothing readable."""
     if preview.error:
         hint = f"; it names feeds: {', '.join(preview.feeds)}" if preview.feeds else ""
-        raise BadInput(f"{preview.url}: {preview.error}{hint}")
+        raise BadInput(f"{preview.url}: {error_words(preview.error)}{hint}")
     dropped = sum(drop.count for drop in preview.dropped)
     print(
         f"{preview.kind}: {preview.title or preview.url}: {len(preview.entries)} entries, {dropped} dropped"

@@ -10,6 +10,7 @@ from dongthuan.apps.monitoring.jobs.reading import defer_once
 from dongthuan.apps.monitoring.lifecycle import SourceState
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.operations.collecting import collect_source
+from dongthuan.apps.monitoring.queries.sources_wording import error_words
 from dongthuan.config.commands.listen_import import acting, process
 
 
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         wait(source)
         fetch = collect_source(source=source, outside=outside(), by=by, at=now())
         counts = f"new {fetch.new_count}, known {fetch.known_count}, dropped {fetch.dropped_count}"
-        print(f"{fetch.outcome:<10} {source.name}: {fetch.error or counts}", flush=True)
+        print(f"{fetch.outcome:<10} {source.name}: {error_words(fetch.error) or counts}", flush=True)
     if args.process:
         process(by)
     else:

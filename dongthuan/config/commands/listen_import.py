@@ -25,6 +25,7 @@ from dongthuan.apps.monitoring.operations.importing import (
     import_feed_file,
 )
 from dongthuan.apps.monitoring.operations.sources import add_outlines
+from dongthuan.apps.monitoring.queries.sources_wording import drop_words
 from dongthuan.config.cli import BadInput
 
 HEAD = 65_536
@@ -99,7 +100,7 @@ def bring_document(path: Path, kind: Kind, by: Officer) -> None:
         raise BadInput(f"{path}: cannot be read ({problem})") from None
     print(f"new {new}, known {known}, dropped {sum(drop.count for drop in dropped)}")
     for drop in dropped:
-        print(f"  {drop.count} × {drop.reason}: {drop.example}")
+        print(f"  {drop.count} × {drop_words(drop.reason)}: {drop.example}")
 
 
 def bring_lines(args: argparse.Namespace, by: Officer) -> None:
@@ -120,7 +121,7 @@ def bring_lines(args: argparse.Namespace, by: Officer) -> None:
         f"dropped {record.dropped_count}"
     )
     for number, reason, example in record.bad_lines:
-        print(f"  line {number}: {reason}: {example}")
+        print(f"  line {number}: {drop_words(reason)}: {example}")
 
 
 def process(by: Officer) -> None:

@@ -10,7 +10,7 @@ from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.common.outgoing import Fetched
 from dongthuan.apps.common.outgoing_guard import OutgoingFailed, Refusal, Refused, TooSlow
 from dongthuan.apps.monitoring.lifecycle import SourceState, Stage
-from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.monitoring.models.items import Item, ItemText
 from dongthuan.apps.monitoring.models.sources import DropCount, Fetch, RawDocument, Source
 from dongthuan.apps.monitoring.operations.collecting import Outside, collect_source, purge_raw
 
@@ -199,3 +199,27 @@ def test_an_index_is_followed(collect: Callable[..., Fetch], world: World) -> No
     <n:publication_date>2026-03-02</n:publication_date></n:news></url></urlset>"""
     world.pages["https://a.example/s.xml"] = Fetched(200, "https://a.example/s.xml", {}, news)
     assert collect().new_count == 1
+
+
+def test_a_failing_robots_file_is_a_failure_not_a_ban(collect: Callable[..., Fetch], world: World) -> None:
+    world.pages["https://a.example/robots.txt"] = TooSlow("slow")
+    fetch = collect()
+    assert (fetch.outcome, fetch.error) == (Fetch.Outcome.FAILED, "unreachable: robots.txt")
+
+
+def test_pages_are_read_for_their_text_with_a_rest_between(
+    world: World, source: Source, system: Officer
+) -> None:
+    sentence = "Viện công bố kết quả quan trắc chất lượng nước của ba con sông trong quý một. "
+    page = f"<html><body><article><h1>Tin</h1><p>{sentence * 6}</p></article></body></html>".encode()
+    world.answer(rss(("Tin một", "1", "g1"), ("Tin hai", "2", "g2")))
+    world.pages["https://a.example/1"] = Fetched(200, "https://a.example/1", {}, page)
+    Source.objects.update(wants_full_text=True)
+    source.refresh_from_db()
+    rests: list[float] = []
+    outside = Outside(world.get, robots={}, pause=rests.append)
+    for minutes in (0, 15):
+        collect_source(source=source, outside=outside, by=system, at=NOON + timedelta(minutes=minutes))
+    assert ItemText.objects.get().text.count("quan trắc") == 6
+    assert Item.objects.count() == 2
+    assert rests == [5.0, 5.0]

@@ -60,6 +60,10 @@ class SourceForm(forms.Form):
         label=_("Read every (minutes)"), min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=15
     )
 
+    wants_full_text = forms.BooleanField(
+        label=_("Read the whole article, for the analysis only"), required=False
+    )
+
     def clean_url(self) -> str:
         """Return the address as it is kept."""
         try:
@@ -88,7 +92,7 @@ class SourceForm(forms.Form):
             kind=kind,
             selector=data["selector"],
             category=data["category"],
-            wants_full_text=source.wants_full_text if source else False,
+            wants_full_text=data["wants_full_text"],
             interval_minutes=data["interval_minutes"],
             is_verified=is_verified,
             is_illustrative=source.is_illustrative if source else False,
@@ -97,7 +101,16 @@ class SourceForm(forms.Form):
 
 def initial_of(source: Source) -> dict[str, Any]:
     """Return a source's fields as the form shows them."""
-    names = ("url", "name", "outlet", "outlet_class", "category", "selector", "interval_minutes")
+    names = (
+        "url",
+        "name",
+        "outlet",
+        "outlet_class",
+        "category",
+        "selector",
+        "interval_minutes",
+        "wants_full_text",
+    )
     return {name: getattr(source, name) for name in names}
 
 

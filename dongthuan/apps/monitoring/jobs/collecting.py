@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
@@ -51,7 +52,8 @@ def queue_visit(source: Source, *, at: datetime) -> bool:
         schedule_at=at,
     )
     try:
-        job.defer(source=source.pk)
+        with transaction.atomic():
+            job.defer(source=source.pk)
     except exceptions.AlreadyEnqueued:
         return False
     return True

@@ -5,7 +5,7 @@ import hashlib
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -20,8 +20,9 @@ from dongthuan.apps.monitoring.intake.entries import Dropped, Parsed, Unreadable
 from dongthuan.apps.monitoring.intake.reading import read_document
 from dongthuan.apps.monitoring.lifecycle import SourceState
 from dongthuan.apps.monitoring.models.sources import DropCount, Fetch, RawDocument, Source, purge_day
+from dongthuan.apps.monitoring.operations.collecting_articles import PageReader
 from dongthuan.apps.monitoring.operations.collecting_preview import error_of
-from dongthuan.apps.monitoring.operations.collecting_store import Heard, Stored, store_entries
+from dongthuan.apps.monitoring.operations.collecting_store import Heard, Stored, new_of, store_entries
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 MOST_CHILDREN = 2
@@ -32,11 +33,12 @@ Get = Callable[..., Fetched]
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The way out: how to fetch, what is known of robots.txt, how long bytes are kept."""
+    """The way out: how to fetch, what is known of robots.txt, how long bytes are kept, how to wait."""
 
     get: Get
     robots: RobotsCache
     retention_days: int = 90
+    pause: Callable[[float], None] = time.sleep
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,28 @@ def collect_source(*, source: Source, outside: Outside, by: Actor, at: datetime)
     """
     require(ACCESS, Act.COLLECT, by, source)
     started = time.monotonic()
-    visit = _visit(source, outside, at)
+    visit = _with_texts(source, _visit(source, outside, at), outside, at)
     duration = int((time.monotonic() - started) * 1000)
     return _record(source, visit, duration, outside.retention_days, at)
+
+
+def _with_texts(source: Source, visit: Visit, outside: Outside, at: datetime) -> Visit:
+    if not source.wants_full_text or not visit.parsed.entries:
+        return visit
+    new = new_of([Heard(source, entry) for entry in visit.parsed.entries], at=at)
+    reader = PageReader(outside.get, outside.robots, outside.pause)
+    read = {e.url_key: e for e in reader.with_texts([one.entry for one in new], at=at)}
+    entries = tuple(read.get(entry.url_key, entry) for entry in visit.parsed.entries)
+    return replace(visit, parsed=replace(visit.parsed, entries=entries))
 
 
 def _visit(source: Source, outside: Outside, at: datetime) -> Visit:
     is_well = source.state == SourceState.WORKING
     try:
-        if not permission_for(source.url, cache=outside.robots, get=outside.get, at=at).is_allowed:
+        permission = permission_for(source.url, cache=outside.robots, get=outside.get, at=at)
+        if not permission.is_known:
+            return Visit(Fetch.Outcome.FAILED, error="unreachable: robots.txt")
+        if not permission.is_allowed:
             return Visit(Fetch.Outcome.FORBIDDEN, error="robots")
         answer = outside.get(
             source.url,

@@ -34,6 +34,11 @@ class Preview:
     feeds: tuple[str, ...] = ()
     error: str = ""
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the guard refused the address: it can never be read."""
+        return self.error.startswith("refused_")
+
 
 def look_at(url: str, *, selector: str, get: Callable[[str], Fetched]) -> Preview:
     """Return what `url` holds; a page without a selector that names a feed is followed to its first feed."""

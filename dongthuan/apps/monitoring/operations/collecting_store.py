@@ -36,15 +36,21 @@ def store_entries(heard: Sequence[Heard], *, at: datetime) -> Stored:
     An item is known by its address, and within a month also by its source and guid: papers change the
     address with the headline.
     """
+    fresh = new_of(heard, at=at)
+    rows = [_item(one, at) for one in fresh]
+    # Somebody else may store the same article this very moment: then it is his.
+    Item.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    _store_texts({bytes.fromhex(one.entry.url_key): one for one in fresh if one.entry.text})
+    newest = max((row.published_at for row in rows), default=None)
+    return Stored(len(rows), len(heard) - len(rows), newest)
+
+
+def new_of(heard: Sequence[Heard], *, at: datetime) -> list[Heard]:
+    """Return those of `heard` that are stored nowhere yet, each once, in their order."""
     keys = {bytes.fromhex(one.entry.url_key): one for one in heard}
     known = _known_by_address(list(keys))
     known |= _known_by_guid([one for key, one in keys.items() if key not in known], at)
-    rows = [_item(one, at) for key, one in keys.items() if key not in known]
-    # Somebody else may store the same article this very moment: then it is his.
-    Item.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    _store_texts({key: one for key, one in keys.items() if key not in known and one.entry.text})
-    newest = max((row.published_at for row in rows), default=None)
-    return Stored(len(rows), len(heard) - len(rows), newest)
+    return [one for key, one in keys.items() if key not in known]
 
 
 def _known_by_address(keys: Sequence[bytes]) -> set[bytes]:

@@ -99,8 +99,8 @@ def _edit(request: OfficerRequest, source: Source | None) -> HttpResponse:
     page: dict[str, Any] = {"form": form, "source": source}
     if form.is_valid():
         preview = look_at(form.cleaned_data["url"], selector=form.cleaned_data["selector"], get=_get)
-        is_sure = "save" in request.POST
-        if is_sure and (not preview.error or "unseen" in request.POST):
+        may_be_unseen = "unseen" in request.POST and not preview.is_refused
+        if "save" in request.POST and (not preview.error or may_be_unseen):
             saved = _saved(request, form, source, preview)
             if saved is not None:
                 return redirect("monitoring:source", pk=saved.pk)
