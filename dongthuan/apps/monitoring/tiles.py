@@ -26,8 +26,8 @@ class CountFigure(Figure):
         return [
             change_of(self.value, earlier, words=words, wish=self.wish)
             if earlier is not None
-            else _unknown(words)
-            for earlier, words in _against(self)
+            else Change("minus", unknown, "")
+            for earlier, words, unknown in _against(self)
         ]
 
 
@@ -38,24 +38,27 @@ class ShareFigure(Figure):
     @property
     def changes(self) -> list[Change]:
         """The change in points since the same span last month and last year."""
-        return [points(self.value, earlier, words=words, wish=self.wish) for earlier, words in _against(self)]
+        return [
+            points(self.value, earlier, words=words, unknown=unknown, wish=self.wish)
+            for earlier, words, unknown in _against(self)
+        ]
 
 
-def _against(figure: Figure) -> list[tuple[float | None, str]]:
+def _against(figure: Figure) -> list[tuple[float | None, str, str]]:
+    """Return each earlier value, what it is compared with in words, and the words where it is unknown."""
+    month, year = figure.month_ago, figure.year_ago
     return [
-        (figure.month_ago, _("against the same time last month")),
-        (figure.year_ago, _("against the same time last year")),
+        (month, _("against the same time last month"), _("same time last month: no figures yet")),
+        (year, _("against the same time last year"), _("same time last year: no figures yet")),
     ]
 
 
-def _unknown(words: str) -> Change:
-    return Change("minus", _("no figures yet to compare (%(against)s)") % {"against": words}, "")
-
-
-def points(value: float | None, earlier: float | None, *, words: str, wish: Wish = "neither") -> Change:
-    """Return the difference of two shares in points of a hundred, one decimal."""
+def points(
+    value: float | None, earlier: float | None, *, words: str, unknown: str, wish: Wish = "neither"
+) -> Change:
+    """Return the difference of two shares in points of a hundred, one decimal; `unknown` where one is."""
     if value is None or earlier is None:
-        return _unknown(words)
+        return Change("minus", unknown, "")
     moved = round(value - earlier, 1)
     if not moved:
         return Change("equal", _("unchanged %(against)s") % {"against": words}, "")

@@ -65,8 +65,8 @@ class ItemFilterForm(forms.Form):
     """The filters of the list of items, as they stand in its address."""
 
     q = Line(label=_("Words"), required=False, max_length=200)
-    since = Moment(label=_("From"))
-    until = Moment(label=_("To"))
+    since = Moment(label=_("From day"))
+    until = Moment(label=_("To day"))
     topic = forms.TypedChoiceField(label=_("Topic"), required=False, coerce=int, empty_value=None)
     polarity = _choices(_("Polarity"), Polarity.choices)
     stance = _choices(_("Stance to the topic's goal"), Stance.choices)

@@ -98,6 +98,9 @@ class SplitForm(forms.Form):
     items = Keys(coerce=int)
     title = Line(label=_("Headline of the new story"), required=False, max_length=500)
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="split_%s")  # beside the headline's own form on the same page
+
 
 class MergeForm(forms.Form):
     """The story that is merged into this one."""

@@ -1,21 +1,22 @@
 """Reads for the overview: figures come from the hourly counts, never from counting items."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 from django.db.models.functions import Trunc
 
-from dongthuan.apps.monitoring.lifecycle import Origin, Polarity, SourceState
+from dongthuan.apps.monitoring.lifecycle import Origin, Polarity
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Signal
 from dongthuan.apps.monitoring.models.sources import DropCount, Source, SourceHour
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 from dongthuan.apps.monitoring.queries.items import ItemFilter, filtered, with_row_parts
+from dongthuan.apps.monitoring.queries.sources_health import ORDER, Health, health_of
+from dongthuan.apps.monitoring.queries.sources_wording import drop_words
 from dongthuan.apps.monitoring.spans import Span
-
-SILENT_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Volume:
     month_ago: Counts | None
     month_ago_steps: Sequence[int | None]
     year_ago: Counts | None
+    year_ago_steps: Sequence[int | None]
 
 
 def volume_of(topic: Topic, span: Span) -> Volume:
@@ -61,16 +63,21 @@ def volume_of(topic: Topic, span: Span) -> Volume:
     month, year = span.months_before(1), span.months_before(12)
     month_steps = _stepwise(topic, month) if _is_known(month, first) else None
     year_steps = _stepwise(topic, year) if _is_known(year, first) else None
-    before: list[int | None] = [counts.total for _step, counts in month_steps] if month_steps else []
-    before += [None] * (len(now) - len(before))
     return Volume(
         span=span,
         now=_sum(now),
         steps=now,
         month_ago=_sum(month_steps) if month_steps else None,
-        month_ago_steps=before[: len(now)],
+        month_ago_steps=_beside(month_steps, len(now)),
         year_ago=_sum(year_steps) if year_steps else None,
+        year_ago_steps=_beside(year_steps, len(now)),
     )
+
+
+def _beside(steps: Sequence[tuple[Span, Counts]] | None, length: int) -> list[int | None]:
+    """Return the totals of earlier steps, one for each of `length` later ones; None where there is none."""
+    totals: list[int | None] = [counts.total for _step, counts in steps or ()]
+    return (totals + [None] * length)[:length]
 
 
 def first_hour() -> datetime | None:
@@ -135,33 +142,21 @@ def latest_signals(topic: Topic, span: Span, *, limit: int = 5) -> list[Signal]:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceHealth:
-    """How many sources there are in each state; silent ones work but brought nothing new for a day."""
+class HealthCount:
+    """How many sources fare alike; `code` is the filter of the list of sources."""
 
-    working: int
-    silent: int
-    failing: int
-    new: int
-    paused: int
+    code: str
+    words: str
+    tone: str
+    count: int
 
 
-def source_health(*, at: datetime) -> SourceHealth:
-    """Return how the sources that are read from the net fare at `at`, in one query."""
-    is_silent = Q(state=SourceState.WORKING) & (
-        Q(last_item_at__isnull=True) | Q(last_item_at__lt=at - SILENT_AFTER)
-    )
-    sums = (
-        Source.objects.kept()
-        .exclude(url="")
-        .aggregate(
-            working=Count("pk", filter=Q(state=SourceState.WORKING) & ~is_silent),
-            silent=Count("pk", filter=is_silent),
-            failing=Count("pk", filter=Q(state=SourceState.FAILING)),
-            new=Count("pk", filter=Q(state=SourceState.NEW)),
-            paused=Count("pk", filter=Q(state=SourceState.PAUSED)),
-        )
-    )
-    return SourceHealth(**sums)
+def source_health(*, at: datetime) -> list[HealthCount]:
+    """Return how the sources that are read from the net fare at `at`, the worst first; three queries."""
+    sources = list(Source.objects.kept().exclude(url=""))
+    counts = Counter(health.code for health in health_of(sources, at=at).values())
+    found = [(Health(code), counts[code]) for code in ORDER if counts[code]]
+    return [HealthCount(health.code, health.word, health.tone, count) for health, count in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +171,7 @@ def dropped_entries(span: Span) -> list[Dropped]:
     """Return what was not taken on the days of a span, by reason, the most frequent first."""
     drops = DropCount.objects.filter(day__gte=span.start.date(), day__lte=span.end.date())
     rows = drops.values("reason").annotate(sum=Sum("count")).order_by("-sum", "reason")
-    return [Dropped(row["reason"], row["sum"]) for row in rows]
+    return [Dropped(drop_words(row["reason"]), row["sum"]) for row in rows]
 
 
 def watched_topics() -> list[Topic]:

@@ -74,16 +74,19 @@ def _chart(volume: queries.Volume, topic: Topic) -> charts.Chart:
 
 
 def _compared(volume: queries.Volume, topic: Topic) -> charts.Chart | None:
-    """Draw this span beside the same span last month; None where nothing is known of it."""
-    if volume.month_ago is None:
+    """Draw this span beside the same one last month and last year; None where neither is known."""
+    if volume.month_ago is None and volume.year_ago is None:
         return None
     rows = [
         charts.Compared(
             at=step.start,
             value=counts.total,
-            month_ago=before,
+            month_ago=month,
+            year_ago=year,
             url=items_url(step, topic=topic.pk, copies="no"),
         )
-        for (step, counts), before in zip(volume.steps, volume.month_ago_steps, strict=True)
+        for (step, counts), month, year in zip(
+            volume.steps, volume.month_ago_steps, volume.year_ago_steps, strict=True
+        )
     ]
     return charts.comparison(rows, step=volume.span.step, unit=pgettext("unit", "items"))

@@ -73,7 +73,7 @@ def story(request: OfficerRequest, pk: int) -> HttpResponse:
             queries.story_items(found), request.GET.get("page", ""), by="published_at", size=40
         ),
         "figures": story_figures(found),
-        "split_form": SplitForm(None),
+        "split_form": SplitForm(),
         "changes": queries.changes_of(found),
         "items_url": items_url(story=found.pk),
         "title_form": TitleForm(initial={"title": found.title}),
