@@ -91,7 +91,7 @@ def _read_tokenizer(path: Path) -> Tokenizer:
     text = path.read_text(encoding="utf-8")
     try:
         return Tokenizer.from_str(text)
-    except Exception as problem:  # noqa: BLE001 -- the library raises nothing narrower
+    except Exception as problem:
         raise UnusableModel(f"{path.name}: {problem}") from problem
 
 

@@ -4,7 +4,29 @@ import pytest
 
 from dongthuan.analysis.copies import CopyIndex
 
-WORDS = "tỉnh huyện dự án đường cầu trường học bệnh viện ngân sách nông dân rừng biển sông công nghệ vệ tinh".split()
+WORDS = [
+    "tỉnh",
+    "huyện",
+    "dự",
+    "án",
+    "đường",
+    "cầu",
+    "trường",
+    "học",
+    "bệnh",
+    "viện",
+    "ngân",
+    "sách",
+    "nông",
+    "dân",
+    "rừng",
+    "biển",
+    "sông",
+    "công",
+    "nghệ",
+    "vệ",
+    "tinh",
+]
 HOUR = 3600.0
 
 

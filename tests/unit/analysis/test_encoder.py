@@ -35,9 +35,7 @@ def test_a_vector_does_not_depend_on_its_neighbours(neural):
 
 
 def test_meaning_counts_more_than_words(neural):
-    rows = neural.embed(
-        ["Bệnh viện hết thuốc", "Cơ sở y tế thiếu dược phẩm", "Đội bóng hết hy vọng vô địch"]
-    )
+    rows = neural.embed(["Bệnh viện hết thuốc", "Cơ sở y tế thiếu dược phẩm", "Đội bóng hết hy vọng vô địch"])
     assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.03
 
 

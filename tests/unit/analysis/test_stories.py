@@ -7,10 +7,19 @@ from dongthuan.analysis.stories import StoryClusterer, StorySettings
 
 STREAM = [
     ("bão", "Bão số 9 đổ bộ Quảng Ninh, nhiều nơi mất điện. Bão số 9 vào đất liền sáng nay với gió cấp 11."),
-    ("học phí", "Quốc hội thông qua miễn học phí cho học sinh phổ thông. Nghị quyết có hiệu lực từ năm học mới."),
+    (
+        "học phí",
+        "Quốc hội thông qua miễn học phí cho học sinh phổ thông. Nghị quyết có hiệu lực từ năm học mới.",
+    ),
     ("bão", "Quảng Ninh thiệt hại nặng sau bão số 9. Hàng nghìn nhà tốc mái khi bão số 9 đổ bộ."),
-    ("vệ tinh", "Vệ tinh LOTUSat-1 lên quỹ đạo. Trung tâm Vũ trụ Việt Nam nhận tín hiệu đầu tiên từ vệ tinh."),
-    ("học phí", "Miễn học phí phổ thông: Quốc hội biểu quyết tán thành. Học sinh được miễn học phí từ năm học mới."),
+    (
+        "vệ tinh",
+        "Vệ tinh LOTUSat-1 lên quỹ đạo. Trung tâm Vũ trụ Việt Nam nhận tín hiệu đầu tiên từ vệ tinh.",
+    ),
+    (
+        "học phí",
+        "Miễn học phí phổ thông: Quốc hội biểu quyết tán thành. Học sinh được miễn học phí từ năm học mới.",
+    ),
     ("vệ tinh", "Vệ tinh LOTUSat-1 gửi tín hiệu đầu tiên về Trung tâm Vũ trụ Việt Nam."),
     ("vàng", "Giá vàng trong nước giảm một triệu đồng mỗi lượng."),
 ]

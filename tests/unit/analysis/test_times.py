@@ -40,8 +40,12 @@ CLAIMS = [
     pytest.param(datetime.max.replace(tzinfo=UTC), PLAIN, SEEN, "seen", id="the end of time"),
     pytest.param(datetime.min.replace(tzinfo=UTC), PLAIN, SEEN, "seen", id="the beginning of time"),
     pytest.param(SEEN + timedelta(minutes=5), PLAIN, SEEN, "feed", id="a clock somewhat ahead"),
-    pytest.param(SEEN + timedelta(hours=6), PLAIN, SEEN - timedelta(hours=1), "feed-shifted", id="labelled UTC"),
-    pytest.param(TRUE, "https://tuoitre.vn/b-20990205082335699.htm", TRUE, "feed", id="address from the future"),
+    pytest.param(
+        SEEN + timedelta(hours=6), PLAIN, SEEN - timedelta(hours=1), "feed-shifted", id="labelled UTC"
+    ),
+    pytest.param(
+        TRUE, "https://tuoitre.vn/b-20990205082335699.htm", TRUE, "feed", id="address from the future"
+    ),
 ]
 
 

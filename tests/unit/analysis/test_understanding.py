@@ -26,7 +26,9 @@ def test_clear_cases(reader, polarity, title):
     assert found.relevance > 0.5
 
 
-@pytest.mark.parametrize("make", [lambda neural: neural, lambda _neural: NgramEncoder()], ids=["neural", "ngram"])
+@pytest.mark.parametrize(
+    "make", [lambda neural: neural, lambda _neural: NgramEncoder()], ids=["neural", "ngram"]
+)
 def test_odd_text_is_read_calmly(neural, make):
     for found in Reader(make(neural)).understand([ItemText(text, text, text) for text in ODD]):
         assert sum(found.polarity_scores.values()) == pytest.approx(1)
@@ -39,7 +41,9 @@ def test_an_empty_item_has_no_polarity(reader):
 
 
 def test_what_is_not_the_states_matter_is_not_relevant(reader):
-    [found] = reader.understand([ItemText("Ca sĩ trẻ tung album mới", "Mười bài hát về tuổi trẻ và tình yêu.")])
+    [found] = reader.understand(
+        [ItemText("Ca sĩ trẻ tung album mới", "Mười bài hát về tuổi trẻ và tình yêu.")]
+    )
     assert found.relevance < 0.2
 
 
