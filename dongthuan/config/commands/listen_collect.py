@@ -4,8 +4,8 @@ import argparse
 import time
 
 from dongthuan.apps.common.clock import now
-from dongthuan.apps.common.outgoing_manners import PACE, turn_at
-from dongthuan.apps.monitoring.jobs.collecting import host_of, last_visit, outside
+from dongthuan.apps.common.outgoing_manners import turn_at
+from dongthuan.apps.monitoring.jobs.collecting import gap_of, host_of, last_visit, outside
 from dongthuan.apps.monitoring.jobs.reading import defer_once
 from dongthuan.apps.monitoring.lifecycle import SourceState
 from dongthuan.apps.monitoring.models.sources import Source
@@ -42,5 +42,6 @@ def run(args: argparse.Namespace) -> int:
 def wait(source: Source) -> None:
     """Let the source's host rest between two visits."""
     at = now()
-    turn = turn_at(last_visit(host_of(source.url), at=at), gap=PACE, at=at)
+    host = host_of(source.url)
+    turn = turn_at(last_visit(host, at=at), gap=gap_of(host), at=at)
     time.sleep((turn - at).total_seconds())

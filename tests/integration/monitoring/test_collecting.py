@@ -223,3 +223,13 @@ def test_pages_are_read_for_their_text_with_a_rest_between(
     assert ItemText.objects.get().text.count("quan trắc") == 6
     assert Item.objects.count() == 2
     assert rests == [5.0, 5.0]
+
+
+def test_an_old_item_at_a_new_address_is_known_by_its_guid(
+    collect: Callable[..., Fetch], world: World
+) -> None:
+    old = f"<rss><channel>{ITEM}</channel></rss>"
+    for place in ("1", "2"):
+        world.answer(old.format("Tin", place, "g", "Mon, 03 Feb 2025 11:00:00 +0700").encode())
+        collect()
+    assert Item.objects.count() == 1

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from dongthuan.analysis.text import nfc
+from dongthuan.docgen.legacy import modernise
 
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BARE_UTF16 = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _SAMPLE = 32_000
+_OLD_MOST = 1_000_000  # pages in the fonts of the nineties are small
 # Only these: a name taken from outside must not reach Python's zip, rot13 or idna codecs.
 _KNOWN = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-1": "cp1252",
@@ -33,25 +35,35 @@ class Decoded:
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Return the text of `body`, never failing: byte order mark, UTF-8, what is declared, then a guess.
 
+    What is declared as Western, or not at all, may be Vietnamese in the fonts of the nineties (TCVN3, VNI).
     UTF-8 comes before what is declared: text that reads as UTF-8 by accident hardly exists, servers that
     declare ISO-8859-1 for everything do.
 
     >>> decode("<a>Hà Nội</a>".encode(), "text/xml; charset=iso-8859-1").text
     '<a>Hà Nội</a>'
     """
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return Decoded(nfc(body.decode(encoding, errors="replace")), encoding)
-    for start, encoding in _BARE_UTF16:
-        if body.lstrip()[:2] == start:
-            return Decoded(nfc(body.decode(encoding, errors="replace")), encoding)
+    marked = _marked(body)
+    if marked:
+        return Decoded(nfc(body.decode(marked, errors="replace")), marked)
     text = body.decode("utf-8", errors="replace")
     if _is_utf8(text):
         return Decoded(nfc(text), "utf-8")
     encoding = _declared(body, content_type)
+    if encoding in ("", "cp1252"):
+        old, font = modernise(body[:_OLD_MOST].decode("latin-1"))
+        if font:
+            return Decoded(nfc(old), font, is_guess=True)
     if encoding:
         return Decoded(nfc(body.decode(encoding, errors="replace")), encoding)
     return _guessed(body, text)
+
+
+def _marked(body: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return encoding
+    start = body.lstrip()[:2]
+    return next((encoding for first, encoding in _BARE_UTF16 if start == first), "")
 
 
 def _is_utf8(text: str) -> bool:

@@ -59,11 +59,15 @@ def _known_by_address(keys: Sequence[bytes]) -> set[bytes]:
 
 
 def _known_by_guid(heard: Sequence[Heard], at: datetime) -> set[bytes]:
-    """Return the keys of those whose guid the same source used within a month, or another one of `heard`."""
+    """Return the keys of those whose guid the same source used before, or another one of `heard`.
+
+    Looked for back to a month before the oldest of them, so that no index of guids is needed.
+    """
     known: set[bytes] = set()
     for source in {one.source for one in heard if not one.is_archive}:
         own = [one for one in heard if one.source == source]
-        recent = Item.objects.filter(source=source, published_at__gte=at - SAME_GUID)
+        told = [one.entry.published_claimed for one in own if one.entry.published_claimed]
+        recent = Item.objects.filter(source=source, published_at__gte=min([at, *told]) - SAME_GUID)
         guids = [one.entry.guid for one in own]
         taken = set(recent.filter(guid__in=guids).order_by().values_list("guid", flat=True))
         for one in own:

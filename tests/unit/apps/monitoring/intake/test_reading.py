@@ -190,6 +190,17 @@ def test_charsets(encoding: str, declared: str) -> None:
     assert entry.title == "Hà Nội tin"
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", ""])
+def test_a_feed_in_the_fonts_of_the_nineties(declared: str) -> None:
+    title = "Thùc hiÖn kÕ ho¹ch cña ®¬n vÞ"
+    body = f"<rss><channel><item><title>{title}</title><link>/1</link></item></channel></rss>".encode(
+        "latin-1"
+    )
+    (entry,) = read_document(body, base=BASE, content_type=f"text/xml; charset={declared}").entries
+    assert entry.title == "Thực hiện kế hoạch của đơn vị"
+    assert entry.url == "https://bao.example/1"
+
+
 BOMB = """<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss><channel><item><title>&b;</title>
 <link>/1</link></item></channel></rss>"""
 
