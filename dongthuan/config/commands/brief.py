@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from django.db import ProgrammingError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.monitoring.models.briefs import Brief
@@ -32,14 +34,19 @@ def run(args: argparse.Namespace) -> int:
     out, at = Path(args.out), now()
     draw = DRAWINGS.get(out.suffix.lower())
     if draw is None:
-        raise BadInput(f"{out.name}: the name must end in .docx, .pdf or .html")
+        raise BadInput(_("%(file)s: the name must end in .docx, .pdf or .html") % {"file": out.name})
     content, made_at = _content(_day(args.date, today=local_day(at)), at=at)
     try:
         out.write_bytes(draw(content, made_at))
     except OSError as error:
         raise BadInput(f"{out}: {error.strerror}") from error
     chosen = sum(len(group.items) for group in content.groups)
-    print(f"{out}: {'draft' if content.is_draft else 'approved'}, {chosen} items, {content.day.isoformat()}")
+    said = (
+        _("%(file)s: draft, %(count)d items")
+        if content.is_draft
+        else _("%(file)s: approved, %(count)d items")
+    )
+    print(said % {"file": out, "count": chosen})
     return 0
 
 
@@ -47,9 +54,9 @@ def _day(written: str | None, *, today: date) -> date:
     try:
         day = date.fromisoformat(written) if written else today
     except ValueError as error:
-        raise BadInput(f"--date {written}: write the day as 2026-08-23") from error
+        raise BadInput(_("--date %(day)s: write the day as 2026-08-23") % {"day": written}) from error
     if day > today:
-        raise BadInput(f"--date {day.isoformat()}: that day has not begun")
+        raise BadInput(_("--date %(day)s: that day has not begun") % {"day": day.isoformat()})
     return day
 
 
@@ -61,6 +68,11 @@ def _content(day: date, *, at: datetime) -> tuple[Decided, datetime]:
                 return queries.unstored_content(day, at=at), at
             return queries.content_of(brief), brief.approved_at or brief.compiled_at
     except queries.NoAgency as error:
-        raise BadInput("there is no agency yet; run ./run or dongthuan demo first") from error
+        raise BadInput(_("there is no agency yet; run ./run or dongthuan demo first")) from error
+    except ProgrammingError as error:
+        raise BadInput(
+            _("the database has no tables yet; run ./run prepare or dongthuan migrate first")
+        ) from error
     except queries.Altered as error:
-        raise BadInput(f"{day.isoformat()}: the approved text does not fit its seal any more") from error
+        words = _("%(day)s: the approved text does not fit its seal any more")
+        raise BadInput(words % {"day": day.isoformat()}) from error

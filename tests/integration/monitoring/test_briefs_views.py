@@ -170,9 +170,9 @@ def test_the_command_writes_a_document_and_stores_nothing(news: News, tmp_path, 
 
 
 BAD = [
-    ({"date": "2/3/2026", "out": "a.docx"}, "write the day as"),
-    ({"date": "2099-01-01", "out": "a.docx"}, "has not begun"),
-    ({"date": None, "out": "a.txt"}, "must end in"),
+    ({"date": "2/3/2026", "out": "a.docx"}, "2/3/2026"),
+    ({"date": "2099-01-01", "out": "a.docx"}, "2099-01-01"),
+    ({"date": None, "out": "a.txt"}, "a.txt"),
 ]
 
 
