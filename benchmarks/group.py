@@ -39,9 +39,8 @@ def main() -> None:
     copies, started = CopyIndex(), time.process_time()
     found = [copies.add(place, text, seconds_of(items[place])) for place, text in enumerate(texts)]
     spent = time.process_time() - started
-    print(
-        f"copies  {len(items) / spent:8.0f} items per processor second, {sum(f is not None for f in found)} copies"
-    )
+    count = sum(match is not None for match in found)
+    print(f"copies  {len(items) / spent:8.0f} items per processor second, {count} copies")
 
     stories, started = StoryClusterer(dimension=encoder.dimension), time.process_time()
     keys = [
@@ -51,9 +50,8 @@ def main() -> None:
     spent = time.process_time() - started
     sizes = Counter(keys)
     largest = [size for _story, size in sizes.most_common(8)]
-    print(
-        f"stories {len(items) / spent:8.0f} items per processor second, {len(sizes)} stories, largest {largest}"
-    )
+    rate = f"{len(items) / spent:8.0f} items per processor second"
+    print(f"stories {rate}, {len(sizes)} stories, largest {largest}")
 
 
 if __name__ == "__main__":

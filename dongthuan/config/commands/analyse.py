@@ -61,7 +61,7 @@ def _finished(batch: list[FileItem], future: Future[list[Understanding]]) -> Ite
 def _as_fields(understood: Understanding) -> Row:
     return {
         "polarity": understood.polarity,
-        "polarity_scores": {label: round(share, 4) for label, share in understood.polarity_scores.items()},
+        "polarity_scores": {label: round(share, 6) for label, share in understood.polarity_scores.items()},
         "polarity_confidence": understood.polarity_confidence,
         "relevance": round(understood.relevance, 4),
         "hostility": understood.hostility,
