@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dongthuan.analysis.directive.actors import NOBODY, Hands, hands_of, hands_of_heading
 from dongthuan.analysis.directive.names import VERB, name_at
-from dongthuan.analysis.directive.outline import Node
+from dongthuan.analysis.directive.outline import Node, is_table_head
 from dongthuan.analysis.text import fold
 
 PURPOSE, REQUIREMENT, DUTY, CONTEXT, PROVISION, MIXED = (
@@ -213,7 +213,16 @@ def _leaf(node: Node, first: str, hands: Hands, named: Hands, roles: dict[str, s
     if not text or (container and len(node.paragraphs) < 2 and not _END.search(first)):
         roles[node.ref] = CONTEXT
         return
+    if container and _each_names_its_doer(node.paragraphs[1:]):
+        for place, paragraph in enumerate(node.paragraphs[1:], 1):
+            yield Task(f"{node.ref}-{place}", paragraph, _hands(paragraph, hands))
+        return
     yield Task(node.ref, text, _hands(text, hands))
+
+
+def _each_names_its_doer(paragraphs: Sequence[str]) -> bool:
+    """Unnumbered paragraphs that each begin with a body and what it does are a duty each."""
+    return len(paragraphs) > 1 and all(hands_of(paragraph).leads for paragraph in paragraphs)
 
 
 def _own_text(node: Node, named: Hands) -> str:
@@ -223,7 +232,7 @@ def _own_text(node: Node, named: Hands) -> str:
         node.paragraphs[0] if node.paragraphs else ""
     ):
         start = 1
-    return "\n".join(node.paragraphs[start:])
+    return "\n".join(paragraph for paragraph in node.paragraphs[start:] if not is_table_head(paragraph))
 
 
 def _hands(text: str, heirs: Hands) -> Hands:
@@ -251,7 +260,7 @@ def _belongs_together(node: Node) -> bool:
 
 
 def _is_own_task(first: str) -> bool:
-    """ "Ban A lập hệ thống theo dõi tin tức:" says itself what is to be done; "Ban A có trách nhiệm:" does not."""
+    """ "Ban A lập hệ thống theo dõi tin tức:" says itself what to do; "Ban A có trách nhiệm:" does not."""
     name = name_at(first)
     return bool(name) and first.endswith(":") and len(first[len(name) :].split()) > 5
 

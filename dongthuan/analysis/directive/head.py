@@ -195,8 +195,11 @@ _CAPITAL_HEADS = (
 
 
 def _unspaced(text: str) -> str:
-    """ "M Ậ T" → "MẬT"; other text as it is."""
-    return text.replace(" ", "") if re.fullmatch(rf"\W*(?:[{UPPER}]\s){{1,}}[{UPPER}]\W*", text) else text
+    """Return "K Ế  H O Ạ C H" as "KẾ HOẠCH"; other text as it is."""
+    words = re.split(r"\s{2,}", text.strip())
+    if len(text) > 4 and all(re.fullmatch(rf"\W*[{UPPER}](?:\s[{UPPER}])+\W*", word) for word in words):
+        return " ".join(word.replace(" ", "") for word in words)
+    return text
 
 
 def _above_title(lines: Sequence[str]) -> Sequence[str]:

@@ -93,6 +93,8 @@ def paragraphs_of(lines: Sequence[str], layout: Layout) -> list[str]:
 
 def _joins(last: str, line: str, paragraph: str, layout: Layout, *, blank: bool) -> bool:
     marker = marker_of(line)
+    if " | " in line or " | " in last:
+        return False
     if marker:
         return layout.width > 0 and continues_sentence(last, marker)
     ended = bool(_END.search(last))

@@ -38,6 +38,8 @@ _GROUPS = (
 )
 HEAD = rf"(?:(?!(?:{_FALSE_HEADS})\b)(?:{_HEADS})(?!\w)|{_QUANTIFIED}\s+(?:{_GROUPS})(?!\w))"
 _VERBS = (
+    "tăng|giảm|mở rộng|cụ thể hóa|đề cao|cải tiến|chăm lo|nhân rộng|đa dạng hóa"
+    "|(?<!đồng chí )(?<!các )lãnh đạo|"
     "chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|căn cứ|tổ chức|xây dựng|tham mưu"
     "|hướng dẫn|theo dõi|đôn đốc|kiểm tra"
     "|báo cáo|tổng hợp|thực hiện|triển khai|rà soát|bố trí|chỉ đạo|tăng cường|đẩy mạnh|nghiên cứu"

@@ -19,6 +19,7 @@ _RANKS = {
     "article": 6,
     "arabic": 7,
     "decimal": 8,
+    "row": 9,
     "letter": 10,
     "paren": 11,
     "bullet": 12,
@@ -43,15 +44,17 @@ _ROMANS = [
     "XVI",
     "XVII",
 ]
+_ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s*\|\s*(?=\S)")
+_TABLE_HEAD = re.compile(r"(?:TT|STT|Số TT)\s*\|", re.IGNORECASE)
 _ACT_LINE = re.compile(r"(?:QUYẾT ĐỊNH|CHỈ THỊ|QUYẾT NGHỊ|NGHỊ QUYẾT|YÊU CẦU)\s*:?\s*$")
 _NAMED = {"part": "Phần ", "chapter": "Chương ", "muc": "Mục "}
 _SUFFIXES = [*_LETTERS[1:], *map(str, range(2, 1000))]
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Quá trình (?:triển khai|tổ chức"
-    r"|thực hiện)"
-    r"|(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Hướng dẫn|Chương trình) này (?:được|đã|có|thay)"
-    r"|(?:Yêu cầu|Đề nghị)[^.]{0,200}(?:nghiêm túc|khẩn trương|quan tâm)|Nếu có (?:khó khăn|vướng mắc)"
-    r"|Trân trọng)"
+    r"(?:Trên đây là|(?:Trong q|Q)uá trình (?:triển khai|tổ chức|thực hiện)"
+    r"|(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Hướng dẫn|Chương trình) này (?:được|đã|có|thay|phổ biến)"
+    r"|(?:Yêu cầu|Đề nghị)[^.]{0,200}(?:nghiêm túc|khẩn trương|quan tâm)"
+    r"|Nếu có (?:khó khăn|vướng mắc)"
+    r"|Trân trọng|[^.;:]{3,60} thông báo (?:để|đến))"
 )
 
 
@@ -84,6 +87,7 @@ def outline_of(paragraphs: Sequence[str], *, prefix: str = "") -> Outline:
     ranks = _ranks_of(paragraphs)
     root = Node("root", "", -1, [], ref=prefix)
     intro: list[str] = []
+    header: list[str] = []
     stack = [root]
     for paragraph in paragraphs:
         marker = _marker(paragraph, stack)
@@ -91,9 +95,13 @@ def outline_of(paragraphs: Sequence[str], *, prefix: str = "") -> Outline:
             rank = _rank(marker, stack, ranks)
             while stack[-1].rank >= rank:
                 stack.pop()
-            node = Node(marker.kind, marker.number, rank, [marker.rest] if marker.rest else [])
+            rest = _labelled(marker.rest, header) if marker.kind == "row" else marker.rest
+            node = Node(marker.kind, marker.number, rank, [rest] if rest else [])
             stack[-1].children.append(node)
             stack.append(node)
+        elif is_table_head(paragraph):
+            header = [cell.strip() for cell in paragraph.split("|")]
+            (stack[-1].paragraphs if len(stack) > 1 else intro).append(paragraph)
         elif len(stack) == 1:
             intro.append(paragraph)
         else:
@@ -103,9 +111,29 @@ def outline_of(paragraphs: Sequence[str], *, prefix: str = "") -> Outline:
     return Outline(intro, root.children, closing, warnings)
 
 
+def is_table_head(paragraph: str) -> bool:
+    """Return whether a paragraph is the row of a table that names its columns."""
+    return bool(_TABLE_HEAD.match(paragraph))
+
+
+def _labelled(row: str, header: Sequence[str]) -> str:
+    """Return a row of a table as lines, each cell after the first under the name of its column."""
+    cells = [cell.strip() for cell in row.split("|")]
+    names = list(header[1:]) if len(header) == len(cells) + 1 else [""] * len(cells)
+    lines = [
+        f"{name}: {cell}" if name and place else cell
+        for place, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ]
+    return "\n".join(line for line, cell in zip(lines, cells, strict=True) if cell)
+
+
 def _marker(paragraph: str, stack: list[Node]) -> Marker | None:
+    if row := _ROW.match(paragraph):
+        return Marker("row", row["n"], paragraph[row.end() :])
     marker = marker_of(paragraph)
     if marker is None:
+        if _waits_for_title(stack[-1]):
+            return None
         is_heading = is_capitals(paragraph) and len(paragraph) < 160 and not _ACT_LINE.match(paragraph)
         return (
             Marker("heading", "", paragraph)
@@ -118,6 +146,11 @@ def _marker(paragraph: str, stack: list[Node]) -> Marker | None:
 
 
 _NAMED_PART = re.compile(r"MỤC ĐÍCH|YÊU CẦU|NHIỆM VỤ|TỔ CHỨC THỰC HIỆN|GIẢI PHÁP|NỘI DUNG")
+
+
+def _waits_for_title(node: Node) -> bool:
+    """ "PHẦN I" alone on its line has its title on the next."""
+    return node.kind in ("part", "chapter", "muc") and not node.paragraphs
 
 
 def _goes_on_letters(marker: Marker, stack: list[Node]) -> bool:

@@ -160,12 +160,10 @@ class _Foot:
         return cell
 
     def _is_recipient(self, cell: str) -> bool:
-        return bool(
-            _BULLET.match(cell)
-            or _FILED.match(cell)
-            or (self.in_recipients and cell.endswith(";"))
-            or cell.startswith("Như ")
-        )
+        if _BULLET.match(cell) or _FILED.match(cell) or cell.startswith("Như "):
+            return True
+        goes_on = bool(self.lines) and self.lines[-1].endswith(",")
+        return self.in_recipients and cell.endswith(";") and not goes_on
 
     def _name(self, cell: str) -> str:
         if found := _NAME.fullmatch(cell):

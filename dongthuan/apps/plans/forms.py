@@ -55,7 +55,7 @@ class VersionForm(forms.Form):
 class SaveForm(VersionForm):
     """The title under which a plan is saved."""
 
-    title = Line(label=_("Title of the plan"), max_length=1000)
+    title = Line(label=_("Title of the plan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class DutyForm(VersionForm):

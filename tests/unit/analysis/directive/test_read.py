@@ -1,6 +1,7 @@
 """Directives and plans of many hands: what a coordinator needs from each; no word of a body is lost."""
 
 import contextlib
+import random
 import re
 import textwrap
 import unicodedata
@@ -31,6 +32,10 @@ HEADS = {
     "ke-hoach-phan-chu": ("KH", "88-KH/BTT", date(2026, 6, 1), "Ban Truyền thông"),
     "ke-hoach-khong-so": ("KH", "", None, "Viện Nghiên cứu mưa nắng"),
     "huong-dan-so-thap-phan": ("HD", "05-HD/BTGDVM", date(2026, 5, 12), "Ban Tuyên giáo và Dân vận mẫu"),
+    "chi-thi-thu-tuong": ("CT", "99/CT-TTg", date(2026, 3, 21), "Thủ tướng Chính phủ"),
+    "ke-hoach-bang": ("KH", "17/KH-CTT", date(2026, 9, 15), "Cục Thông tin mẫu"),
+    "chi-thi-dang": ("CT", "15-CT/TU", date(2026, 2, 2), "Ban Thường vụ"),
+    "ke-hoach-phan-thu": ("KH", "", None, "Công ty tnhh một thành viên cấp nước mẫu"),
 }
 SIGNATORIES = {
     "vien-han-lam": ("KT.", "PHÓ CHỦ TỊCH", "Trần Tuấn Anh"),
@@ -42,6 +47,10 @@ SIGNATORIES = {
     "ke-hoach-phan-chu": ("TL.", "TRƯỞNG BAN TRUYỀN THÔNG", "Đỗ Hải Yến"),
     "ke-hoach-khong-so": ("TUQ.", "CHÁNH VĂN PHÒNG", "Vũ Minh Châu"),
     "huong-dan-so-thap-phan": ("KT.", "PHÓ TRƯỞNG BAN", "Ngô Thanh Tùng"),
+    "chi-thi-thu-tuong": ("", "THỦ TƯỚNG", "Nguyễn Văn Mẫu"),
+    "ke-hoach-bang": ("", "CỤC TRƯỞNG", "Phạm Thị Lan Hương"),
+    "chi-thi-dang": ("TM.", "PHÓ BÍ THƯ", "Trần Đại Nghĩa"),
+    "ke-hoach-phan-thu": ("", "GIÁM ĐỐC", "Võ Hồng Phúc"),
 }
 DUTIES = {
     "vien-han-lam": "II.1 II.2 II.3 II.4 II.5 II.6 II.6b III.1 III.2",
@@ -53,6 +62,10 @@ DUTIES = {
     "ke-hoach-phan-chu": "Phần_II.A.1 Phần_II.A.2 Phần_II.B.1 Phần_II.B.2 Phần_II.B.4 Phần_III",
     "ke-hoach-khong-so": "§1-1 §1-2 §1-3 §1-4 §2",
     "huong-dan-so-thap-phan": "2.1 2.2 2.2.1 2.2.2 3.1 3.2",
+    "chi-thi-thu-tuong": "1.a 1.b 2.a 2.b 3 4 5 6 7",
+    "ke-hoach-bang": "II.1 II.2 IV-1 IV-2",
+    "chi-thi-dang": "1 2 3",
+    "ke-hoach-phan-thu": "Phần_thứ_hai.Mục_1.1 Phần_thứ_hai.Mục_1.2 Phần_thứ_hai.Mục_2.1 Phần_thứ_ba",
 }
 ACTORS = [
     ("ke-hoach-tinh", "II.1", ("Sở Khoa học và Công nghệ", "Sở Tư pháp", "Sở Tài chính")),
@@ -70,6 +83,14 @@ ACTORS = [
         "Điều 3.2",
         ("Thường trực Hội đồng nhân dân", "Các Ban của Hội đồng nhân dân xã"),
     ),
+    (
+        "chi-thi-thu-tuong",
+        "5",
+        ("Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam"),
+    ),
+    ("chi-thi-thu-tuong", "2.a", ("Bộ Văn hóa, Thể thao và Du lịch", "Bộ Nội vụ")),
+    ("ke-hoach-bang", "II.1", ("Văn phòng Cục", "Phòng Pháp chế")),
+    ("chi-thi-dang", "1", ("Các cấp ủy, tổ chức đảng",)),
     ("ke-hoach-khong-so", "§1-3", ("Tất cả các phòng",)),
     ("huong-dan-so-thap-phan", "2.1", ("Các đơn vị trực thuộc",)),
 ]
@@ -114,7 +135,8 @@ def test_no_word_of_the_body_is_lost(name):
     assert not words(body) - words(" ".join([*kept, found.signatory.title, found.signatory.name]))
 
 
-FOOT_WORDS = "KT K/T TL TUQ TRƯỞNG BAN VIỆN TRƯỞNG TỔNG GIÁM ĐỐC Phần Phần Phần Điều Điều Điều"
+FOOT_WORDS = """KT K/T TL TUQ T/M BAN THƯỜNG VỤ TRƯỞNG BAN VIỆN TRƯỞNG TỔNG GIÁM ĐỐC đã ký
+Phần Phần Phần Phần Điều Điều Điều"""
 
 
 def words(text: str) -> Counter[str]:
@@ -188,3 +210,19 @@ def test_nothing_to_read(text):
 def test_odd_text_does_no_harm(text):
     with contextlib.suppress(NotADirective):
         read_directive(text)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_cut_and_shuffled_documents_do_no_harm(seed):
+    dice = random.Random(seed)
+    lines = [
+        line
+        for name in dice.sample(NAMES, 2)
+        for line in (DOCUMENTS / f"{name}.txt").read_text().splitlines()
+    ]
+    dice.shuffle(lines)
+    text = "\n".join(line[dice.randrange(3) :] for line in lines[: dice.randrange(1, len(lines))])
+    with contextlib.suppress(NotADirective):
+        found = read_directive(text, is_wrapped=dice.choice([None, True, False]))
+        refs = [duty.ref for duty in found.duties]
+        assert len(refs) == len(set(refs))
