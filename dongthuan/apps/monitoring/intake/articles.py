@@ -86,7 +86,7 @@ def sentences(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(text):
-        if not _SHORT_FORM.search(text, max(start, end.end() - 12), end.end()):
+        if not _SHORT_FORM.search(text[max(start, end.end() - 12) : end.end()]):
             pieces.append(text[start : end.end()])
             start = end.end()
     return [piece.strip() for piece in (*pieces, text[start:]) if piece.strip()]
