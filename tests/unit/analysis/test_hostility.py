@@ -20,7 +20,7 @@ def test_calm_text_scores_low(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_insults_score_high(text):
-    assert hostility_of(text) > 0.7
+    assert hostility_of(text) > 0.6
 
 
 def test_a_megabyte_is_read_quickly():
