@@ -38,7 +38,11 @@ _SPACED = re.compile(rf"^(?:[{UPPER}]\s){{3,}}")
 _SLASHED = re.compile(
     rf"(?:(?:[{UPPER}][^,\d\n]{{1,40}}),\s*)?ngày\s+(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})"
 )
-_STATE = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
+_STATE = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)(?:\s+XÃ\s+HỘI(?:\s+CHỦ\s+NGHĨA(?:\s+VIỆT(?:\s+NAM)?)?)?)?"
+    r"|^(?:(?:(?:XÃ\s+HỘI\s+)?CHỦ\s+NGHĨA\s+)?VIỆT\s+)?NAM$",
+    re.IGNORECASE,
+)
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+ph[úu]c", re.IGNORECASE)
 _PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 _NUMBER = re.compile(
@@ -59,7 +63,7 @@ _MARK_NAMED = re.compile(
     re.IGNORECASE,
 )
 _MARK_BESIDE = re.compile(
-    r"(?<![\w])(?<!BÍ )(?<!BẢO )(?<!CƠ )(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)(?![\w])(?!\s+(?:MÃ|VỤ))"
+    r"(TUYỆT\s+MẬT|TỐI\s+MẬT|(?<!\w)(?<!BÍ )(?<!BẢO )(?<!CƠ )MẬT(?!\w)(?!\s+(?:MÃ|VỤ)))"
 )
 _BODY_START = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để |Thi hành|Trong |Thời gian qua|Ngày |Theo |Năm \d|Tiếp theo"
@@ -158,7 +162,7 @@ class _Top:
             self._take_cell(cell)
 
     def _take_cell(self, cell: str) -> None:
-        cell = _MOTTO.sub(" ", _PARTY.sub(" ", _STATE.sub(" ", cell)))
+        cell = _MOTTO.sub(" ", _PARTY.sub(" ", _STATE.sub(" ", cell.strip())))
         if day := _DAY.search(cell) or _SLASHED.search(cell):
             self.issued_on = self.issued_on or _date(day)
             cell = cell[: day.start()] + " " + cell[day.end() :]

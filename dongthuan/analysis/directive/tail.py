@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dongthuan.analysis.directive.model import Recipient, Signatory
 from dongthuan.analysis.letters import LOWER, UPPER
 
-_TO = re.compile(r"^\s*Nơi\s+nhận\s*:?\s*", re.IGNORECASE)
+_TO = re.compile(r"^\s*Nơ+i\s+nhậ+n\s*:?ơ?\s*", re.IGNORECASE)
 _MODE = re.compile(
     rf"(?<![\w])(?P<mode>T[/.]?M|K[/.]?T|T[/.]?L|TUQ|T\.U\.Q"
     rf"|Q(?=\.))[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,.\-–]+)$"

@@ -16,6 +16,7 @@ MARKED = [
     ("UBND TỈNH\tMẬT\tCỘNG HÒA\n", "MẬT"),
     ("MẬT  Số: 12/KH-UBND\n", "MẬT"),
     ("Mật\nUBND TỈNH\n", "MẬT"),
+    ("TỐI MẬTUBND TỈNH\n", "TỐI MẬT"),
     ("UBND TỈNH\n*** TUYỆT  MẬT ***\n", "TUYỆT MẬT"),
 ]
 FREE = ["UBND TỈNH\n", "BAN CƠ YẾU\nVỀ BẢO VỆ BÍ MẬT NHÀ NƯỚC\n", "SỞ MẬT MÃ DÂN SỰ\n"]

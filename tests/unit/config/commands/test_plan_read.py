@@ -97,6 +97,31 @@ def test_one_plan_in_three_kinds_of_file(kind, tmp_path, capsys):
     assert plan["signatory"] == {"mode": "TM.", "title": "CHỦ TỊCH", "name": "Trịnh Văn Bách"}
 
 
+COLUMNS = """#set page(numbering: "1")
+#grid(columns: (1fr, 1.4fr), align: center)[ỦY BAN NHÂN DÂN \\ TỈNH ĐÔI BỜ \\ Số: 77/KH-UBND][
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \\ NAM \\ Độc lập - Tự do - Hạnh phúc \\ Đôi Bờ, ngày 04 tháng 6 năm 2026]
+#align(center)[KẾ HOẠCH \\ Truyền thông chính sách năm 2026]
+I. NHIỆM VỤ
+
+1\\. Sở Nội vụ chủ trì rà soát đội ngũ.
+#pagebreak()
+2\\. Sở Tư pháp biên soạn tài liệu hỏi đáp, gửi các xã, phường.
+
+#grid(columns: (1fr, 1fr))[_Nơi nhận:_ \\ - Thường trực Tỉnh ủy (để b/c); \\ - Lưu: VT.][
+TM. ỦY BAN NHÂN DÂN \\ KT. CHỦ TỊCH \\ PHÓ CHỦ TỊCH \\ #v(2cm) Đặng Thị Mỹ Hương]"""
+
+
+def test_two_columns_and_two_pages_of_a_pdf(tmp_path, capsys):
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(typst.compile(COLUMNS.encode()))
+    plan = read_json(path, capsys)
+    assert plan["agency"] == "Ủy ban nhân dân tỉnh Đôi Bờ"
+    assert plan["title"] == "Truyền thông chính sách năm 2026"
+    assert [duty["actors"] for duty in plan["duties"]] == [["Sở Nội vụ"], ["Sở Tư pháp"]]
+    assert [r["name"] for r in plan["recipients"]] == ["Thường trực Tỉnh ủy", "VT"]
+    assert plan["signatory"]["name"] == "Đặng Thị Mỹ Hương"
+
+
 def test_tree(capsys):
     assert run_command(["plan", "read", str(DOCUMENTS / "vien-han-lam.txt")]) == 0
     shown = capsys.readouterr().out
