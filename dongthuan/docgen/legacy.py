@@ -43,6 +43,7 @@ _COMMON = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_START = re.compile(r"^(\s*(?:[-+•]\s*|\d{1,2}[.)]\s*|[IVX]+\.\s*|[a-zđ]\)\s*)?)([à-ỹđ])")
 _VN_FONT = re.compile(r"^\.vn", re.IGNORECASE)
 _VNI_FONT = re.compile(r"^vni[- ]", re.IGNORECASE)
 
@@ -110,16 +111,46 @@ def vietnamese_score(text: str) -> float:
 
 
 def _even_case(line: str) -> str:
-    """TCVN3 fonts of capitals hold small letters: a word, or a line, of plain capitals is one of capitals."""
-    plain = [letter for letter in line if letter.isascii() and letter.isalpha()]
-    in_capitals = len(plain) > 1 and sum(map(str.isupper, plain)) > 0.8 * len(plain)
+    """Give capitals back: TCVN3 has none with marks, a font drew them; what stands around tells."""
+    modern = line.translate(_TCVN3)
+    words = list(_WORD.finditer(modern))
+    sure = [_in_capitals(word[0]) for word in words]
+    pieces, end = [], 0
+    for place, word in enumerate(words):
+        beside = [
+            sure[other]
+            for other in (place - 1, place + 1)
+            if 0 <= other < len(words)
+            and _is_next(modern, words[min(place, other)], words[max(place, other)])
+        ]
+        raised = sure[place] or (sure[place] is None and True in beside and False not in beside)
+        pieces += [modern[end : word.start()], word[0].upper() if raised else word[0]]
+        end = word.end()
+    return _with_first_capitals("".join([*pieces, modern[end:]]))
 
-    def word_in_case(match: re.Match[str]) -> str:
-        letters = [letter for letter in match[0] if letter.isascii()]
-        raised = in_capitals if len(letters) < 2 else all(map(str.isupper, letters))
-        return match[0].upper() if raised else match[0]
 
-    return _WORD.sub(word_in_case, line.translate(_TCVN3))
+def _is_next(text: str, word: re.Match[str], other: re.Match[str]) -> bool:
+    """Only blanks between: a name goes on; "Số: 12/KH" does not."""
+    return text[word.end() : other.start()].isspace()
+
+
+def _in_capitals(word: str) -> bool | None:
+    """Raise the first letter of a sentence, of the People's Committee, and of a name's last word."""
+    plain = [place for place, letter in enumerate(word) if letter.isascii()]
+    if len(plain) > 1 or (plain and plain[0] > 0):
+        return all(word[place].isupper() for place in plain)
+    return None if not plain or word[plain[0]].isupper() else False
+
+
+def _with_first_capitals(line: str) -> str:
+    """Raise the first letter of a sentence, of the People's Committee, and of the last word of a name."""
+    line = _SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), line)
+    line = re.sub(r"(?<!\w)(?:ủy|uỷ)(?= ban nhân dân)", "Ủy", line)
+    words = line.split()
+    others = [word for word in words if word[0].isascii()]
+    if len(others) > 1 and len(words) < 6 and all(word[0].isupper() for word in others):
+        return re.sub(r"(?<!\S)[^\W\d_]", lambda match: match[0].upper(), line)
+    return line
 
 
 def _vni_letter(match: re.Match[str]) -> str:

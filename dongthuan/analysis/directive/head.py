@@ -163,12 +163,12 @@ class _Top:
 
     def _take_cell(self, cell: str) -> None:
         cell = _MOTTO.sub(" ", _PARTY.sub(" ", _STATE.sub(" ", cell.strip())))
-        if day := _DAY.search(cell) or _SLASHED.search(cell):
-            self.issued_on = self.issued_on or _date(day)
-            cell = cell[: day.start()] + " " + cell[day.end() :]
         if number := _NUMBER.search(cell):
             self.number = self.number or _number(number)
             cell = cell[: number.start()] + " " + cell[number.end() :]
+        if day := _DAY.search(cell) or _SLASHED.search(cell):
+            self.issued_on = self.issued_on or _date(day)
+            cell = cell[: day.start()] + " " + cell[day.end() :]
         cell = " ".join(cell.split())
         if cell and not _RULE.match(cell):
             self._place(cell)

@@ -162,7 +162,7 @@ class _Foot:
     def _is_recipient(self, cell: str) -> bool:
         if _BULLET.match(cell) or _FILED.match(cell) or cell.startswith("Như "):
             return True
-        goes_on = bool(self.lines) and self.lines[-1].endswith(",")
+        goes_on = bool(self.lines) and (self.lines[-1].endswith(",") or cell.startswith("("))
         return self.in_recipients and cell.endswith(";") and not goes_on
 
     def _name(self, cell: str) -> str:

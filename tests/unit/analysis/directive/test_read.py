@@ -36,6 +36,7 @@ HEADS = {
     "ke-hoach-bang": ("KH", "17/KH-CTT", date(2026, 9, 15), "Cục Thông tin mẫu"),
     "chi-thi-dang": ("CT", "15-CT/TU", date(2026, 2, 2), "Ban Thường vụ"),
     "ke-hoach-phan-thu": ("KH", "", None, "Công ty tnhh một thành viên cấp nước mẫu"),
+    "ke-hoach-hai-cot": ("KH", "301/KH-UBND", date(2026, 4, 12), "Ủy ban nhân dân thành phố Hồ Xanh"),
 }
 SIGNATORIES = {
     "vien-han-lam": ("KT.", "PHÓ CHỦ TỊCH", "Trần Tuấn Anh"),
@@ -51,6 +52,7 @@ SIGNATORIES = {
     "ke-hoach-bang": ("", "CỤC TRƯỞNG", "Phạm Thị Lan Hương"),
     "chi-thi-dang": ("TM.", "PHÓ BÍ THƯ", "Trần Đại Nghĩa"),
     "ke-hoach-phan-thu": ("", "GIÁM ĐỐC", "Võ Hồng Phúc"),
+    "ke-hoach-hai-cot": ("TM. KT.", "PHÓ CHỦ TỊCH", "Hoàng Thị Ngọc Ánh"),
 }
 DUTIES = {
     "vien-han-lam": "II.1 II.2 II.3 II.4 II.5 II.6 II.6b III.1 III.2",
@@ -66,6 +68,7 @@ DUTIES = {
     "ke-hoach-bang": "II.1 II.2 IV-1 IV-2",
     "chi-thi-dang": "1 2 3",
     "ke-hoach-phan-thu": "Phần_thứ_hai.Mục_1.1 Phần_thứ_hai.Mục_1.2 Phần_thứ_hai.Mục_2.1 Phần_thứ_ba",
+    "ke-hoach-hai-cot": "I.1.1 I.1.2 I.2.a I.2.b I.2.b-1 I.2.b-2 II.1 II.2",
 }
 ACTORS = [
     ("ke-hoach-tinh", "II.1", ("Sở Khoa học và Công nghệ", "Sở Tư pháp", "Sở Tài chính")),
@@ -91,6 +94,7 @@ ACTORS = [
     ("chi-thi-thu-tuong", "2.a", ("Bộ Văn hóa, Thể thao và Du lịch", "Bộ Nội vụ")),
     ("ke-hoach-bang", "II.1", ("Văn phòng Cục", "Phòng Pháp chế")),
     ("chi-thi-dang", "1", ("Các cấp ủy, tổ chức đảng",)),
+    ("ke-hoach-hai-cot", "I.2.b-1", ("Hội Phụ nữ",)),
     ("ke-hoach-khong-so", "§1-3", ("Tất cả các phòng",)),
     ("huong-dan-so-thap-phan", "2.1", ("Các đơn vị trực thuộc",)),
 ]
