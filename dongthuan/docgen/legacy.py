@@ -135,7 +135,7 @@ def _is_next(text: str, word: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _in_capitals(word: str) -> bool | None:
-    """Raise the first letter of a sentence, of the People's Committee, and of a name's last word."""
+    """Say whether a word is in capitals by its plain letters; None where they do not tell ("H" of "Hồ")."""
     plain = [place for place, letter in enumerate(word) if letter.isascii()]
     if len(plain) > 1 or (plain and plain[0] > 0):
         return all(word[place].isupper() for place in plain)
@@ -143,7 +143,7 @@ def _in_capitals(word: str) -> bool | None:
 
 
 def _with_first_capitals(line: str) -> str:
-    """Raise the first letter of a sentence, of the People's Committee, and of the last word of a name."""
+    """Raise the first letter of a sentence, of the People's Committee, and of a name's last word."""
     line = _SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), line)
     line = re.sub(r"(?<!\w)(?:ủy|uỷ)(?= ban nhân dân)", "Ủy", line)
     words = line.split()
