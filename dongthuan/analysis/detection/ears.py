@@ -1,27 +1,26 @@
 """EARS C1 and C2: the same hour, give or take one, of seven previous days, without or with a lag."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dongthuan.analysis.detection.expectation import Expectation, expectation_of, present
+from dongthuan.analysis.detection.expectation import Expectation, expectation_of
 from dongthuan.analysis.detection.history import Grid, History
 
 
-def same_hours(
-    grid: Grid, slot: int, *, days: int, lag: int = 0, around: int = 1
-) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return the slots of the same hour, `around` slots either side, of `days` days that end `lag` days ago.
+@cache
+def same_hours(grid: Grid, *, days: int, lag: int = 0, around: int = 1) -> NDArray[np.int64]:
+    """Return how far back lie the same hours, `around` slots either side, of `days` days `lag` days ago.
 
-    >>> same_hours(Grid(24 * 3600, 24, 168, 1), 100, days=2, around=0).tolist()
-    [76, 52]
+    >>> from datetime import timedelta
+    >>> same_hours(Grid.of(timedelta(hours=1)), days=2, around=0).tolist()
+    [24, 48]
     """
     sides = np.arange(-around, around + 1) if grid.season > 4 else np.zeros(1, np.int64)
     back = grid.season * np.arange(1 + lag, 1 + lag + days)
-    slots: np.ndarray[tuple[int], np.dtype[np.int64]] = (
-        (slot - back[:, None] + sides).ravel().astype(np.int64)
-    )
-    return slots
+    return (back[:, None] - sides).ravel().astype(np.int64)
 
 
 @dataclass
@@ -39,10 +38,10 @@ class Ears:
 
     def expect(self, past: History, slot: int, *, is_count: bool) -> Expectation | None:
         """Return what `slot` should hold; None with fewer than four values in the window."""
-        values = present(past.take(same_hours(past.grid, slot, days=self.days, lag=self.lag)))
+        values = past.known(same_hours(past.grid, days=self.days, lag=self.lag), slot)
         if len(values) < 4:
             return None
-        return expectation_of(values, np.ones(len(values)), is_count=is_count)
+        return expectation_of(values, [1.0] * len(values), is_count=is_count)
 
     def learn(self, slot: int, value: float) -> None:
         """Learn nothing: the window is the memory."""

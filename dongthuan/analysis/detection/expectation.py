@@ -2,14 +2,15 @@
 
 import math
 from dataclasses import dataclass
+from operator import mul
 from typing import Protocol
 
-import numpy as np
 from scipy.special import betainc, ndtri
 
-from dongthuan.analysis.detection.history import FloatArray, History
+from dongthuan.analysis.detection.history import History
 
 MOST_Z = 1e6
+LARGE_COUNT = 1e5
 SMALLEST_P = 1e-300
 
 
@@ -35,8 +36,11 @@ class Expectation:
         return min((math.pow(max(value, 0.0), 2 / 3) - math.pow(mean, 2 / 3)) / spread, MOST_Z)
 
     def p_of(self, value: float) -> float:
-        """Return the chance of `value` or more: negative-binomial for counts, normal otherwise."""
-        if not self.is_count:
+        """Return the chance of `value` or more: negative-binomial for counts, normal otherwise.
+
+        Counts beyond a hundred thousand are taken as normal, which is as good there and far quicker.
+        """
+        if not self.is_count or max(value, self.mean) > LARGE_COUNT:
             return max(0.5 * math.erfc(self.z_of(value) / math.sqrt(2)), SMALLEST_P)
         if value <= 0:
             return 1.0
@@ -46,7 +50,10 @@ class Expectation:
 
     def upper(self, p_value: float) -> float:
         """Return the value that is passed with about the chance `p_value`."""
-        z = -float(ndtri(p_value))
+        return self.above(-float(ndtri(p_value)))
+
+    def above(self, z: float) -> float:
+        """Return the value that stands `z` spreads above the mean, the inverse of z_of; z >= 0."""
         if not self.is_count:
             return self.mean + z * math.sqrt(self.variance)
         mean = max(self.mean, 0.01)
@@ -66,19 +73,16 @@ class Rule(Protocol):
         ...
 
 
-def expectation_of(values: FloatArray, weights: FloatArray, *, is_count: bool) -> Expectation:
+def expectation_of(values: list[float], weights: list[float], *, is_count: bool) -> Expectation:
     """Return the weighted mean and variance of past `values`, with a floor that keeps quiet series quiet.
 
-    values, weights: shape (n,), n >= 2, no NaN, weights > 0. The variance of counts is at least their mean.
+    values, weights: same length of 2 or more, no NaN, weights > 0. The variance of counts is at least their
+    mean. Plain numbers: a window holds some dozens, for which arrays cost more than they save.
     """
-    total = float(weights.sum())
-    mean = float(values @ weights) / total
-    effective = total * total / float(weights @ weights)
-    variance = float(weights @ (values - mean) ** 2) / total * effective / max(effective - 1, 1)
+    total = sum(weights)
+    mean = sum(map(mul, values, weights)) / total
+    effective = total * total / sum(map(mul, weights, weights))
+    squares = [(value - mean) * (value - mean) for value in values]
+    variance = sum(map(mul, squares, weights)) / total * effective / max(effective - 1, 1)
     floor = max(mean, 0.25) if is_count else (0.02 * abs(mean)) ** 2 + 1e-12
     return Expectation(mean, max(variance, floor) * (1 + 1 / effective), is_count)
-
-
-def present(values: FloatArray) -> FloatArray:
-    """Return `values` without the missing ones."""
-    return values[~np.isnan(values)]

@@ -1,5 +1,6 @@
 """The last weeks of one series on a regular grid of slots, with what is missing marked."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -35,7 +36,7 @@ class Grid:
 
     def index(self, at: datetime) -> int:
         """Return the number of the slot that holds `at`, by the wall clock of `at`."""
-        return (at.replace(tzinfo=None) - EPOCH) // self.slot
+        return (at - EPOCH if at.tzinfo is None else at.replace(tzinfo=None) - EPOCH) // self.slot
 
 
 @dataclass
@@ -44,8 +45,8 @@ class History:
 
     >>> past = History(Grid.of(HOUR))
     >>> past.learn(100, 4.0); past.learn(103, 6.0)
-    >>> past.take(np.array([100, 101, 103]))
-    array([ 4., nan,  6.])
+    >>> past.known(np.array([1, 2, 4]), 104)
+    [6.0, 4.0]
     """
 
     grid: Grid
@@ -57,16 +58,30 @@ class History:
     def __post_init__(self) -> None:
         self.ring_ = np.full(max(self.grid.week * self.weeks, 35), np.nan)
 
-    def take(self, slots: NDArray[np.int64]) -> FloatArray:
-        """Return the values of `slots`, each at most `weeks` weeks before the last; NaN = missing."""
-        return self.ring_[slots % len(self.ring_)]
+    def known(self, back: NDArray[np.int64], slot: int) -> list[float]:
+        """Return the values that lie `back` slots before `slot`, without the missing ones."""
+        values: list[float] = self.ring_[(slot - back) % len(self.ring_)].tolist()
+        return [value for value in values if not math.isnan(value)]
+
+    def last(self, slot: int, count: int) -> FloatArray:
+        """Return the `count` slots before `slot`, oldest first; NaN = missing.
+
+        >>> past = History(Grid.of(HOUR))
+        >>> past.learn(8, 4.0); past.learn(9, 6.0)
+        >>> past.last(10, 3)
+        array([nan,  4.,  6.])
+        """
+        end = slot % len(self.ring_)
+        if end >= count:
+            return self.ring_[end - count : end]
+        return np.concatenate([self.ring_[end - count :], self.ring_[:end]])
 
     def learn(self, slot: int, value: float) -> None:
         """Store the value of `slot`; slots left out since the last one become missing."""
         size = len(self.ring_)
         if self.last_ is not None:
-            skipped = np.arange(max(self.last_ + 1, slot - size), slot)
-            self.ring_[skipped % size] = np.nan
+            for skipped in range(max(self.last_ + 1, slot - size), slot):
+                self.ring_[skipped % size] = np.nan
         self.ring_[slot % size] = value
         self.last_ = slot
-        self.count_ += not np.isnan(value)
+        self.count_ += not math.isnan(value)

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from dongthuan.analysis.detection.expectation import Expectation
-from dongthuan.analysis.detection.history import FloatArray, History
+from dongthuan.analysis.detection.history import History
 
 
 @dataclass
@@ -26,18 +24,18 @@ class Profile:
     level_: float = 0.0
     excess_: float = 2.0
     seen_: int = 0
-    hours_: FloatArray = field(init=False)
-    days_: FloatArray = field(default_factory=lambda: np.ones(7))
+    hours_: list[float] = field(init=False)
+    days_: list[float] = field(default_factory=lambda: [1.0] * 7)
 
     def __post_init__(self) -> None:
-        self.hours_ = np.ones(self.season)
+        self.hours_ = [1.0] * self.season
 
     def expect(self, past: History, slot: int, *, is_count: bool) -> Expectation | None:
         """Return what `slot` should hold; None in the first week and for series that are no counts."""
         if not is_count or past.count_ < min(past.grid.week, 168):
             return None
         hour, day = self._place(slot)
-        mean = max(self.level_ * float(self.hours_[hour] * self.days_[day]), 0.02)
+        mean = max(self.level_ * self.hours_[hour] * self.days_[day], 0.02)
         return Expectation(mean, mean * self.excess_, is_count)
 
     def learn(self, slot: int, value: float) -> None:
@@ -46,7 +44,7 @@ class Profile:
             return
         self.seen_ += 1
         hour, day = self._place(slot)
-        factor = float(self.hours_[hour] * self.days_[day])
+        factor = self.hours_[hour] * self.days_[day]
         mean = max(self.level_ * factor, 0.02)
         clipped = (
             value
@@ -65,10 +63,9 @@ class Profile:
         return slot % self.season, slot // self.season % 7
 
     def _learn_factors(self, hour: int, day: int, clipped: float) -> None:
-        other = max(self.level_ * float(self.days_[day]), 0.02)
-        self.hours_[hour] = np.clip(
-            self.hours_[hour] + 0.1 * min(other, 1) * (clipped / other - self.hours_[hour]), 0.02, 30
-        )
-        other = max(self.level_ * float(self.hours_[hour]), 0.02)
-        rate = 0.2 / self.season * min(other, 1)
-        self.days_[day] = np.clip(self.days_[day] + rate * (clipped / other - self.days_[day]), 0.2, 5)
+        other = max(self.level_ * self.days_[day], 0.02)
+        moved = self.hours_[hour] + 0.1 * min(other, 1) * (clipped / other - self.hours_[hour])
+        self.hours_[hour] = min(max(moved, 0.02), 30.0)
+        other = max(self.level_ * self.hours_[hour], 0.02)
+        moved = self.days_[day] + 0.2 / self.season * min(other, 1) * (clipped / other - self.days_[day])
+        self.days_[day] = min(max(moved, 0.2), 5.0)

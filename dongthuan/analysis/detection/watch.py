@@ -1,6 +1,7 @@
 """One series under watch: rows in, scores out, nothing but the past used."""
 
 import math
+import statistics
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from dongthuan.analysis.detection.calibration import Calibration
-from dongthuan.analysis.detection.expectation import Expectation, Rule, present
+from dongthuan.analysis.detection.expectation import Expectation, Rule
 from dongthuan.analysis.detection.history import HOUR, Grid, History
 from dongthuan.analysis.detection.score import Score, Settings
 
@@ -91,14 +92,15 @@ class Watch:
         if self.seen_at_ is not None and at <= self.seen_at_:
             raise OutOfOrder(f"{at} does not come after {self.seen_at_}")
         self.seen_at_ = at
-        self._open(self.past_.grid.index(at))
+        slot = self.past_.grid.index(at)
+        self._open(slot)
         self._note_kind(value)
         self.rows_.append(value)
-        closes = self.past_.grid.index(at + self.step) > self.past_.grid.index(at)
-        reading = self._read(self.past_.grid.index(at), self._observed())
-        if not closes:
-            return self._between(reading)
-        return self._close(reading)
+        observed = self._observed()
+        reading = self._read(slot, observed)
+        if self.past_.grid.index(at + self.step) > slot:
+            return self._close(slot, observed, reading)
+        return self._between(observed, reading)
 
     def _open(self, slot: int) -> None:
         if self.slot_ is not None and slot > self.slot_:
@@ -114,6 +116,8 @@ class Watch:
 
     def _observed(self) -> float:
         """Return the slot's value so far: the sum of counts, filled up for rows lacking, or the mean."""
+        if len(self.rows_) == 1:
+            return self.rows_[0]
         values = [value for value in self.rows_ if not math.isnan(value)]
         if not values or (len(values) * 2 < len(self.rows_)):
             return math.nan
@@ -147,12 +151,14 @@ class Watch:
     def _busy_hours(self, slot: int) -> tuple[float, float]:
         """Return a high value of any hour and the usual peak of a day, both of the last two weeks."""
         season = self.past_.grid.season
-        days = self.past_.take(np.arange(slot - BUSY_DAYS * season, slot)).reshape(BUSY_DAYS, season)
-        values = present(days.ravel())
-        if len(values) < 14:
+        hours = self.past_.last(slot, BUSY_DAYS * season)
+        ranked = np.sort(hours)
+        count = int(ranked.searchsorted(math.nan))
+        if count < 14:
             return -math.inf, -math.inf
-        peaks = np.where(np.isnan(days), -np.inf, days).max(1)
-        return float(np.quantile(values, OFTEN_SEEN)), float(np.median(peaks[np.isfinite(peaks)]))
+        daily: list[float] = np.fmax.reduce(hours.reshape(-1, season), 1).tolist()
+        peaks = [peak for peak in daily if not math.isnan(peak)]
+        return float(ranked[int(OFTEN_SEEN * (count - 1) + 0.5)]), statistics.median(peaks)
 
     def _read(self, slot: int, observed: float) -> Reading | None:
         expected = self._expect(slot)
@@ -179,13 +185,12 @@ class Watch:
         room = max(RARE * abs(peak) + peak - low, 1e-9)
         return COMMON_FACTOR + (1 - COMMON_FACTOR) * min(max((value - low) / room, 0.0), 1.0) ** 2
 
-    def _between(self, reading: Reading | None) -> Score:
+    def _between(self, observed: float, reading: Reading | None) -> Score:
         if reading is None:
-            return nothing_said(self._observed())
+            return nothing_said(observed)
         return score_of(reading, DAMPED * self.calibration_.score(reading.surprise), is_alert=False)
 
-    def _close(self, reading: Reading | None) -> Score:
-        slot, observed = self.slot_ or 0, self._observed()
+    def _close(self, slot: int, observed: float, reading: Reading | None) -> Score:
         self.rows_ = []
         if reading is None:
             self._owe_one(slot)
