@@ -122,7 +122,7 @@ def collected_count(span: Span) -> int:
 def confirmed_count(topic: Topic, span: Span) -> int:
     """Return how many originals of a topic in a span bear a label that a person gave."""
     wanted = ItemFilter(topic=topic.pk, origin=Origin.HUMAN, copies="no", start=span.start, end=span.end)
-    return filtered(Item.objects.all(), wanted).filter(corrections__isnull=False).distinct().count()
+    return filtered(Item.objects.all(), wanted).count()
 
 
 def latest_unfavourable(topic: Topic, span: Span, *, limit: int = 8) -> list[Item]:
