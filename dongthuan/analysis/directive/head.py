@@ -55,7 +55,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
-_DEAR = re.compile(r"^\s*Kính\s+gửi\s*:?", re.IGNORECASE)
+_DEAR = re.compile(r"^\s*(?:Kính\s+gửi\s*:?|.{3,60}\s(?-i:điện)\s*:\s*$)", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-–—=*.~]*$")
 _MARK_ALONE = re.compile(r"[\W_]*(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT|Tuyệt mật|Tối mật|Mật)[\W_]*")
 _MARK_NAMED = re.compile(

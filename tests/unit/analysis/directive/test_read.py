@@ -37,6 +37,8 @@ HEADS = {
     "chi-thi-dang": ("CT", "15-CT/TU", date(2026, 2, 2), "Ban Thường vụ"),
     "ke-hoach-phan-thu": ("KH", "", None, "Công ty tnhh một thành viên cấp nước mẫu"),
     "ke-hoach-hai-cot": ("KH", "301/KH-UBND", date(2026, 4, 12), "Ủy ban nhân dân thành phố Hồ Xanh"),
+    "cong-dien": ("CĐ", "45/CĐ-TTg", date(2026, 9, 1), "Thủ tướng Chính phủ"),
+    "quyet-dinh-bo": ("QĐ", "2211/QĐ-BTPM", date(2026, 11, 30), "Bộ Tư pháp mẫu"),
 }
 SIGNATORIES = {
     "vien-han-lam": ("KT.", "PHÓ CHỦ TỊCH", "Trần Tuấn Anh"),
@@ -53,6 +55,8 @@ SIGNATORIES = {
     "chi-thi-dang": ("TM.", "PHÓ BÍ THƯ", "Trần Đại Nghĩa"),
     "ke-hoach-phan-thu": ("", "GIÁM ĐỐC", "Võ Hồng Phúc"),
     "ke-hoach-hai-cot": ("TM. KT.", "PHÓ CHỦ TỊCH", "Hoàng Thị Ngọc Ánh"),
+    "cong-dien": ("KT.", "PHÓ THỦ TƯỚNG", "Trần Hồng Mẫu"),
+    "quyet-dinh-bo": ("KT.", "THỨ TRƯỞNG", "Đặng Hoàng Mẫu"),
 }
 DUTIES = {
     "vien-han-lam": "II.1 II.2 II.3 II.4 II.5 II.6 II.6b III.1 III.2",
@@ -69,6 +73,8 @@ DUTIES = {
     "chi-thi-dang": "1 2 3",
     "ke-hoach-phan-thu": "Phần_thứ_hai.Mục_1.1 Phần_thứ_hai.Mục_1.2 Phần_thứ_hai.Mục_2.1 Phần_thứ_ba",
     "ke-hoach-hai-cot": "I.1.1 I.1.2 I.2.a I.2.b I.2.b-1 I.2.b-2 II.1 II.2",
+    "cong-dien": "1 2 3",
+    "quyet-dinh-bo": "Điều_2 Điều_4",
 }
 ACTORS = [
     ("ke-hoach-tinh", "II.1", ("Sở Khoa học và Công nghệ", "Sở Tư pháp", "Sở Tài chính")),
