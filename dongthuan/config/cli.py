@@ -51,6 +51,7 @@ COMMANDS: dict[str, Entry] = {
     "forecast": Entry("forecast", "forecast series with intervals"),
 }
 DEFERRED = "dongthuan.config.commands."
+STARTUP = "dongthuan.config.startup"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -82,11 +83,14 @@ def run_command(argv: list[str]) -> int:
     name, rest = find_command(argv)
     entry = COMMANDS[name]
     if entry.needs_database:
-        import_module("dongthuan.config.startup").prepare_django()
+        import_module(STARTUP).prepare_django()
     module = cast(CommandModule, import_module(DEFERRED + entry.module))
     parser = argparse.ArgumentParser(prog=f"dongthuan {name}", description=entry.summary)
     module.add_arguments(parser)
-    return module.run(parser.parse_args(rest))
+    args = parser.parse_args(rest)
+    if entry.needs_database:
+        return int(import_module(STARTUP).with_database(lambda: module.run(args)))
+    return module.run(args)
 
 
 def main() -> int:

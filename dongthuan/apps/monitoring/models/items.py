@@ -105,6 +105,11 @@ class Item(models.Model):
                 name="monitoring_item_waiting",
                 condition=~models.Q(stage="counted"),
             ),
+            models.Index(
+                fields=["published_at", "id"],
+                name="monitoring_item_to_group",
+                condition=models.Q(stage="understood"),
+            ),
             GinIndex(fields=["search"], name="monitoring_item_search"),
             models.Index(
                 fields=["-published_at", "-id"],

@@ -60,6 +60,11 @@ class Signal(models.Model):
     def __str__(self) -> str:
         return f"{self.topic_id} {self.series} {self.hour:%Y-%m-%d %H}"
 
+    @property
+    def original_count(self) -> int:
+        """How many of the items are not copies."""
+        return self.item_count - self.copy_count
+
 
 class Forecast(models.Model):
     """What a count was expected to be, with intervals and back-test; scored when truth arrives."""
@@ -98,3 +103,8 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id} {self.series} {self.step} {self.start_at:%Y-%m-%d %H}"
+
+    @property
+    def chart_id(self) -> str:
+        """The name of its chart on a page."""
+        return f"forecast-{self.pk}"

@@ -86,7 +86,7 @@ def _explain(topic: Topic, series: Series, hour: datetime, at: datetime) -> dict
     items = list(found[:MOST_ITEMS])
     originals = [item for item in items if item.copy_of_id is None]
     outlets = Counter(item.source.outlet for item in items)
-    before = items_of(topic, series, hour - BACKGROUND, window[0])
+    before = items_of(topic, Series.VOLUME, hour - BACKGROUND, window[0])
     background = before.order_by("-published_at").values_list("title", "lead")[:BACKGROUND_LIMIT]
     terms = distinctive_terms(
         [f"{item.title}. {item.lead}" for item in originals],
