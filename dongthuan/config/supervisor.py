@@ -25,6 +25,7 @@ from dongthuan.config.progress import both, say
 
 HEALTHY_SECONDS = 10.0  # a child that lived longer is restarted at once
 LONGEST_PAUSE = 30.0
+FIRST_ALONE_SECONDS = 8.0
 GRACE_SECONDS = 20.0
 LOUD = ("WARNING", "ERROR", "CRITICAL")
 WIDEST_LINE = 160
@@ -170,6 +171,8 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.end)
         self.children = [Child(name, command, log_to(name)) for name, command in self.commands.items()]
+        for child in self.children[1:]:  # the pages first; the rest once they answer, or after a while
+            child.due = time.monotonic() + FIRST_ALONE_SECONDS
         with selectors.DefaultSelector() as pipes:
             while not self.is_ending:
                 self.start_due(pipes)
@@ -223,6 +226,8 @@ class Supervisor:
         """Print the address once the pages answer."""
         if not self.was_announced and answers(self.address):
             self.was_announced = True
+            for child in self.children:
+                child.due = min(child.due, time.monotonic()) if child.born == 0 else child.due
             say(f"{self.welcome}\nĐồng Thuận: {self.address}/    (Ctrl-C: dừng / stop)")
 
     def finish(self, pipes: selectors.BaseSelector) -> None:

@@ -1,14 +1,20 @@
 """`dongthuan web`: the pages, by gunicorn with threads, on this machine only unless told otherwise."""
 
 import argparse
-import gc
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 
+
+def load_pages(worker: Any) -> None:
+    """Load the pages' code in each worker: no visitor waits, and onnxruntime does not survive a fork."""
+    import_module(settings.ROOT_URLCONF)
+
+
 OPTIONS = {
+    "post_worker_init": load_pages,
     "worker_class": "gthread",
     "workers": 2,
     "threads": 4,
@@ -33,11 +39,8 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Load everything a first page would, before the workers part: they share it."""
-        application = import_module("dongthuan.config.wsgi").application
-        import_module(settings.ROOT_URLCONF)
-        gc.freeze()
-        return application
+        """Load Django before the workers part, so that they share it."""
+        return import_module("dongthuan.config.wsgi").application
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
