@@ -1,12 +1,12 @@
 """Items as a CSV sheet: what a spreadsheet opens rightly, and where no cell is taken for a formula."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dongthuan.apps.monitoring.lifecycle import HandlingState, Origin, Polarity
 from dongthuan.apps.monitoring.models.items import Item
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -51,22 +51,28 @@ def sheet_of(items: Iterable[Item]) -> Iterator[str]:
             _("Item"),
         ]
     )
+    words = {
+        str(code): str(label)
+        for choices in (Polarity, Origin, HandlingState)
+        for code, label in choices.choices
+    }
     for item in items:
-        yield writer.writerow(_cells(item))
+        yield writer.writerow(_cells(item, words))
 
 
-def _cells(item: Item) -> list[str]:
+def _cells(item: Item, words: Mapping[str, str]) -> list[str]:
+    """Return the cells of an item's row; `words` holds each code's word, translated once for all rows."""
     sure = "" if item.polarity_confidence is None else f"{item.polarity_confidence:.2f}"
     cells = [
-        date_format(localtime(item.published_at), "Y-m-d H:i"),
+        f"{localtime(item.published_at):%Y-%m-%d %H:%M}",
         item.source.outlet,
         item.title,
         item.lead,
         item.url,
-        str(item.get_polarity_display()),
-        str(item.get_polarity_origin_display()),
+        words.get(item.polarity, ""),
+        words[item.polarity_origin],
         sure,
-        str(item.get_handling_display()),
+        words[item.handling],
         item.story.title if item.story else "",
         str(item.copy_of_id or ""),
         str(item.pk),

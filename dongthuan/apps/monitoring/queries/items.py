@@ -88,6 +88,13 @@ def with_row_parts(items: ItemQuerySet) -> ItemQuerySet:
     return items.select_related("source", "story").defer("lead", "search", "citations", "keywords", "url_key")
 
 
+def with_sheet_parts(items: ItemQuerySet) -> ItemQuerySet:
+    """Return the items with what a row of the sheet holds, and no more."""
+    own = ("url", "title", "lead", "published_at", "polarity", "polarity_origin", "polarity_confidence")
+    joined = ("source__outlet", "story__title")
+    return items.select_related("source", "story").only(*own, "handling", "copy_of_id", *joined)
+
+
 def story_title(story: int | None) -> str:
     """Return the headline of the story to which a list is cut down; "" where it is not, or there is none."""
     if story is None:
