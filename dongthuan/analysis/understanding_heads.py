@@ -64,7 +64,7 @@ def save_heads(heads: Heads, path: Path) -> None:
     """Write heads as an .npz file of plain numbers."""
     arrays = heads.polarity.as_arrays("polarity") | heads.relevance.as_arrays("relevance")
     with path.open("wb") as file:
-        np.savez_compressed(file, model_id=np.array(heads.model_id), **arrays)  # type: ignore[arg-type]
+        np.savez_compressed(file, model_id=np.array(heads.model_id), **arrays)  # type: ignore[arg-type]  # stubs want one type of array
 
 
 def _shipped() -> Heads | None:

@@ -44,7 +44,7 @@ class OfficerForm(forms.Form):
         """Refuse a name that another officer has."""
         username = str(self.cleaned_data["username"])
         others = Officer.objects.filter(username__iexact=username)
-        if others.exclude(pk=self.officer.pk if self.officer else None).exists():
+        if (others.exclude(pk=self.officer.pk) if self.officer else others).exists():
             raise forms.ValidationError(_("Another officer signs in under this name."))
         return username
 

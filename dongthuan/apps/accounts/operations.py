@@ -108,7 +108,7 @@ def save_officer(
     officer.email, officer.phone = content.email, content.phone
     if password:
         officer.set_password(password)
-    elif officer.pk is None:
+    elif not officer.password:
         officer.set_unusable_password()
     officer.save()
     audit.note(act=Act.SAVE, actor=by, record=officer, at=at, details={"has_new_password": bool(password)})

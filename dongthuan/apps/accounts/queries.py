@@ -22,4 +22,4 @@ def officer_rows(*, on: date) -> list[OfficerRow]:
     officers = Officer.objects.exclude(username=SYSTEM_NAME).prefetch_related(
         Prefetch("roles", queryset=in_force, to_attr="held_now")
     )
-    return [OfficerRow(officer, officer.held_now) for officer in officers]  # type: ignore[attr-defined]  # to_attr
+    return [OfficerRow(officer, officer.held_now) for officer in officers]

@@ -10,6 +10,11 @@ from dongthuan.apps.monitoring.models.signals import Series, Signal
 from dongthuan.apps.monitoring.queries.series import HOUR, hourly
 from dongthuan.apps.monitoring.spans import Span
 
+ROLES: dict[Series, charts.Role] = {
+    Series.VOLUME: "now",
+    Series.NEGATIVE: "negative",
+    Series.POSITIVE: "positive",
+}
 BEFORE, AFTER = timedelta(hours=60), timedelta(hours=12)
 
 
@@ -22,7 +27,7 @@ def chart_around(signal: Signal) -> charts.Chart:
         items_url(Span(hour, hour + HOUR), topic=signal.topic_id, copies="no", **wanted)
         for hour in found.times
     ]
-    role: charts.Role = "now" if series == Series.VOLUME else series.value  # type: ignore[assignment]
+    role = ROLES[series]
     return charts.Chart(
         "bars",
         "hour",

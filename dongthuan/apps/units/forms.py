@@ -31,8 +31,8 @@ class UnitForm(forms.Form):
     def clean_code(self) -> str:
         """Refuse a code that another unit has."""
         code = str(self.cleaned_data["code"])
-        others = Unit.objects.filter(code__iexact=code).exclude(pk=self.unit.pk if self.unit else None)
-        if others.exists():
+        others = Unit.objects.filter(code__iexact=code)
+        if (others.exclude(pk=self.unit.pk) if self.unit else others).exists():
             raise forms.ValidationError(_("Another unit has this code."))
         return code
 

@@ -1,1 +1,1 @@
-"""What officers type and choose in monitoring: is it well formed?"""
+"""Is what was typed well formed? One module a subject."""
