@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.audit.operations import verify_chain
+from dongthuan.apps.monitoring.queries.integrity import find_mismatches
 from dongthuan.config.locales import catalogues
 from dongthuan.config.paths import data_folder, model_folder
 from dongthuan.config.preparation import encoder_files, pending_migrations
@@ -79,6 +80,23 @@ def audit_chain() -> str:
     return _("%(count)d entries, every hash fits") % {"count": report.entry_count}
 
 
+def counts() -> str:
+    """Recount the news from the items and say whether the kept figures fit."""
+    found = find_mismatches()
+    if not found.is_whole:
+        raise Unwell(
+            _(
+                "counts that do not fit their items: %(topics)d topic hours, %(sources)d source hours; %(items)d not encoded"
+            )
+            % {
+                "topics": found.topic_hours,
+                "sources": found.source_hours,
+                "items": found.items_without_meaning,
+            }
+        )
+    return _("every hourly count fits its items")
+
+
 def worker() -> str:
     """Say whether a worker lives; none is no fault while ./run does not run."""
     count, age = ask(
@@ -112,6 +130,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "translations": translations,
     "encoder": encoder,
     "audit": audit_chain,
+    "counts": counts,
     "queue": queue,
     "worker": worker,
     "room": room,

@@ -19,7 +19,7 @@ async def rescue(timestamp: int = 0) -> None:
 PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * * */20", rescue),
     ("* * * * *", collecting.collect_due),
-    ("31 2 * * *", collecting.purge),
+    ("31 19 * * *", collecting.purge),  # 02:31 in Hà Nội
     ("* * * * *", reading.understand),
     ("* * * * *", reading.group),
     ("4 * * * *", watching.watch),

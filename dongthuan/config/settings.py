@@ -168,7 +168,13 @@ RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, 
 _MONITORING, _ADMINISTRATION = _("Monitoring"), _("Administration")
 NAVIGATION = [
     {"label": _("My desk"), "url_name": "desk:home", "icon": "layout-dashboard", "section": _("Desk")},
-    {"label": _("Leader's page"), "url_name": "desk:leader", "icon": "compass", "section": _("Desk")},
+    {
+        "label": _("Leader's page"),
+        "url_name": "desk:leader",
+        "icon": "compass",
+        "section": _("Desk"),
+        "may": "dongthuan.apps.desk.rules.may_read_leader",
+    },
     {"label": _("Overview"), "url_name": "monitoring:overview", "icon": "chart-line", "section": _MONITORING},
     {
         "label": _("Items"),
@@ -200,5 +206,6 @@ NAVIGATION = [
         "url_name": "audit:list",
         "icon": "shield-check",
         "section": _ADMINISTRATION,
+        "may": "dongthuan.apps.audit.rules.may_read",
     },
 ]

@@ -12,6 +12,6 @@ class Act(Enum):
     READ = "audit.read"
 
 
-ACCESS: dict[Act, Rule] = {
-    Act.READ: holds(Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.LEGAL_OFFICER)
-}
+may_read: Rule = holds(Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.LEGAL_OFFICER)
+
+ACCESS: dict[Act, Rule] = {Act.READ: may_read}

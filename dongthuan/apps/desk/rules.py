@@ -13,7 +13,6 @@ class Act(Enum):
     READ_LEADER = "desk.read_leader"
 
 
-ACCESS: dict[Act, Rule] = {
-    Act.READ_DESK: is_officer,
-    Act.READ_LEADER: holds(Role.LEADER, Role.COORDINATOR, Role.SPOKESPERSON),
-}
+may_read_leader: Rule = holds(Role.LEADER, Role.COORDINATOR, Role.SPOKESPERSON)
+
+ACCESS: dict[Act, Rule] = {Act.READ_DESK: is_officer, Act.READ_LEADER: may_read_leader}

@@ -32,8 +32,10 @@ class Act(Enum):
 
 
 def is_not_author(officer: Actor, record: Any) -> bool:
-    """Say whether the officer neither compiled nor submitted the brief: two pairs of eyes."""
-    return officer.pk not in (record.compiler_id, record.submitted_by_id)
+    """Say whether the officer neither compiled, edited nor submitted the brief: two pairs of eyes."""
+    if officer.pk in (record.compiler_id, record.submitted_by_id):
+        return False
+    return not record.editors.filter(pk=officer.pk).exists()
 
 
 _KEEPERS = holds(Role.ADMINISTRATOR, Role.COORDINATOR)

@@ -1,12 +1,14 @@
 """Who may do what in monitoring: the table, act by act, over the whole cast."""
 
-from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.monitoring.models.briefs import Brief
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
+NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 CAST = ["leader", "coordinator", "unit_officer", "spokesperson", "administrator", "outsider", "system"]
 STAFF = {"leader", "coordinator", "unit_officer", "spokesperson", "administrator", "system"}
 KEEPERS = {"coordinator", "administrator"}
@@ -36,12 +38,10 @@ EXPECTED = {
 }
 
 
-@dataclass
-class OfAnother:
-    """A brief compiled and submitted by somebody who is not in the cast."""
-
-    compiler_id: int = 0
-    submitted_by_id: int = 0
+@pytest.fixture
+def brief(system: Officer) -> Brief:
+    """A brief compiled by the system, touched by nobody in the cast."""
+    return Brief.objects.create(day=date(2026, 3, 2), compiler=system, compiled_at=NOON)
 
 
 def test_every_act_has_a_rule_and_a_row() -> None:
@@ -50,12 +50,19 @@ def test_every_act_has_a_rule_and_a_row() -> None:
 
 @pytest.mark.parametrize("act", Act)
 @pytest.mark.parametrize("name", CAST)
-def test_access(act: Act, name: str, request: pytest.FixtureRequest) -> None:
+def test_access(act: Act, name: str, brief: Brief, request: pytest.FixtureRequest) -> None:
     officer: Officer = request.getfixturevalue(name)
-    assert ACCESS[act](officer, OfAnother()) == (name in EXPECTED[act])
+    assert ACCESS[act](officer, brief) == (name in EXPECTED[act])
 
 
 @pytest.mark.parametrize("act", [Act.APPROVE_BRIEF, Act.RETURN_BRIEF])
-@pytest.mark.parametrize("own", ["compiler_id", "submitted_by_id"])
-def test_nobody_judges_an_own_brief(act: Act, own: str, coordinator: Officer) -> None:
-    assert not ACCESS[act](coordinator, OfAnother(**{own: coordinator.pk}))
+@pytest.mark.parametrize("own", ["compiler", "submitted_by"])
+def test_nobody_judges_an_own_brief(act: Act, own: str, brief: Brief, coordinator: Officer) -> None:
+    setattr(brief, own, coordinator)
+    assert not ACCESS[act](coordinator, brief)
+
+
+@pytest.mark.parametrize("act", [Act.APPROVE_BRIEF, Act.RETURN_BRIEF])
+def test_nobody_judges_a_brief_edited_oneself(act: Act, brief: Brief, coordinator: Officer) -> None:
+    brief.editors.add(coordinator)
+    assert not ACCESS[act](coordinator, brief)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
@@ -13,6 +14,7 @@ from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.monitoring.jobs.workbench import workbench
 
 TURN_SECONDS = 30.0
+MUCH = 100  # so many items at once (a first start, an import) are looked at without waiting for the hour
 
 
 def acting_system() -> Officer | None:
@@ -52,15 +54,27 @@ def group(timestamp: int = 0) -> None:
     if by is None:
         return
     bench = workbench(settings.MODEL_FOLDER)
-    is_left = turn(lambda: bench.group_next(by=by))
+    counted = 0
+
+    def group_some() -> int:
+        nonlocal counted
+        done = bench.group_next(by=by)
+        counted += done
+        return done
+
+    is_left = turn(group_some)
     is_left = turn(lambda: bench.recount_next(by=by)) or is_left
     if is_left:
         defer_once("monitoring.group")
+    elif counted >= MUCH:
+        defer_once("monitoring.watch")
+        defer_once("monitoring.forecast")
 
 
 def defer_once(name: str) -> None:
     """Queue a job unless one like it waits already."""
     try:
-        app.configure_task(name, queueing_lock=name.rpartition(".")[2]).defer()
+        with transaction.atomic():  # a refusal must not spoil the transaction around it
+            app.configure_task(name, queueing_lock=name.rpartition(".")[2]).defer()
     except exceptions.AlreadyEnqueued:
         return

@@ -22,6 +22,7 @@ class Brief(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     return_reason = models.TextField(blank=True)
     figures = models.JSONField(default=dict)
     note = models.TextField(_("note"), blank=True)

@@ -49,6 +49,7 @@ def _opened(brief: Brief, *, version: int, by: Officer) -> Brief:
 def _saved(brief: Brief, *, by: Officer, at: datetime, **details: Any) -> Brief:
     brief.version += 1
     brief.save(update_fields=["version"])
+    brief.editors.add(by)
     audit.note(act=Act.EDIT_BRIEF, actor=by, record=brief, at=at, details=details)
     return brief
 
