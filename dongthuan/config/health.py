@@ -86,7 +86,7 @@ def counts() -> str:
     if not found.is_whole:
         raise Unwell(
             _(
-                "counts that do not fit their items: %(topics)d topic hours, %(sources)d source hours; %(items)d not encoded"
+                "counts unlike their items: %(topics)d topic hours, %(sources)d source hours; %(items)d not encoded"
             )
             % {
                 "topics": found.topic_hours,
