@@ -85,9 +85,7 @@ def counts() -> str:
     found = find_mismatches()
     if not found.is_whole:
         raise Unwell(
-            _(
-                "counts unlike their items: %(topics)d topic hours, %(sources)d source hours; %(items)d not encoded"
-            )
+            _("counts unlike their items: topics %(topics)d, sources %(sources)d; not encoded: %(items)d")
             % {
                 "topics": found.topic_hours,
                 "sources": found.source_hours,
