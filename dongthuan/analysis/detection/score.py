@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MODEL_VERSION = "2026.11"
+MODEL_VERSION = "2026.11.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Score:
     baseline, expected_high, observed: in the units of one slot (an hour, or a day for daily series);
         expected_high is what one slot in a hundred would pass.
         NaN where there is too little past, or the source was down.
-    p_value: chance of so much or more if nothing were the matter, 0 to 1; 1 where nothing can be said.
+    p_value: chance of so much or more if nothing were the matter, 0 to 1; 1 where nothing can be said. Of the
+        slot, or of the six hours that end with it where these are the more surprising.
     """
 
     score: float

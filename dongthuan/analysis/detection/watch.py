@@ -1,26 +1,25 @@
 """One series under watch: rows in, scores out, nothing but the past used."""
 
 import math
-import statistics
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import numpy as np
-
+from dongthuan.analysis.detection.busyness import Busyness, has_moved, six_together
 from dongthuan.analysis.detection.calibration import Calibration
 from dongthuan.analysis.detection.expectation import Expectation, Rule
 from dongthuan.analysis.detection.history import HOUR, Grid, History
+from dongthuan.analysis.detection.lull import Lull
 from dongthuan.analysis.detection.score import Score, Settings
 
 SPARSE_MEAN = 2.0
+SIX_WEIGHT, SIX_EXCESS = 1.35, 1.25
 LADDER = 0.25
 ESCALATION = 0.7
 DAMPED = 0.3
 MOST_OWED_HOURS = 48
-OFTEN_SEEN = 0.8
 BUSY_DAYS = 14
-RARE, COMMON_FACTOR = 0.3, 0.3
+COMMON, COMMON_HOURLY = 0.3, 0.6
 OWED_MARGIN = 1.3
 
 
@@ -30,23 +29,29 @@ class OutOfOrder(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One slot judged; `charged` is what of the observed is not a late arrival."""
+    """One slot judged.
+
+    charged: what of the observed is not a late arrival. alone: the surprise of the slot by itself: it
+    tells whether an event grows, for six hours together grow until they are full.
+    """
 
     expected: Expectation
     observed: float
     charged: float
     surprise: float
+    alone: float
     p_value: float
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What the past says of one slot: the rules' expectation, and the busiest hours of two weeks."""
+    """What the past says of one slot: the rules' expectation, and the busiest hours, alone and by six."""
 
     slot: int
     is_count: bool
     expected: Expectation | None
-    busy_hours: tuple[float, float]
+    busy: Busyness
+    busy_six: Busyness | None
 
 
 @dataclass
@@ -54,8 +59,10 @@ class Watch:
     """Score each row of one series online; alert once within the hold, again only if it doubles.
 
     model_id: name of the method, stored with every signal.
-    rules: ways to expect a slot; their surprises are averaged.
+    rules: ways to expect a slot; what they expect is averaged.
     step: time between rows. Rows within an hour are summed, and the decision falls on the hour's last row.
+        Hourly counts, a topic's items, are judged alone and six hours together, for news spreads over hours;
+        finer rows burst, and are taken together only where they are sparse.
     settings: what an officer set.
 
     A missing row or NaN (source down) never alarms; what comes late after a gap is first set against what
@@ -68,6 +75,8 @@ class Watch:
     settings: Settings = field(default_factory=Settings)
     past_: History = field(init=False)
     calibration_: Calibration = field(init=False)
+    is_hourly_: bool = field(init=False)
+    common_: float = field(init=False)
     is_count_: bool = True
     seen_at_: datetime | None = None
     slot_: int | None = None
@@ -76,11 +85,14 @@ class Watch:
     owed_: float = 0.0
     usual_: Usual | None = None
     rungs_: deque[tuple[int, float]] = field(default_factory=deque)
+    lull_: Lull = field(default_factory=Lull)
     alert_slot_: int | None = None
     alert_surprise_: float = 0.0
 
     def __post_init__(self) -> None:
         self.past_ = History(Grid.of(self.step))
+        self.is_hourly_ = self.step == HOUR
+        self.common_ = COMMON_HOURLY if self.is_hourly_ else COMMON
         self.calibration_ = Calibration(1 - self.settings.false_alarms_per_week / 7.001)
 
     def update(self, at: datetime, value: float) -> Score:
@@ -136,7 +148,7 @@ class Watch:
     def _expect(self, slot: int) -> Expectation | None:
         """Return what all rules together expect of `slot`, found once: it knows only the past."""
         if self.usual_ is None or self.usual_.slot != slot or self.usual_.is_count != self.is_count_:
-            self.usual_ = Usual(slot, self.is_count_, self._ask(slot), self._busy_hours(slot))
+            self.usual_ = Usual(slot, self.is_count_, self._ask(slot), *self._busy(slot))
         return self.usual_.expected
 
     def _ask(self, slot: int) -> Expectation | None:
@@ -146,44 +158,43 @@ class Watch:
             return None
         mean = math.fsum(expected.mean for expected in found) / len(found)
         variance = math.fsum(expected.variance for expected in found) / len(found)
-        return Expectation(mean, variance, self.is_count_)
+        return self.lull_.raised(Expectation(mean, variance, self.is_count_), self.past_, slot)
 
-    def _busy_hours(self, slot: int) -> tuple[float, float]:
-        """Return a high value of any hour and the usual peak of a day, both of the last two weeks."""
+    def _busy(self, slot: int) -> tuple[Busyness, Busyness | None]:
         season = self.past_.grid.season
         hours = self.past_.last(slot, BUSY_DAYS * season)
-        ranked = np.sort(hours)
-        count = int(ranked.searchsorted(math.nan))
-        if count < 14:
-            return -math.inf, -math.inf
-        daily: list[float] = np.fmax.reduce(hours.reshape(-1, season), 1).tolist()
-        peaks = [peak for peak in daily if not math.isnan(peak)]
-        return float(ranked[int(OFTEN_SEEN * (count - 1) + 0.5)]), statistics.median(peaks)
+        busy = Busyness.of(hours, season)
+        if not self.is_hourly_ or not has_moved(hours, season):
+            return busy, None
+        return busy, Busyness.of(six_together(hours), season)
 
     def _read(self, slot: int, observed: float) -> Reading | None:
-        expected = self._expect(slot)
-        if expected is None or math.isnan(observed):
+        expected, usual = self._expect(slot), self.usual_
+        if expected is None or usual is None or math.isnan(observed):
             return None
         excess = max(observed - expected.mean, 0.0)
         charged = observed - min(excess, OWED_MARGIN * self.owed_ + 3 * math.sqrt(self.owed_))
-        surprise = math.log1p(max(expected.z_of(charged), 0.0))
-        if self.is_count_ and expected.mean < SPARSE_MEAN:
-            surprise = max(surprise, self._sparse(expected, charged))
-        return Reading(expected, observed, charged, surprise * self._rarity(charged), expected.p_of(charged))
+        alone = surprise_of(expected, charged) * usual.busy.rarity(charged, common=self.common_)
+        surprise, p_value = alone, expected.p_of(charged)
+        if self.is_count_ and (self.is_hourly_ or expected.mean < SPARSE_MEAN):
+            six, six_held = self._six(expected, charged)
+            if self.is_hourly_:
+                weight = SIX_WEIGHT
+                if usual.busy_six is not None:
+                    weight = usual.busy_six.rarity(six_held, common=COMMON)
+                    surprise = alone * usual.busy.rarity(charged, common=COMMON)
+            else:
+                weight = usual.busy.rarity(charged, common=self.common_)
+            together = surprise_of(six, six_held) * weight
+            if together > surprise:
+                surprise, p_value = together, six.p_of(six_held)
+        return Reading(expected, observed, charged, surprise, alone, p_value)
 
-    def _sparse(self, expected: Expectation, value: float) -> float:
-        """Return the surprise of the six slots that end here, taken together."""
+    def _six(self, expected: Expectation, value: float) -> tuple[Expectation, float]:
+        """Return what the six slots that end here should hold together, and what they held."""
         window = [*list(self.recent_)[1:], (value, expected.mean, expected.variance)]
         value, mean, variance = (math.fsum(column) for column in zip(*window, strict=True))
-        return math.log1p(max(Expectation(mean, variance * 1.25, is_count=True).z_of(value), 0.0))
-
-    def _rarity(self, value: float) -> float:
-        """Return 1 for a value above the usual peak of a day, less for one often seen at some hour."""
-        low, peak = self.usual_.busy_hours if self.usual_ is not None else (-math.inf, -math.inf)
-        if not math.isfinite(low):
-            return 1.0
-        room = max(RARE * abs(peak) + peak - low, 1e-9)
-        return COMMON_FACTOR + (1 - COMMON_FACTOR) * min(max((value - low) / room, 0.0), 1.0) ** 2
+        return Expectation(mean, variance * SIX_EXCESS, is_count=True), value
 
     def _between(self, observed: float, reading: Reading | None) -> Score:
         if reading is None:
@@ -218,7 +229,7 @@ class Watch:
 
     def _may_alert(self, slot: int, reading: Reading) -> bool:
         recent = self.alert_slot_ is not None and slot - self.alert_slot_ < self._hold_slots()
-        held = recent and reading.surprise < self.alert_surprise_ + ESCALATION
+        held = recent and reading.alone < self.alert_surprise_ + ESCALATION
         support = reading.observed
         if self.is_count_ and reading.expected.mean < SPARSE_MEAN:
             support += math.fsum(value for value, _, _ in list(self.recent_)[1:])
@@ -234,6 +245,11 @@ class Watch:
         self.usual_ = None
         for rule in self.rules:
             rule.learn(slot, observed)
+
+
+def surprise_of(expected: Expectation, value: float) -> float:
+    """Return how surprising `value` is: 0 up to the mean, then growing slowly with the spreads above it."""
+    return math.log1p(max(expected.z_of(value), 0.0))
 
 
 def nothing_said(observed: float) -> Score:

@@ -121,14 +121,11 @@ def drill_tet(values: list[float]) -> None:
     values[672:840] = [float(round(value * 0.6)) for value in values[672:840]]
 
 
-KNOWN_WEAK = pytest.mark.xfail(
-    reason="the week after Tết, back at the usual level, still raises about twice the alerts of a quiet week"
-)
 DRILLS = [
     drill_late_backfill,
     drill_silent_source,
     drill_zone_flip,
-    pytest.param(drill_tet, marks=KNOWN_WEAK),
+    drill_tet,
 ]
 
 
