@@ -1,6 +1,6 @@
 """Detection on made-up streams: NAB's standard profile on bursty series, recall on topics, drills.
 
-python benchmarks/detect.py [--series 10] [--topics 40]
+python benchmarks/detect.py [--series 4] [--topics 12]
 """
 
 import argparse
@@ -36,8 +36,8 @@ DAYS = 84
 def main() -> None:
     """Run all parts and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--series", type=int, default=10)
-    parser.add_argument("--topics", type=int, default=40)
+    parser.add_argument("--series", type=int, default=4, help="bursty series; 10 or more for a report")
+    parser.add_argument("--topics", type=int, default=12, help="topics a rate; 40 or more for a report")
     args = parser.parse_args()
     report_bursty(bursty_streams(args.series, seed=3))
     report_topics(args.topics)

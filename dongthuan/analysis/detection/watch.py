@@ -13,7 +13,7 @@ from dongthuan.analysis.detection.lull import Lull
 from dongthuan.analysis.detection.score import Score, Settings
 
 SPARSE_MEAN = 2.0
-SIX_WEIGHT, SIX_EXCESS = 1.35, 1.25
+SIX_WEIGHT, SIX_EXCESS, MAY_ALERT = 1.35, 1.25, 1.0
 LADDER = 0.25
 ESCALATION = 0.7
 DAMPED = 0.3
@@ -45,13 +45,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What the past says of one slot: the rules' expectation, and the busiest hours, alone and by six."""
+    """What the past says of one slot: the rules' expectation, and its busiest hours."""
 
     slot: int
     is_count: bool
     expected: Expectation | None
     busy: Busyness
-    busy_six: Busyness | None
 
 
 @dataclass
@@ -148,7 +147,7 @@ class Watch:
     def _expect(self, slot: int) -> Expectation | None:
         """Return what all rules together expect of `slot`, found once: it knows only the past."""
         if self.usual_ is None or self.usual_.slot != slot or self.usual_.is_count != self.is_count_:
-            self.usual_ = Usual(slot, self.is_count_, self._ask(slot), *self._busy(slot))
+            self.usual_ = Usual(slot, self.is_count_, self._ask(slot), self._busy(slot))
         return self.usual_.expected
 
     def _ask(self, slot: int) -> Expectation | None:
@@ -160,13 +159,15 @@ class Watch:
         variance = math.fsum(expected.variance for expected in found) / len(found)
         return self.lull_.raised(Expectation(mean, variance, self.is_count_), self.past_, slot)
 
-    def _busy(self, slot: int) -> tuple[Busyness, Busyness | None]:
+    def _busy(self, slot: int) -> Busyness:
+        season = self.past_.grid.season
+        return Busyness.of(self.past_.last(slot, BUSY_DAYS * season), season)
+
+    def _if_moved(self, slot: int) -> Busyness | None:
+        """Return what six hours held at their busiest if the day seems to have moved by hours, else None."""
         season = self.past_.grid.season
         hours = self.past_.last(slot, BUSY_DAYS * season)
-        busy = Busyness.of(hours, season)
-        if not self.is_hourly_ or not has_moved(hours, season):
-            return busy, None
-        return busy, Busyness.of(six_together(hours), season)
+        return Busyness.of(six_together(hours), season) if has_moved(hours, season) else None
 
     def _read(self, slot: int, observed: float) -> Reading | None:
         expected, usual = self._expect(slot), self.usual_
@@ -178,14 +179,12 @@ class Watch:
         surprise, p_value = alone, expected.p_of(charged)
         if self.is_count_ and (self.is_hourly_ or expected.mean < SPARSE_MEAN):
             six, six_held = self._six(expected, charged)
-            if self.is_hourly_:
-                weight = SIX_WEIGHT
-                if usual.busy_six is not None:
-                    weight = usual.busy_six.rarity(six_held, common=COMMON)
-                    surprise = alone * usual.busy.rarity(charged, common=COMMON)
-            else:
-                weight = usual.busy.rarity(charged, common=self.common_)
+            weight = SIX_WEIGHT if self.is_hourly_ else usual.busy.rarity(charged, common=self.common_)
             together = surprise_of(six, six_held) * weight
+            moved = self._if_moved(slot) if self.is_hourly_ and max(together, alone) > MAY_ALERT else None
+            if moved is not None:
+                together *= moved.rarity(six_held, common=COMMON) / SIX_WEIGHT
+                surprise *= usual.busy.rarity(charged, common=COMMON)
             if together > surprise:
                 surprise, p_value = together, six.p_of(six_held)
         return Reading(expected, observed, charged, surprise, alone, p_value)
