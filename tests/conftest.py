@@ -1,5 +1,6 @@
 """What all tests share: a throw-away PostgreSQL, compiled translations, a browser where there is one."""
 
+import gettext
 import os
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from dongthuan.config import database_server
@@ -34,9 +36,17 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium", path="/usr/bin:/snap/bin")
 
 
+def forget_translations() -> None:
+    """Let Django read the catalogues anew: it may have looked for them before they were compiled."""
+    trans_real._translations.clear()
+    trans_real._default = None
+    gettext._translations.clear()
+
+
 def pytest_configure() -> None:
     """Compile the translations that changed, as users read them; leave static files unhashed."""
-    compile_catalogues()
+    if compile_catalogues():
+        forget_translations()
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

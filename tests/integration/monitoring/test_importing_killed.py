@@ -7,13 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import psycopg
-import pytest
-from django.db import connection
 
 LINES, BAD = 6_000, 60
 PROGRAM = """
@@ -43,36 +39,6 @@ import_archive(path=Path(sys.argv[1]), by=by, at=at, report=tell)
 """
 
 
-@pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, str]]:
-    """A copy of the empty test database that other processes can see; gone afterwards."""
-    with django_db_blocker.unblock():
-        chosen = dict(connection.settings_dict)
-        connection.close()
-    name, host = f"{chosen['NAME']}_killed", str(chosen["HOST"])
-    login = {
-        "host": host,
-        "port": chosen["PORT"] or None,
-        "user": chosen["USER"],
-        "password": chosen["PASSWORD"],
-    }
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
-        server.execute(f'drop database if exists "{name}" with (force)')
-        server.execute(f'create database "{name}" template "{chosen["NAME"]}"')
-    yield name, host
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
-        server.execute(f'drop database "{name}" with (force)')
-
-
-def asked(database: tuple[str, str], question: str) -> tuple[Any, ...]:
-    chosen = connection.settings_dict
-    login = {"port": chosen["PORT"] or None, "user": chosen["USER"], "password": chosen["PASSWORD"]}
-    with psycopg.connect(dbname=database[0], host=database[1], **login) as opened:
-        row = opened.execute(question).fetchone()
-    assert row is not None
-    return row
-
-
 def importer(path: Path, database: tuple[str, str]) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", PROGRAM, str(path), *database]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -90,7 +56,9 @@ def archive(folder: Path) -> Path:
     return path
 
 
-def test_killed_twice_and_run_again(tmp_path: Path, own_database: tuple[str, str]) -> None:
+def test_killed_twice_and_run_again(
+    tmp_path: Path, own_database: tuple[str, str], asked: Callable[..., Any]
+) -> None:
     path = archive(tmp_path)
     for batches in (2, 3):
         process = importer(path, own_database)
