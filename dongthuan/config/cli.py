@@ -51,6 +51,8 @@ COMMANDS: dict[str, Entry] = {
     "forecast": Entry("forecast", "forecast series with intervals"),
 }
 DEFERRED = "dongthuan.config.commands."
+# Work is shared among processes; threads of a matrix library that wait for each other only cost time.
+ONE_THREAD_EACH = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 STARTUP = "dongthuan.config.startup"
 
 
@@ -96,6 +98,8 @@ def run_command(argv: list[str]) -> int:
 def main() -> int:
     """Entry point of `.venv/bin/dongthuan`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
+    for library in ONE_THREAD_EACH:
+        os.environ.setdefault(library, "1")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text files
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):

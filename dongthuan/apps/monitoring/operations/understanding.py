@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from numpy.typing import NDArray
 
 from dongthuan.analysis.encoder import Encoder
@@ -124,10 +125,23 @@ def _store(
         _write(item, understood)
         vectors.append(ItemVector(item=item, model_id=understood.model_id, vector=understood.vector))
         mentions += mentions_of(item, matched, topics.everything)
-    Item.objects.bulk_update(open_items.values(), READ_FIELDS)
+    with connection.cursor() as cursor:
+        cursor.executemany(_READ_SQL, [_read_row(item) for item in open_items.values()])
     ItemVector.objects.bulk_create(vectors, ignore_conflicts=True)
     Mention.objects.bulk_create(mentions, ignore_conflicts=True)
     return len(open_items)
+
+
+_READ_SQL = """
+update monitoring_item
+set stage = %s, polarity = %s, polarity_confidence = %s, negative_score = %s, positive_score = %s,
+    relevance = %s, hostility = %s, model_id = %s, citations = %s, keywords = %s
+where id = %s
+"""
+
+
+def _read_row(item: Item) -> list[Any]:
+    return [*(getattr(item, name) for name in READ_FIELDS), item.pk]
 
 
 def _write(item: Item, understood: Understanding) -> None:
