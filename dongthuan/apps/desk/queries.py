@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import F
+
 from dongthuan.apps.accounts.models import Officer, RoleHeld
 from dongthuan.apps.common.access import allowed_acts
 from dongthuan.apps.common.roles import Role
@@ -45,7 +47,9 @@ def red_items(*, at: datetime, on: date) -> list[RedItem]:
             handling__in=[HandlingState.OPEN, HandlingState.WATCHED, HandlingState.IN_HAND],
         )
     )
-    told = waiting.select_related("source", "story").order_by("-story__item_count", "-published_at")
+    told = waiting.select_related("source", "story").order_by(
+        F("story__item_count").desc(nulls_last=True), "-published_at"
+    )
     by_story: dict[int | None, Item] = {}
     for item in told[: RED_ITEMS * 20]:
         by_story.setdefault(item.story_id or -item.pk, item)
