@@ -60,7 +60,8 @@ def save_topic(*, topic: Topic | None, content: TopicContent, version: int, by: 
         raise NoPhrases
     _write(topic, content)
     topic.version += 1
-    topic.recounted_through = 0
+    is_read = Item.objects.exclude(stage=Stage.RECEIVED).exists()
+    topic.recounted_through = 0 if is_read else None  # what is not read yet will be read with this topic
     topic.save()
     audit.note(act=Act.SAVE_TOPIC, actor=by, record=topic, at=at, details={"version": topic.version})
     return topic
