@@ -1,6 +1,6 @@
 """How long the monitoring pages take on the database as it is: the median and the slowest, in ms.
 
-PYTHONPATH=. python benchmarks/pages.py [--rounds 40]      (DONGTHUAN_DATA or DATABASE_URL choose the database)
+PYTHONPATH=. python benchmarks/pages.py [--rounds 40]    (DONGTHUAN_DATA or DATABASE_URL: which database)
 """
 
 import argparse
