@@ -35,7 +35,7 @@ def is_not_author(officer: Actor, record: Any) -> bool:
     """Say whether the officer neither compiled, edited nor submitted the brief: two pairs of eyes."""
     if officer.pk in (record.compiler_id, record.submitted_by_id):
         return False
-    return not record.editors.filter(pk=officer.pk).exists()
+    return record.pk is None or not record.editors.filter(pk=officer.pk).exists()
 
 
 _KEEPERS = holds(Role.ADMINISTRATOR, Role.COORDINATOR)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.monitoring.models.briefs import Brief
@@ -66,3 +67,9 @@ def test_nobody_judges_an_own_brief(act: Act, own: str, brief: Brief, coordinato
 def test_nobody_judges_a_brief_edited_oneself(act: Act, brief: Brief, coordinator: Officer) -> None:
     brief.editors.add(coordinator)
     assert not ACCESS[act](coordinator, brief)
+
+
+@pytest.mark.parametrize("name", ["leader", "coordinator", "unit_officer"])
+def test_the_empty_list_of_briefs_opens(name: str, client: Client, request: pytest.FixtureRequest) -> None:
+    client.force_login(request.getfixturevalue(name))
+    assert client.get("/giam-sat/diem-bao/").status_code == 200
