@@ -1,0 +1,119 @@
+"""What all journeys share: an agency with a day of news, its officers, and a browser that remembers faults."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from dongthuan.analysis.encoder import Encoder, load_encoder
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import AgencyContent, found_agency, system_officer
+from dongthuan.apps.common import clock
+from dongthuan.apps.common.roles import Role
+from tests.integration.conftest import FIRST_DAY, newcomer
+from tests.integration.monitoring.newsroom import Newsroom
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
+CAST = {
+    Role.LEADER: ("lanh-dao", "Nguyễn Văn Minh"),
+    Role.COORDINATOR: ("van-phong", "Trần Thị Hòa"),
+    Role.UNIT_OFFICER: ("don-vi", "Lê Thu Hà"),
+    Role.ADMINISTRATOR: ("quan-tri", "Đỗ Quang Huy"),
+}
+Arrival = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    """N-grams, so that nothing has to be built."""
+    return load_encoder(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture
+def system(transactional_db: None) -> Officer:
+    """The officer under whose name jobs act, in an agency founded for the test."""
+    now = clock.now()
+    content = AgencyContent("CQ", "Cơ quan thử", "CQ", "Hà Nội", FIRST_DAY)
+    return found_agency(content=content, at=now, on=clock.local_day(now))
+
+
+@pytest.fixture
+def newsroom(system: Officer) -> Newsroom:
+    """A day of news: three unfavourable items of two outlets, and a story told twice."""
+    room = Newsroom(clock.now())
+    for number in range(3):
+        room.publish(f"Bão số {number} gây thiệt hại", polarity="negative", ago=timedelta(hours=number + 1))
+    room.story("Giải thưởng khoa học", "Trao giải thưởng khoa học", polarity="positive")
+    return room
+
+
+@pytest.fixture
+def context(live_server: LiveServer, browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
+    """Open contexts of a Vietnamese browser; a fault on any of their pages fails the test at its end."""
+    opened: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_one() -> BrowserContext:
+        one = browser.new_context(base_url=live_server.url, viewport=DESK, locale="vi-VN")  # type: ignore[arg-type]
+        one.set_default_timeout(15_000)
+        one.on("console", lambda said: _remember(said, faults))
+        one.on("weberror", lambda error: faults.append(str(error.error)))
+        opened.append(one)
+        return one
+
+    yield open_one
+    for one in opened:
+        one.close()
+    assert faults == []
+
+
+def _remember(said: ConsoleMessage, faults: list[str]) -> None:
+    """Keep what the console complains of; refused forms and doors are meant so."""
+    if said.type in {"error", "warning"} and not any(
+        code in said.text for code in ("status of 400", "status of 403")
+    ):
+        faults.append(said.text)
+
+
+@pytest.fixture
+def arrive(system: Officer, live_server: LiveServer, context: Callable[[], BrowserContext]) -> Arrival:
+    """Open a page as an officer with a role, already signed in."""
+
+    def arrive_as(role: Role, path: str = "/") -> Page:
+        officer = Officer.objects.filter(username=CAST[role][0]).first()
+        officer = officer or newcomer(*CAST[role], system_officer(on=system.day), role)
+        client = Client()
+        client.force_login(officer)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page = context().new_page()
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return arrive_as
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Passwords of tests need no strength; the real hash takes most of a second."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return what axe finds wrong on the page, and whether it is wider than the screen."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'best-practice']})")
+    said = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+    return said + ([] if fits(page) else ["wider than the screen"])
+
+
+def fits(page: Page) -> bool:
+    """Return whether the page is no wider than the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
