@@ -1,15 +1,24 @@
 """The `dongthuan` command: finds the command's module, runs it, turns bad input into one line and exit 2."""
 
 import argparse
+import errno
 import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Never, Protocol, cast
 
 
 class BadInput(Exception):
     """Something the user gave cannot be used; its text is one line that says what to do."""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose complaint about an argument is one line like any other, without the usage."""
+
+    def error(self, message: str) -> Never:
+        """Raise BadInput."""
+        raise BadInput(f"{message}; try: {self.prog} --help")
 
 
 class CommandModule(Protocol):
@@ -54,6 +63,7 @@ DEFERRED = "dongthuan.config.commands."
 # Work is shared among processes; threads of a matrix library that wait for each other only cost time.
 ONE_THREAD_EACH = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 STARTUP = "dongthuan.config.startup"
+OUTPUT_FAULTS = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -87,7 +97,7 @@ def run_command(argv: list[str]) -> int:
     if entry.needs_database:
         import_module(STARTUP).prepare_django()
     module = cast(CommandModule, import_module(DEFERRED + entry.module))
-    parser = argparse.ArgumentParser(prog=f"dongthuan {name}", description=entry.summary)
+    parser = OneLineParser(prog=f"dongthuan {name}", description=entry.summary)
     module.add_arguments(parser)
     args = parser.parse_args(rest)
     if entry.needs_database:
@@ -98,18 +108,31 @@ def run_command(argv: list[str]) -> int:
 def main() -> int:
     """Entry point of `.venv/bin/dongthuan`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dongthuan.config.settings")
-    for library in ONE_THREAD_EACH:
-        os.environ.setdefault(library, "1")
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text files
-    if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
-        print(usage())
-        return 0
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # both are text files
     try:
-        return run_command(sys.argv[1:])
+        return _run_and_flush(sys.argv[1:])
     except BadInput as problem:
         print(f"dongthuan: {problem}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except OSError as problem:
+        if problem.errno not in OUTPUT_FAULTS:
+            raise
+        # what is still to be printed goes nowhere, so that Python's last flush does not fail again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if problem.errno == errno.EPIPE:
+            return 0
+        print(f"dongthuan: {problem.strerror}", file=sys.stderr)
+        return 2
+
+
+def _run_and_flush(argv: list[str]) -> int:
+    if argv in ([], ["--help"], ["-h"], ["help"]):
+        print(usage())
+        status = 0
+    else:
+        status = run_command(argv)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return status

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from typing import IO, Any, Never, cast
 from dongthuan.analysis.times import VIETNAM
 from dongthuan.analysis.understanding import ItemText
 from dongthuan.config.cli import BadInput
+from dongthuan.config.whole_file import refuse_stream, written_whole
 
 LONGEST_LINE = 32 * 1024 * 1024
 NAMED_LINES = 20
@@ -74,6 +76,7 @@ class ItemFile:
 
     def check(self) -> None:
         """Raise BadInput now, rather than in the middle, where the file is missing or cannot be opened."""
+        refuse_stream(self.path)
         next(self._lines(), b"")
 
     def summary(self) -> None:
@@ -99,7 +102,9 @@ class ItemFile:
 def parse_line(raw: bytes, *, is_first: bool = False) -> dict[str, Any]:
     """Return the object on one line; raises BadLine if there is none with a title, lead or text."""
     try:
-        value = json.loads(raw.decode("utf-8-sig" if is_first else "utf-8"), parse_constant=_refuse)
+        value = json.loads(
+            raw.decode("utf-8-sig" if is_first else "utf-8"), parse_constant=_refuse, parse_float=_finite
+        )
     except UnicodeDecodeError as problem:
         raise BadLine("not UTF-8") from problem
     except (ValueError, RecursionError) as problem:
@@ -113,16 +118,12 @@ def parse_line(raw: bytes, *, is_first: bool = False) -> dict[str, Any]:
 
 def write_items(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     """Write one JSON object a line; the file appears whole, when all rows are there."""
-    draft = path.with_name(path.name + ".part")
     try:
-        with draft.open("wb") as file:
+        with written_whole(path) as draft, draft.open("wb") as file:
             for row in rows:
                 file.write(as_line(row))
-        draft.replace(path)
     except OSError as problem:
         raise BadInput(f"{path}: {_reason(problem)}") from problem
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def as_line(row: dict[str, Any]) -> bytes:
@@ -135,6 +136,12 @@ def as_line(row: dict[str, Any]) -> bytes:
 
 def _refuse(name: str) -> Never:
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """Refuse 1e400, which would be written back as Infinity, and that is not JSON."""
+    value = float(digits)
+    return value if math.isfinite(value) else _refuse(digits)
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from dongthuan.config.cli import BadInput
+from dongthuan.config.whole_file import refuse_stream, written_whole
 
 VIETNAM = timezone(timedelta(hours=7))
 EARLIEST, LATEST = 1900, 2200
@@ -54,6 +55,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    refuse_stream(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, delimiter=delimiter_of(path))
@@ -72,17 +74,13 @@ def write_table(path: Path, heading: list[str], rows: Iterable[list[str]]) -> No
 
     Raises BadInput if the place cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
+        with written_whole(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(heading)
             writer.writerows(rows)
-        part.replace(path)
     except OSError as problem:
         raise BadInput(f"cannot write {path}: {problem.strerror or problem}") from problem
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def delimiter_of(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Paragraphs made into a tree of clauses, each with a reference of its own."""
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dongthuan.analysis.directive.lines import is_capitals
@@ -48,7 +49,6 @@ _ROW = re.compile(r"(?P<n>\d{1,3})[.)]?\s*\|\s*(?=\S)")
 _TABLE_HEAD = re.compile(r"(?:TT|STT|Số TT)\s*\|", re.IGNORECASE)
 _ACT_LINE = re.compile(r"(?:QUYẾT ĐỊNH|CHỈ THỊ|QUYẾT NGHỊ|NGHỊ QUYẾT|YÊU CẦU)\s*:?\s*$")
 _NAMED = {"part": "Phần ", "chapter": "Chương ", "muc": "Mục "}
-_SUFFIXES = [*_LETTERS[1:], *map(str, range(2, 1000))]
 _CLOSING = re.compile(
     r"(?:Trên đây là|(?:Trong q|Q)uá trình (?:triển khai|tổ chức|thực hiện)"
     r"|(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Hướng dẫn|Chương trình) này (?:được|đã|có|thay|phổ biến)"
@@ -215,6 +215,7 @@ def _without_closing(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[str
 
 def _number(parent: Node, warnings: list[Warning]) -> None:
     used: set[str] = set()
+    again: dict[str, Iterator[str]] = {}
     before: dict[str, str] = {}
     unnumbered = {"bullet": 0, "heading": 0}
     for node in parent.children:
@@ -222,7 +223,8 @@ def _number(parent: Node, warnings: list[Warning]) -> None:
             unnumbered[node.kind] += 1
         ref = _ref(node, parent, unnumbered.get(node.kind, 0))
         if ref in used:
-            ref = next(f"{ref}{suffix}" for suffix in _SUFFIXES if f"{ref}{suffix}" not in used)
+            rest = again.setdefault(ref, _suffixes())
+            ref = next(f"{ref}{suffix}" for suffix in rest if f"{ref}{suffix}" not in used)
             warnings.append(Warning("duplicate-number", ref, node.number))
         elif missing := _gap(before.get(node.kind), node):
             warnings.append(Warning("number-gap", ref, missing))
@@ -230,6 +232,12 @@ def _number(parent: Node, warnings: list[Warning]) -> None:
         before[node.kind] = node.number
         node.ref = ref
         _number(node, warnings)
+
+
+def _suffixes() -> Iterator[str]:
+    """Yield what tells equal numbers apart: "b" for the second, "c" for the third; after "y" comes "y2"."""
+    yield from _LETTERS[1:]
+    yield from (f"y{count}" for count in itertools.count(2))
 
 
 def _ref(node: Node, parent: Node, place: int) -> str:

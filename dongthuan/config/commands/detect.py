@@ -17,6 +17,7 @@ from dongthuan.config.cli import BadInput
 from dongthuan.config.series_file import Row, read_heading, read_rows, write_table
 
 ROWS_TO_LEARN_STEP = 24
+LONGEST_HOLD_HOURS = 24 * 366
 Scored = tuple[Row, float, bool]
 
 
@@ -31,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, score and write; the rows keep their order."""
+    if not args.hold_hours <= LONGEST_HOLD_HOURS:
+        raise BadInput(f"--hold-hours must be at most {LONGEST_HOLD_HOURS}")
     try:
         settings = Settings(hold_hours=args.hold_hours, false_alarms_per_week=args.false_alarms_per_week)
     except ValueError as problem:

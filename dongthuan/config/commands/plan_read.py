@@ -3,8 +3,10 @@
 import argparse
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from dongthuan.analysis.directive.read import sections_of
@@ -53,9 +55,14 @@ def bytes_of(path: Path) -> bytes:
 
 def in_vietnamese(sentence: str) -> str:
     """Return a sentence of the reader in Vietnamese, from the catalogue: Django is not loaded here."""
-    with _CATALOGUE.open("rb") as source:
-        message = read_po(source, locale="vi").get(sentence)
+    message = _catalogue().get(sentence)
     return str(message.string) if message and message.string else sentence
+
+
+@cache
+def _catalogue() -> Catalog:
+    with _CATALOGUE.open("rb") as source:
+        return read_po(source, locale="vi")
 
 
 def _tree(reading: Reading) -> Iterator[str]:

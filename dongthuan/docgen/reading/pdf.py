@@ -1,6 +1,7 @@
 """PDF files: the text layer page by page; a file of pictures is told apart from an empty one."""
 
 import io
+import logging
 import time
 import zlib
 
@@ -11,6 +12,7 @@ from dongthuan.docgen.legacy import modernise
 from dongthuan.docgen.reading import limits
 from dongthuan.docgen.reading.limits import CannotRead
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # else it writes beside our one line
 _BROKEN = (
     PyPdfError,
     zlib.error,

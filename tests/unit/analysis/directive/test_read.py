@@ -236,3 +236,10 @@ def test_cut_and_shuffled_documents_do_no_harm(seed):
         found = read_directive(text, is_wrapped=dice.choice([None, True, False]))
         refs = [duty.ref for duty in found.duties]
         assert len(refs) == len(set(refs))
+
+
+def test_a_number_used_a_thousand_times_still_gives_references_of_their_own() -> None:
+    read = read_directive("KẾ HOẠCH\n" + "1. Văn phòng lập kế hoạch.\n" * 1100)
+    refs = [duty.ref for duty in read.duties]
+    assert len(set(refs)) == len(refs) == 1100
+    assert refs[:3] == ["1", "1b", "1c"]

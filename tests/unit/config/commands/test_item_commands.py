@@ -20,7 +20,15 @@ LINES = [
         "published": "2026-01-01T10:00:00Z",
     },
 ]
-BAD = [b"not json", b"[1]", b'{"title": 5}', b"\xff\xfe", b'{"title": NaN}', b"[" * 100_000]
+BAD = [
+    b"not json",
+    b"[1]",
+    b'{"title": 5}',
+    b"\xff\xfe",
+    b'{"title": NaN}',
+    b'{"title": "x", "n": 1e400}',
+    b"[" * 100_000,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +75,7 @@ def test_bad_lines_are_named_and_the_rest_goes_on(tmp_path, capsys, command):
     assert len(rows) == len(LINES)
     told = capsys.readouterr().err
     assert all(f"line {number}:" in told for number in range(4, 10))
-    assert "6 bad lines" in told
+    assert "7 bad lines" in told
 
 
 def test_group_goes_by_time_and_writes_in_the_order_of_the_file(tmp_path):
