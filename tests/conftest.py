@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -95,5 +96,6 @@ def browser() -> Iterator[object]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let tests with real transactions empty the audit record; a test of its own shows the lock."""
+    import_module("dongthuan.config.urls")  # all views, before a test sets the clock they took by name
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("alter table audit_entry disable trigger audit_entry_no_truncate")

@@ -157,7 +157,7 @@ def test_the_navigation_opens_on_a_phone(page: Any) -> None:
     visit(page, "/monitoring/items/", width=PHONE)
     assert not page.locator("#side").is_visible()
     page.click(".menu-button")
-    assert page.get_by_role("link", name="Điểm báo").is_visible()
+    page.get_by_role("link", name="Điểm báo").wait_for()
     page.wait_for_timeout(300)
     shoot(page, "phone-nav")
     page.keyboard.press("Escape")

@@ -42,7 +42,7 @@ def leader(system: Officer) -> Officer:
 
 def signed_in(officer: Officer) -> Client:
     client = Client()
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(officer)
     return client
 
 

@@ -18,7 +18,7 @@ def test_bars_carry_every_polarity_and_what_opens_them() -> None:
     assert drawing["moments"] == ["05/03/2026"]
     assert [(s["name"], s["values"]) for s in drawing["series"]] == [
         ("Tiêu cực", [3]),
-        ("Trung lập", [9]),
+        ("Trung tính", [9]),
         ("Tích cực", [5]),
     ]
     assert drawing["urls"] == ["/tin/?ngay=2026-03-05"]

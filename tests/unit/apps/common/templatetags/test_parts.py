@@ -21,7 +21,7 @@ def render(text: str, language: str = "vi", **context: Any) -> str:
 
 @pytest.mark.parametrize(
     ("code", "word"),
-    [("negative", "Tiêu cực"), ("neutral", "Trung lập"), ("positive", "Tích cực"), ("odd", "Chưa rõ")],
+    [("negative", "Tiêu cực"), ("neutral", "Trung tính"), ("positive", "Tích cực"), ("odd", "Chưa rõ")],
 )
 def test_polarity_speaks_by_word_and_icon_not_by_colour_alone(code: str, word: str) -> None:
     shown = render("{% polarity code %}", code=code)
