@@ -1,4 +1,4 @@
-"""What all journeys share: an agency with a day of news, its officers, and a browser that remembers faults."""
+"""What all journeys share: an agency, its officers, a day of news, and a browser that remembers faults."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""From a figure to its items, to one item, to a corrected label and back; searching, filtering, taking along."""
+"""From a figure to its items, to one item, to a corrected label and back; search, filters, sheet, stories."""
 
 import csv
 from pathlib import Path
