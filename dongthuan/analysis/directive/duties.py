@@ -31,8 +31,8 @@ _ROLES = (
     (MIXED, re.compile(r"\b(?:muc dich|muc tieu|quan diem)\b.*\byeu cau\b")),
     (DUTY, re.compile(r"\bnhiem vu\b|\bgiai phap\b|\bto chuc thuc hien\b|\bphan cong\b")),
     (REQUIREMENT, re.compile(r"^\W*(?:cac )?yeu cau\b")),
-    (PURPOSE, re.compile(r"^\W*(?:muc dich|muc tieu|quan diem|y nghia|phuong cham|chi tieu)\b")),
-    (CONTEXT, re.compile(rf"^\W*(?:{_CONTEXT_WORDS})\b")),
+    (PURPOSE, re.compile(r"^\W*(?:ve )?(?:muc dich|muc tieu|quan diem|y nghia|phuong cham|chi tieu)\b")),
+    (CONTEXT, re.compile(rf"^\W*(?:ve )?(?:{_CONTEXT_WORDS})\b")),
     (DUTY, re.compile(rf"\b(?:{_DUTY_WORDS})\b")),
 )
 _SMALL_ROLES = (
@@ -69,6 +69,7 @@ _ORDER = re.compile(
 )
 _END = re.compile(r"[.;!?]['\"”)]*\s*$")
 _HEADING_CHARS = 180
+_DIRECTS = re.compile(r"(?:Chỉ đạo|Yêu cầu|Kiến nghị)\b")
 _GENERAL = re.compile(
     r"(?:triển khai|thực hiện)[^.;]{0,60}(?:nhiệm vụ được giao|nhiệm vụ (?:nêu|tại|của)|[Kk]ế hoạch này"
     r"|các nội dung"
@@ -217,7 +218,8 @@ def _leaf(node: Node, first: str, hands: Hands, named: Hands, roles: dict[str, s
         for place, paragraph in enumerate(node.paragraphs[1:], 1):
             yield Task(f"{node.ref}-{place}", paragraph, _hands(paragraph, hands))
         return
-    yield Task(node.ref, text, _hands(text, hands))
+    below = "\n".join(node.paragraphs[1:]) if is_heading(first) and not hands.leads else ""
+    yield Task(node.ref, text, hands_of(below) if hands_of(below).leads else _hands(text, hands))
 
 
 def _each_names_its_doer(paragraphs: Sequence[str]) -> bool:
@@ -238,6 +240,8 @@ def _own_text(node: Node, named: Hands) -> str:
 def _hands(text: str, heirs: Hands) -> Hands:
     """Doers named in the text come first; a heading's doers stand unless the text names its own lead."""
     own = hands_of(text)
+    if heirs.leads and _DIRECTS.match(text):
+        return Hands(heirs.leads, own.partners)
     if own.leads or not heirs.leads:
         return own if own.leads else Hands(heirs.leads, own.partners)
     return Hands(heirs.leads, own.partners or heirs.partners)
@@ -247,7 +251,8 @@ def _belongs_together(node: Node) -> bool:
     """Children that only tell when and by whom, or that list things, are one duty with their clause."""
     leaves = [child for child in node.children if not child.children]
     texts = [child.paragraphs[0] for child in leaves if child.paragraphs]
-    if len(leaves) < len(node.children) or not texts:
+    rows_name_doers = any(child.kind == "row" and hands_of(_whole(child)).leads for child in leaves)
+    if len(leaves) < len(node.children) or not texts or rows_name_doers:
         return False
     first = node.paragraphs[0] if node.paragraphs else ""
     if sum(bool(_ATTRIBUTE.match(text)) for text in texts) * 2 > len(texts):

@@ -57,7 +57,7 @@ _DAY = re.compile(
 _SUBJECT = re.compile(r"^(?:V/v|Về việc|Vv)\s*:?\s*", re.IGNORECASE)
 _DEAR = re.compile(r"^\s*(?:Kính\s+gửi\s*:?|.{3,60}\s(?-i:điện)\s*:\s*$)", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-–—=*.~]*$")
-_MARK_ALONE = re.compile(r"[\W_]*(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT|Tuyệt mật|Tối mật|Mật)[\W_]*")
+_MARK_ALONE = re.compile(r"[\W_]*(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT|Tuyệt [Mm]ật|Tối [Mm]ật|Mật)[\W_]*")
 _MARK_NAMED = re.compile(
     r"(?:độ|mức|dấu|cấp)\s*(?:độ\s*)?mật\s*[:\-–]?\s*[\[(]?\s*(tuyệt\s+mật|tối\s+mật|mật)(?!\w)",
     re.IGNORECASE,
@@ -103,6 +103,8 @@ def secrecy_mark(lines: Sequence[str]) -> str:
             if (alone := _MARK_ALONE.fullmatch(joined)) and (alone[1].isupper() or len(cells) == 1):
                 return " ".join(alone[1].upper().split())
     for line in _above_title(lines):
+        if alone := _MARK_ALONE.fullmatch(line.strip().upper()):
+            return " ".join(alone[1].split())
         if named := _MARK_NAMED.search(line) or _MARK_BESIDE.search(line):
             return " ".join(named[1].upper().split())
     return ""

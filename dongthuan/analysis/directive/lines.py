@@ -1,7 +1,7 @@
 """Lines of a file made into paragraphs: links, page numbers and stamps out, broken lines joined."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,18 +33,44 @@ class Layout:
 
 def cleaned(lines: Sequence[str], *, has_pages: bool) -> tuple[list[str], list[Warning]]:
     """Return the lines without stray links, page numbers and stamps, and a warning for each kind."""
+    filled = [line.strip() for line in lines if line.strip()]
+    codes: list[str] = []
+    for bare in filled:
+        after_link = bool(codes) and codes[-1] == "stray-link"
+        codes.append(_noise(bare, after_link=after_link, has_pages=has_pages))
+    _mark_page_headers(filled, codes)
+    found_codes = iter(codes)
     kept: list[str] = []
-    out: dict[str, list[str]] = {"stray-link": [], "page-number": [], "stamp": []}
-    after_link = False
-    for line in lines:
-        bare = line.strip()
-        code = _noise(bare, after_link=after_link, has_pages=has_pages)
-        after_link = code == "stray-link"
+    out: dict[str, list[str]] = {"stray-link": [], "page-number": [], "page-header": [], "stamp": []}
+    for line in _with_bars(lines):
+        code = next(found_codes) if line.strip() else ""
         if code:
-            out[code].append(bare)
+            out[code].append(line.strip())
         else:
             kept.append(line)
     return kept, [Warning(code, "", "; ".join(found)) for code, found in out.items() if found]
+
+
+def _mark_page_headers(filled: Sequence[str], codes: list[str]) -> None:
+    """A line in capitals that stands beside a page number and stood further up is drawn on every page."""
+    seen: set[str] = set()
+    for place, bare in enumerate(filled):
+        beside = codes[max(0, place - 1) : place + 2]
+        if not codes[place] and bare in seen and is_capitals(bare) and "page-number" in beside:
+            codes[place] = "page-header"
+        seen.add(bare)
+
+
+def _with_bars(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; the rows of a table kept apart by tabs, as Word copies it, get " | "."""
+    columns = 0
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip("\r\n ").split("\t")]
+        if len(cells) > 2 and re.fullmatch(r"(?:S?TT|Số TT)", cells[0], re.IGNORECASE):
+            columns = len(cells)
+        elif line.strip() and len(cells) != columns:
+            columns = 0
+        yield " | ".join(cells) if columns and line.strip() else line
 
 
 def _noise(bare: str, *, after_link: bool, has_pages: bool) -> str:

@@ -26,7 +26,10 @@ _PATTERNS = (
         ),
     ),
     ("upper", re.compile(rf"(?P<n>[A-HĐK])\s*(?:[.)]\s+|/\s+|\s[-–—]\s+)(?P<t>[{UPPER}\"“].*)", re.DOTALL)),
-    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):]\s*|\s+)(?P<t>\D.*)", re.DOTALL)),
+    (
+        "decimal",
+        re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):]\s*|\s?[-–—]\s+|\s+)(?P<t>\D.*)", re.DOTALL),
+    ),
     (
         "arabic",
         re.compile(

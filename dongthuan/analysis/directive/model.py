@@ -18,8 +18,8 @@ class NotADirective(Exception):
 class Warning:  # the word of the interface
     """Something a person should look at. ref: the clause, "" for the whole document; detail: the facts.
 
-    Codes: duplicate-number, number-gap, stray-link, page-number, stamp, no-number, no-date, no-type,
-    no-agency, no-duty, no-signature, no-recipients, unplaced, citation-date, annex.
+    Codes: duplicate-number, number-gap, stray-link, page-number, page-header, stamp, no-number, no-date,
+    no-type, no-agency, no-duty, no-signature, no-recipients, unplaced, citation-date, annex.
     """
 
     code: str

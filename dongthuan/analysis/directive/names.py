@@ -67,13 +67,18 @@ _VERBS = (
     "|góp ý|phản biện|phản ánh|mua sắm|trang bị|nâng cấp|không|sẽ|đã|được|cùng|luôn|gắn|thẩm tra|sớm"
     "|hoàn tất|giải quyết"
     "|giải đáp|đối thoại|tiếp xúc|gặp|truyền tải|quảng bá|giới thiệu|xác minh|xác nhận|công bố|ký kết"
-    "|lan tỏa|phát sóng"
+    "|lan tỏa|phát sóng|đấu tranh|điều chỉnh|sửa đổi|bổ sung|kết hợp|sắp xếp|tháo gỡ|đẩy nhanh|nhanh chóng"
+    "|thúc đẩy|chấm dứt|tuyển dụng"
 )
 VERB = rf"(?:{_VERBS})(?!\w)"
 _VERB_AT = re.compile(VERB)
 _NOUN_TO_CHUC = re.compile(
     r"tổ chức(?:\s*,|\s+(?:chính trị|xã hội|đoàn thể|đảng|thành viên|liên quan|có liên quan|trực thuộc"
     r"|và cá nhân|, cá nhân)|\s*$)"
+)
+_NOUN_IN_NAME = re.compile(  # "Phòng Quản lý tổng hợp:", "Các viện nghiên cứu chủ trì"
+    r"(?:tổng hợp|nghiên cứu|đào tạo|truyền thông|kiểm tra|quản lý|giám sát)"
+    r"(?=\s*(?:[:(]|$)|\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối))"
 )
 _HEAD_AT = re.compile(HEAD)
 _SPLIT = re.compile(
@@ -98,7 +103,8 @@ def name_at(text: str) -> str:
     limit = min(end.start() if end else len(text), _MAX_NAME * 2)
     for word in re.finditer(r"(?<=\s)\w", text[:limit]):
         place = word.start()
-        if _VERB_AT.match(text, place) and not _NOUN_TO_CHUC.match(text, place):
+        is_noun = _NOUN_TO_CHUC.match(text, place) or _NOUN_IN_NAME.match(text, place)
+        if _VERB_AT.match(text, place) and not is_noun:
             return text[:place].strip(" ,;")
     return text[:limit].strip(" ,;")
 

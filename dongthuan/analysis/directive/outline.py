@@ -54,7 +54,8 @@ _CLOSING = re.compile(
     r"|(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Hướng dẫn|Chương trình) này (?:được|đã|có|thay|phổ biến)"
     r"|(?:Yêu cầu|Đề nghị)[^.]{0,200}(?:nghiêm túc|khẩn trương|quan tâm)"
     r"|Nếu có (?:khó khăn|vướng mắc)"
-    r"|Trân trọng|[^.;:]{3,60} thông báo (?:để|đến))"
+    r"|(?:Xin t|T)rân trọng|[^.;:]{3,60} (?:thông báo (?:để|đến)|(?:xin )?trân trọng )|Rất mong"
+    r"|(?:Nhận được|Khi nhận được) (?:Công văn|Công điện|Kế hoạch|Chỉ thị|Văn bản|văn bản) này)"
 )
 
 

@@ -116,7 +116,12 @@ def _clause(node: Node, roles: dict[str, str]) -> Clause:
 
 
 def _citations(paragraphs: Sequence[str]) -> list[Citation]:
-    return fold_citations(c for c in find_citations("\n".join(paragraphs)) if c.type != ARTICLE)
+    return fold_citations(c for c in find_citations(_apart(paragraphs)) if c.type != ARTICLE)
+
+
+def _apart(paragraphs: Iterable[str]) -> str:
+    """Join paragraphs so that no citation runs from one into the next, but where its number is broken."""
+    return "\n".join(text if text.endswith(("-", "/")) else f"{text} ." for text in paragraphs)
 
 
 def _with_doers(found: Found, citations: Sequence[Citation], head: Head) -> tuple[Duty, ...]:
@@ -130,7 +135,7 @@ def _duty(task: Task, general: Task | None, citations: Sequence[Citation], head:
         actors, source = (*general.hands.leads, *task.hands.partners), general.ref
     elif not task.hands.leads and head.addressees:
         actors, source = (*head.addressees, *task.hands.partners), "Kính gửi"
-    cited = [c for c in find_citations(task.text) if c.type != ARTICLE]
+    cited = [c for c in find_citations(_apart(task.text.split("\n"))) if c.type != ARTICLE]
     known = dict.fromkeys(k.canonical for c in cited for k in citations if is_same_document(k, c))
     partners = tuple(name for name in task.hands.partners if name not in task.hands.leads)
     return Duty(task.ref, task.text, tuple(dict.fromkeys(actors)), partners, source, tuple(known))
@@ -164,7 +169,7 @@ def _missing(head: Head, tail: Tail, duties: Sequence[Duty], agency: str) -> lis
 def _dates_apart(paragraphs: Sequence[str]) -> list[Warning]:
     """Tell where one document is given two dates: one of them is a slip of the pen."""
     days: dict[str, set[str]] = {}
-    for citation in find_citations("\n".join(paragraphs)):
+    for citation in find_citations(_apart(paragraphs)):
         if citation.issued_on:
             days.setdefault(citation.canonical, set()).add(citation.issued_on.isoformat())
     return [

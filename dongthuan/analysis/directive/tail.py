@@ -10,7 +10,7 @@ from dongthuan.analysis.letters import LOWER, UPPER
 _TO = re.compile(r"^\s*Nơ+i\s+nhậ+n\s*:?ơ?\s*", re.IGNORECASE)
 _MODE = re.compile(
     rf"(?<![\w])(?P<mode>T[/.]?M|K[/.]?T|T[/.]?L|TUQ|T\.U\.Q"
-    rf"|Q(?=\.))[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,.\-–]+)$"
+    rf"|Q(?=\s?\.))\s?[./]?\s*(?P<who>[{UPPER}][{UPPER}\s,.\-–]+)$"
 )
 _OFFICES = (
     "CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|TỔNG GIÁM ĐỐC|PHÓ TỔNG GIÁM ĐỐC"
@@ -32,7 +32,8 @@ _NAME = re.compile(rf"{_RANK}(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]
 _NAME_CAPITALS = re.compile(rf"{_RANK}(?P<name>[{UPPER}]+(?:\s[{UPPER}]+){{1,4}})")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|chữ ký|dấu)[\W\w]{0,30}", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\s*\((?P<why>(?:để|b/c|t/h|p/h|kính|báo cáo|thực hiện|phối hợp|theo dõi|biết|chỉ đạo)[^()]*)\)\s*$",
+    r"\s*[(\[]\s*(?P<why>(?:để|b/c|t/h|p/h|kính|báo cáo|thực hiện|phối hợp|theo dõi|biết|chỉ đạo)[^()\[\]]*?)"
+    r"\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _FILED = re.compile(r"^Lưu\s*:?\s*", re.IGNORECASE)

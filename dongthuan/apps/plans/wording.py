@@ -35,6 +35,7 @@ WARNINGS: Mapping[str, str] = {
     "number-gap": _("Number %(detail)s is missing before %(ref)s."),
     "stray-link": _("Links that stood alone between the lines were taken out: %(detail)s"),
     "page-number": _("Lines that hold only a page number were taken out: %(detail)s"),
+    "page-header": _("Headings repeated at the top of pages were taken out: %(detail)s"),
     "stamp": _("Lines of an electronic signature were taken out: %(detail)s"),
     "no-number": _("No number of the document was found."),
     "no-date": _("No date of issue was found."),

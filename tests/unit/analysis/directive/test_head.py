@@ -16,6 +16,8 @@ MARKED = [
     ("UBND TỈNH\tMẬT\tCỘNG HÒA\n", "MẬT"),
     ("MẬT  Số: 12/KH-UBND\n", "MẬT"),
     ("Mật\nUBND TỈNH\n", "MẬT"),
+    ("Tuyệt Mật\nUBND TỈNH\n", "TUYỆT MẬT"),
+    ("tối mật\nUBND TỈNH\nKẾ HOẠCH\n", "TỐI MẬT"),
     ("TỐI MẬTUBND TỈNH\n", "TỐI MẬT"),
     ("UBND TỈNH\n*** TUYỆT  MẬT ***\n", "TUYỆT MẬT"),
 ]

@@ -243,3 +243,73 @@ def test_a_number_used_a_thousand_times_still_gives_references_of_their_own() ->
     refs = [duty.ref for duty in read.duties]
     assert len(set(refs)) == len(refs) == 1100
     assert refs[:3] == ["1", "1b", "1c"]
+
+
+def test_notes_in_square_or_loose_brackets_and_a_loose_mode_are_read() -> None:
+    text = """KẾ HOẠCH
+1. Văn phòng lập kế hoạch.
+Nơi nhận :
+- UBND tỉnh ( b/c ) ;
+- Các xã [để thực hiện];
+- Lưu : VT (2b).
+KT . GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Hoàng Thị Lan Anh"""
+    found = read_directive(text)
+    wanted = (("UBND tỉnh", "b/c"), ("Các xã", "để thực hiện"), ("VT (2b)", "lưu"))
+    assert found.recipients == tuple(Recipient(name, why) for name, why in wanted)
+    assert found.signatory == Signatory("KT.", "PHÓ GIÁM ĐỐC", "Hoàng Thị Lan Anh")
+
+
+DOERS = [
+    ("1. Bộ A mẫu:\na) Chỉ đạo các cơ quan báo chí đưa tin.\nb) Lập kế hoạch.", "1.a", ("Bộ A mẫu",)),
+    ("1. Phòng Quản lý tổng hợp: đầu mối báo cáo.", "1", ("Phòng Quản lý tổng hợp",)),
+    ("1. Các viện nghiên cứu chủ trì biên soạn.", "1", ("Các viện nghiên cứu",)),
+    ("1. Bộ A chủ trì, phối hợp với Bộ B đấu tranh với tin giả.", "1", ("Bộ A", "Bộ B")),
+    ("1. Kiểm tra, giám sát\nỦy ban Kiểm tra xây dựng chương trình.", "1", ("Ủy ban Kiểm tra",)),
+    ("1- Học tập\n1.1- Ban Xây dựng Đảng tham mưu tổ chức hội nghị.", "1.1", ("Ban Xây dựng Đảng",)),
+]
+
+
+@pytest.mark.parametrize(("body", "ref", "actors"), DOERS)
+def test_the_doer_is_the_one_a_clause_means(body: str, ref: str, actors: tuple[str, ...]) -> None:
+    found = read_directive(f"KẾ HOẠCH\n\nI. NHIỆM VỤ\n{body}", is_wrapped=False)
+    assert {duty.ref: duty.actors for duty in found.duties}[f"I.{ref}"] == actors
+
+
+def test_a_heading_drawn_on_every_page_leaves_the_sentence_whole() -> None:
+    text = """BỘ GIÁO DỤC MẪU
+KẾ HOẠCH
+Truyền thông năm 2026
+1. Quán triệt các nội dung của kế hoạch truyền thông đến toàn thể
+BỘ GIÁO DỤC MẪU
+Trang 2/3
+cán bộ quản lý và giáo viên trong toàn ngành trước ngày 10/9/2026.
+BỘ GIÁO DỤC MẪU được giao tổng kết."""
+    found = read_directive(text)
+    assert "đến toàn thể cán bộ quản lý" in found.duties[0].text
+    assert ("page-header", "BỘ GIÁO DỤC MẪU") in [(w.code, w.detail) for w in found.warnings]
+
+
+def test_courtesies_at_the_end_and_what_is_said_of_the_state_of_things_are_no_duties() -> None:
+    text = """KẾ HOẠCH
+
+I. VỀ TÌNH HÌNH CHUNG
+Thời gian qua, các bộ, ngành đã có nhiều cố gắng.
+II. VỀ NHIỆM VỤ THỜI GIAN TỚI
+1. Văn phòng lập kế hoạch.
+Sở mẫu trân trọng cảm ơn sự phối hợp của quý cơ quan./."""
+    found = read_directive(text)
+    assert [(duty.ref, duty.text) for duty in found.duties] == [("II.1", "Văn phòng lập kế hoạch.")]
+    assert found.closing == ("Sở mẫu trân trọng cảm ơn sự phối hợp của quý cơ quan./.",)
+
+
+def test_an_issuer_ends_with_its_paragraph() -> None:
+    text = "KẾ HOẠCH\nthực hiện Chỉ thị số 50-CT/TW của Ban Bí thư\n---\nThực hiện Chỉ thị\n1. Văn phòng lập."
+    assert [citation.issuer for citation in read_directive(text).citations] == ["Ban Bí thư"]
+
+
+def test_a_table_copied_from_word_is_read_by_its_columns() -> None:
+    rows = "TT\tNhiệm vụ\tĐơn vị chủ trì\n1\tBản tin quý\tVăn phòng\n2\tHọp báo\tBan Tổ chức"
+    found = read_directive(f"KẾ HOẠCH\nI. NHIỆM VỤ\n1. Các việc trong bảng.\n{rows}\n")
+    assert [duty.actors for duty in found.duties][-2:] == [("Văn phòng",), ("Ban Tổ chức",)]
