@@ -4,7 +4,7 @@ import csv
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from dongthuan.config.cli import BadInput
@@ -26,13 +26,24 @@ MISSING = {"", "na", "n/a", "nan", "null", "none", "-"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its line (the heading is line 1), its cells as written, series, wall-clock time and value."""
+    """One row: its line (the heading is line 1), its cells as written, series, wall-clock time and value.
+
+    at: the clock in Vietnam. zone: the one its stamp was written with, None if it had none.
+    """
 
     line: int
     cells: list[str]
     series: str
     at: datetime
     value: float
+    zone: tzinfo | None = None
+
+    @property
+    def at_as_written(self) -> datetime:
+        """The clock in the zone the stamp was written with."""
+        if self.zone is None:
+            return self.at
+        return self.at.replace(tzinfo=VIETNAM).astimezone(self.zone).replace(tzinfo=None)
 
 
 def read_heading(path: Path) -> list[str]:
@@ -105,7 +116,15 @@ def row_of(cells: list[str], columns: dict[str, int], line: int) -> Row:
         raise BadInput(f"line {line}: {len(cells)} columns, fewer than the heading")
     stamp = cells[columns["timestamp"]].strip()
     series = cells[columns["series"]].strip() if "series" in columns else ""
-    return Row(line, cells, series, time_of(stamp, line), value_of(cells[columns["value"]].strip(), line))
+    at = time_of(stamp, line)
+    return Row(line, cells, series, at, value_of(cells[columns["value"]].strip(), line), _zone_of(stamp))
+
+
+def _zone_of(stamp: str) -> tzinfo | None:
+    """Return the zone a stamp was written with; only one with a time of day has any."""
+    is_zoned = stamp[-1:] in "Zz" or "+" in stamp or "-" in stamp[11:]
+    found = parse_time(stamp) if is_zoned else None
+    return found.tzinfo if found else None
 
 
 def time_of(stamp: str, line: int) -> datetime:

@@ -28,7 +28,8 @@ _RANK = (
     r"(?:(?:GS|PGS|TS|TSKH|ThS|BS|KS|CN|Ths|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá"
     r"|Thượng tá)\.?\s*)*"
 )
-_NAME = re.compile(rf"{_RANK}(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,5}})")
+_PART = rf"[{UPPER}](?:['’ʼ]\s?[{UPPER}]?)?[{LOWER}]*"  # also "H’Yim Kđoh" and "Y Biêr Niê"
+_NAME = re.compile(rf"{_RANK}(?=[^\n]*[{LOWER}])(?P<name>{_PART}(?:\s{_PART}){{1,5}})")
 _NAME_CAPITALS = re.compile(rf"{_RANK}(?P<name>[{UPPER}]+(?:\s[{UPPER}]+){{1,4}})")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|chữ ký|dấu)[\W\w]{0,30}", re.IGNORECASE)
 _PURPOSE = re.compile(

@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from dongthuan.analysis.forecasting.calendar import STEPS, Step
 from dongthuan.analysis.forecasting.engine import Forecast, forecast_series
 from dongthuan.config.cli import BadInput
-from dongthuan.config.series_file import read_rows, write_table
+from dongthuan.config.series_file import Row, read_rows, write_table
 
 MOST_HORIZON = 1000
 
@@ -27,12 +28,12 @@ def run(args: argparse.Namespace) -> int:
     levels = levels_of(args.levels)
     if not 1 <= args.horizon <= MOST_HORIZON:
         raise BadInput(f"--horizon must be between 1 and {MOST_HORIZON}")
-    series = read_series(args.file)
+    series, zones = read_series(args.file)
     bounds = [f"{bound}{level}" for level in levels for bound in ("lo", "hi")]
     lines = (
         line
         for name, rows in series.items()
-        for line in lines_of(name, forecast_rows(rows, args.step, args.horizon, levels), levels)
+        for line in lines_of(name, forecast_rows(rows, args.step, args.horizon, levels), levels, zones[name])
     )
     write_table(args.out, ["series", "timestamp", "mean", *bounds, "method"], lines)
     return 0
@@ -53,19 +54,33 @@ def levels_of(text: str) -> tuple[int, ...]:
     return levels
 
 
-def read_series(path: Path) -> dict[str, dict[datetime, float]]:
-    """Return the rows of each series by time, series in the order they first appear."""
-    found: dict[str, dict[datetime, float]] = {}
+def read_series(path: Path) -> tuple[dict[str, dict[datetime, float]], dict[str, tzinfo | None]]:
+    """Return the rows of each series by clock, series in the order they first appear, and their zones.
+
+    A series written in one zone keeps its clock and its zone: its days begin where the file says. Without a
+    zone, or with several, the clock is that of Vietnam and the zone None.
+    """
+    rows: dict[str, dict[datetime, Row]] = {}
     repeated = 0
     for row in read_rows(path):
-        rows = found.setdefault(row.series, {})
-        repeated += row.at in rows
-        rows.setdefault(row.at, row.value)
-    if not found:
+        known = rows.setdefault(row.series, {})
+        repeated += row.at in known
+        known.setdefault(row.at, row)
+    if not rows:
         raise BadInput(f"{path} holds no rows")
     if repeated:
         print(f"dongthuan: {repeated} rows repeat a time and were passed over", file=sys.stderr)
-    return found
+    zones = {name: _one_zone(known.values()) for name, known in rows.items()}
+    found = {
+        name: {(row.at_as_written if zones[name] else row.at): row.value for row in known.values()}
+        for name, known in rows.items()
+    }
+    return found, zones
+
+
+def _one_zone(rows: Collection[Row]) -> tzinfo | None:
+    zones = {row.zone for row in rows}
+    return zones.pop() if len(zones) == 1 else None
 
 
 def forecast_rows(rows: dict[datetime, float], step: Step, horizon: int, levels: tuple[int, ...]) -> Forecast:
@@ -73,10 +88,10 @@ def forecast_rows(rows: dict[datetime, float], step: Step, horizon: int, levels:
     return forecast_series(list(rows), list(rows.values()), step=step, horizon=horizon, levels=levels)
 
 
-def lines_of(name: str, found: Forecast, levels: tuple[int, ...]) -> list[list[str]]:
-    """Return the lines of one series' forecast."""
+def lines_of(name: str, found: Forecast, levels: tuple[int, ...], zone: tzinfo | None) -> list[list[str]]:
+    """Return the lines of one series' forecast, the times with the zone of its rows."""
     columns = [found.mean, *(bound for level in levels for bound in found.intervals[level])]
     return [
-        [name, at.isoformat(), *(f"{value:.6g}" for value in values), found.method]
+        [name, at.replace(tzinfo=zone).isoformat(), *(f"{value:.6g}" for value in values), found.method]
         for at, *values in zip(found.times, *columns, strict=True)
     ]

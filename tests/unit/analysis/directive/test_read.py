@@ -313,3 +313,11 @@ def test_a_table_copied_from_word_is_read_by_its_columns() -> None:
     rows = "TT\tNhiệm vụ\tĐơn vị chủ trì\n1\tBản tin quý\tVăn phòng\n2\tHọp báo\tBan Tổ chức"
     found = read_directive(f"KẾ HOẠCH\nI. NHIỆM VỤ\n1. Các việc trong bảng.\n{rows}\n")
     assert [duty.actors for duty in found.duties][-2:] == [("Văn phòng",), ("Ban Tổ chức",)]
+
+
+@pytest.mark.parametrize("name", ["H’Yim Kđoh", "Y Biêr Niê", "Hà Sơn K'Mák", "Nguyễn Thị Ánh Tuyết"])
+def test_names_of_all_peoples_sign(name: str) -> None:
+    foot = f"Nơi nhận:\n- Các sở;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n{name}"
+    found = read_directive(f"KẾ HOẠCH\n1. Văn phòng lập kế hoạch.\n{foot}")
+    assert found.signatory.name == name
+    assert found.recipients[-1] == Recipient("VT", "lưu")

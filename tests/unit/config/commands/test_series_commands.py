@@ -130,3 +130,17 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         run_command(["detect", str(tmp_path / "none.csv"), "--out", str(tmp_path / "out.csv")])
     with pytest.raises(BadInput, match="cannot write"):
         run_command(["detect", str(source), "--out", str(tmp_path / "none" / "out.csv")])
+
+
+@pytest.mark.parametrize(
+    ("zone", "first"),
+    [
+        ("Z", "2026-04-05T00:00:00+00:00"),
+        ("+07:00", "2026-04-05T00:00:00+07:00"),
+        ("", "2026-04-05T00:00:00"),
+    ],
+)
+def test_a_forecast_goes_on_in_the_zone_of_its_rows(tmp_path: Path, zone: str, first: str) -> None:
+    rows = [f"{(START + timedelta(days=day)).isoformat()}{zone},{day % 7}" for day in range(90)]
+    found = forecast(written(tmp_path / "in.csv", rows), tmp_path / "out.csv")
+    assert found[0]["timestamp"] == first
