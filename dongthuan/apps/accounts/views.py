@@ -67,6 +67,7 @@ def _edit(request: OfficerRequest, officer: Officer | None, form: OfficerForm) -
 def give_role(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let an officer hold a role."""
     officer = get_object_or_404(Officer, pk=pk)
+    require(ACCESS, Act.GIVE_ROLE, request.user, officer)
     form = RoleForm(request.POST)
     if not form.is_valid():
         context = {"officer": officer, "held": officer.roles.select_related("unit"), "form": form}

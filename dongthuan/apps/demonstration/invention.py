@@ -98,9 +98,19 @@ def _retold(
     for number in range(copies):
         outlet = outlets[number % len(outlets)]
         title = event["titles"][number % len(event["titles"])].format(**facts)
-        lead = dice.choice(event["leads"]).format(**facts)
+        lead = _lead(event, dice, facts, number)
         minutes = dice.random() * 59 if number == 0 else dice.random() * within_hours * 60
         published = begin + timedelta(minutes=int(minutes))
         mark = f"{outlet}|{title}|{published.isoformat()}|{number}"
         key = hashlib.blake2s(mark.encode(), digest_size=8).hexdigest()
         yield Invented(key, outlet, title, lead, published)
+
+
+def _lead(event: dict[str, Any], dice: random.Random, facts: dict[str, str], number: int) -> str:
+    """Return a lead of this retelling's own; where an event has one title, it is reprinted word for word."""
+    lead = str(dice.choice(event["leads"])).format(**facts)
+    if len(event["titles"]) == 1:
+        return lead
+    openings = _book()["openings"]
+    opening = openings[(number + dice.randrange(3)) % len(openings)].format(**facts)
+    return f"{opening} {lead}"

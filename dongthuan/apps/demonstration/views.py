@@ -12,13 +12,18 @@ from django.views.decorators.http import condition
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.demonstration.invention import OUTLETS, STAMP, Invented, current
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 
 def anchor_of(stamp: str) -> datetime:
     """Return the hour named in an address; 404 if it is none."""
     try:
-        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+        anchor = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
     except ValueError:
         raise Http404 from None
+    if not FIRST_YEAR <= anchor.year <= LAST_YEAR:
+        raise Http404
+    return anchor
 
 
 def _items(stamp: str, outlet: str) -> list[Invented]:

@@ -4,13 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import charts
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.desk import queries
 from dongthuan.apps.desk.rules import ACCESS, Act
 from dongthuan.apps.monitoring.foresight import forecast_chart
-from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.queries.overview import source_health, volume_of
@@ -18,7 +16,7 @@ from dongthuan.apps.monitoring.queries.signals import open_signals, signal_score
 from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_stories
 from dongthuan.apps.monitoring.queries.topics import latest_forecast, stances
 from dongthuan.apps.monitoring.spans import end_of_hour, last_days
-from dongthuan.apps.monitoring.tiles import figures_of
+from dongthuan.apps.monitoring.tiles import bars_of, figures_of
 
 
 def home(request: OfficerRequest) -> HttpResponse:
@@ -52,23 +50,12 @@ def _mood(topic: Topic) -> dict[str, object]:
     at = now()
     span = last_days(30, at=at)
     volume = volume_of(topic, span)
-    rows = [
-        charts.PolarityCount(
-            at=step.start,
-            negative=counts.negative,
-            neutral=counts.neutral,
-            positive=counts.positive,
-            unclear=counts.unclear,
-            url=items_url(step, topic=topic.pk, copies="no"),
-        )
-        for step, counts in volume.steps
-    ]
     expected = latest_forecast(topic, Series.NEGATIVE, Forecast.Step.DAY)
     return {
         "topic": topic,
         "span": span,
         "figures": figures_of(volume, topic),
-        "chart": charts.polarity_bars(rows),
+        "chart": bars_of(volume, topic),
         "rising": rising_stories(StoryFilter(topic=topic.pk), until=min(span.end, end_of_hour(at))),
         "stances": stances(topic, span),
         "forecast": expected,

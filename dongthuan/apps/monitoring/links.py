@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from dongthuan.apps.monitoring.spans import Span
@@ -33,11 +33,3 @@ def span_words(span: Span) -> dict[str, str]:
 
 def _hour(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H}:00"
-
-
-def url_if_there(name: str, *arguments: object) -> str:
-    """Return the address of a page, or "" where this installation has no such page."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""

@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dongthuan.apps.common import charts
 from dongthuan.apps.common.figures import Change, Figure, Wish, change_of
 from dongthuan.apps.common.wording import POLARITIES
 from dongthuan.apps.monitoring.links import items_url
@@ -110,6 +111,22 @@ def _share(volume: Volume, topic: Topic, polarity: str) -> Figure:
 def _percent(counts: Counts | None, polarity: str) -> float | None:
     share = counts.share(polarity) if counts else None
     return None if share is None else round(share * 100, 1)
+
+
+def bars_of(volume: Volume, topic: Topic) -> charts.Chart:
+    """Return the stacked bars of a span: originals by polarity, each step opening its items."""
+    rows = [
+        charts.PolarityCount(
+            at=step.start,
+            negative=counts.negative,
+            neutral=counts.neutral,
+            positive=counts.positive,
+            unclear=counts.unclear,
+            url=items_url(step, topic=topic.pk, copies="no"),
+        )
+        for step, counts in volume.steps
+    ]
+    return charts.polarity_bars(rows, step=volume.span.step)
 
 
 def story_figures(story: Story) -> list[Figure]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.units.models import Agency, Unit
+from dongthuan.apps.units.models import Unit
 from dongthuan.apps.units.rules import ACCESS, Act
 
 
@@ -75,14 +75,3 @@ def end_unit(*, unit: Unit, end_on: date, by: Actor, at: datetime) -> Unit:
     unit.save(update_fields=["end_on"])
     audit.note(act=Act.END, actor=by, record=unit, at=at, details={"end_on": end_on.isoformat()})
     return unit
-
-
-@transaction.atomic
-def describe_agency(*, agency: Agency, document_code: str, place: str, by: Actor, at: datetime) -> Agency:
-    """Rewrite what documents say about the agency as a whole."""
-    agency = Agency.objects.select_for_update().select_related("unit").get(pk=agency.pk)
-    require(ACCESS, Act.SAVE, by, agency.unit)
-    agency.document_code, agency.place = document_code, place
-    agency.save(update_fields=["document_code", "place"])
-    audit.note(act=Act.SAVE, actor=by, record=agency, at=at)
-    return agency

@@ -54,3 +54,23 @@ def test_a_form_says_what_is_wrong(
 def test_a_key_beyond_the_database_is_not_found(client: Client, administrator: Officer) -> None:
     client.force_login(administrator)
     assert client.get(f"/can-bo/{2**63}/").status_code == 404
+
+
+def test_one_without_a_role_learns_nothing_from_a_refused_form(
+    client: Client, outsider: Officer, leader: Officer
+) -> None:
+    client.force_login(outsider)
+    answer = client.post(f"/can-bo/{leader.pk}/vai-tro/", {})
+    assert answer.status_code == 403
+    assert leader.full_name not in answer.content.decode()
+
+
+def test_somebody_signs_in_with_a_password(client: Client, administrator: Officer) -> None:
+    client.force_login(administrator)
+    typed = {"username": "ha.le", "full_name": "Lê Hà", "password": "mua-xuan-2026-xanh"}
+    client.post("/can-bo/moi/", typed)
+    client.logout()
+    assert client.post("/tai-khoan/login/", {"login": "ha.le", "password": "sai"}).status_code == 200
+    right = {"login": "ha.le", "password": typed["password"]}
+    assert client.post("/tai-khoan/login/", right).status_code == 302
+    assert client.get("/").status_code == 403  # in, but without a role

@@ -27,3 +27,9 @@ def test_the_page_checks_the_chain(client: Client, leader: Officer) -> None:
     client.force_login(leader)
     answer = client.post("/nhat-ky/kiem-tra/", follow=True)
     assert "nguyên vẹn" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "31/02/2026", "%00"])
+def test_a_day_out_of_all_time_is_no_fault(day: str, client: Client, leader: Officer) -> None:
+    client.force_login(leader)
+    assert client.get(f"/nhat-ky/?end_on={day}").status_code == 200

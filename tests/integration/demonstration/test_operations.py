@@ -75,7 +75,13 @@ def test_a_feed_is_open_to_all_and_says_when_nothing_changed(agency: Agency, cli
 
 
 @pytest.mark.parametrize(
-    "path", ["/minh-hoa/2026/bao.xml", "/minh-hoa/2026030209/khong-co.xml", "/minh-hoa/x/tin/y/"]
+    "path",
+    [
+        "/minh-hoa/2026/bao.xml",
+        "/minh-hoa/0001010100/thoi-bao.xml",
+        "/minh-hoa/2026030209/khong-co.xml",
+        "/minh-hoa/x/tin/y/",
+    ],
 )
 def test_what_is_not_there_is_not_found(agency: Agency, client: Client, path: str) -> None:
     assert client.get(path).status_code == 404

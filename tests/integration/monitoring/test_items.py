@@ -286,3 +286,13 @@ def test_the_sheet_has_the_lists_items_and_is_noted(
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", " =1", "\r=1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert safe(cell).startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("q=%00", 200), ("topic=x", 400), (f"page=%00&story={2**63}", 400)]
+)
+def test_a_sheet_asked_for_oddly_is_no_fault(
+    query: str, status: int, client: Client, coordinator: Officer
+) -> None:
+    client.force_login(coordinator)
+    assert client.get(f"/giam-sat/tin/tai-ve.csv?{query}").status_code == status

@@ -1,7 +1,6 @@
 """Find what is unusual in a topic's counts, explain it, and let people take it up and judge it."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -149,8 +148,3 @@ def _step(signal: Signal, state: SignalState, act: Act, by: Actor) -> Signal:
         raise NoSuchStep(signal.state, state)
     signal.state = state
     return signal
-
-
-def all_series() -> Sequence[Series]:
-    """Return the series that are watched."""
-    return list(Series)

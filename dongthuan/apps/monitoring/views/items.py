@@ -55,9 +55,11 @@ def items_sheet(request: OfficerRequest) -> HttpResponse | StreamingHttpResponse
     require(ACCESS, Act.READ, request.user, None)
     form = ItemFilterForm(request.GET)
     if not form.is_valid():
-        return render(request, "monitoring/items.html", {"form": form}, status=400)
+        return items(request)
     rows = queries.filtered(queries.visible_items(request.user), form.wanted).newest()[:MOST_ROWS]
-    asked = {name: str(words)[:200] for name, words in request.GET.items() if words and name in form.fields}
+    asked = {name: str(value)[:200] for name, value in form.cleaned_data.items() if value not in (None, "")}
+    if "q" in asked:
+        asked["q"] = "…"  # that words were searched for is told; the words may name a person
     note_export(asked=asked, count=rows.count(), by=request.user, at=clock.now())
     sheet = sheet_of(queries.with_sheet_parts(rows).iterator(chunk_size=1000))
     answer = StreamingHttpResponse(sheet, content_type="text/csv; charset=utf-8")

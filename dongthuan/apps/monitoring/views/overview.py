@@ -16,7 +16,7 @@ from dongthuan.apps.monitoring.queries import overview as queries
 from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_stories
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.spans import Span, end_of_hour
-from dongthuan.apps.monitoring.tiles import figures_of
+from dongthuan.apps.monitoring.tiles import bars_of, figures_of
 
 
 def overview(request: OfficerRequest) -> HttpResponse:
@@ -40,7 +40,7 @@ def _news(topic: Topic, span: Span) -> dict[str, object]:
         "topic": topic,
         "figures": figures_of(volume, topic),
         "volume": volume,
-        "chart": _chart(volume, topic),
+        "chart": bars_of(volume, topic),
         "compared": _compared(volume, topic),
         "confirmed": confirmed,
         "guessed": volume.now.total - confirmed,
@@ -56,21 +56,6 @@ def _news(topic: Topic, span: Span) -> dict[str, object]:
         "earlier": earlier,
         "earlier_first": earlier and earlier - timedelta(days=29),
     }
-
-
-def _chart(volume: queries.Volume, topic: Topic) -> charts.Chart:
-    rows = [
-        charts.PolarityCount(
-            at=step.start,
-            negative=counts.negative,
-            neutral=counts.neutral,
-            positive=counts.positive,
-            unclear=counts.unclear,
-            url=items_url(step, topic=topic.pk, copies="no"),
-        )
-        for step, counts in volume.steps
-    ]
-    return charts.polarity_bars(rows, step=volume.span.step)
 
 
 def _compared(volume: queries.Volume, topic: Topic) -> charts.Chart | None:

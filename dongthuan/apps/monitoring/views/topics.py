@@ -16,7 +16,6 @@ from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations import topics as operations
 from dongthuan.apps.monitoring.queries.overview import (
-    Volume,
     latest_signals,
     latest_unfavourable,
     volume_of,
@@ -29,7 +28,7 @@ from dongthuan.apps.monitoring.queries.topics import (
 )
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.spans import last_days
-from dongthuan.apps.monitoring.tiles import figures_of
+from dongthuan.apps.monitoring.tiles import bars_of, figures_of
 
 SHOWN = (
     (Series.VOLUME, Forecast.Step.HOUR),
@@ -56,7 +55,7 @@ def topic(request: OfficerRequest, pk: int) -> HttpResponse:
         "span": span,
         "figures": figures_of(volume, shown),
         "stances": stances(shown, span),
-        "chart": _bars(shown, volume),
+        "chart": bars_of(volume, shown),
         "foresights": _foresights(shown),
         "scorecard": forecast_scorecard(shown, Forecast.Step.HOUR),
         "signals": latest_signals(shown, span),
@@ -100,21 +99,6 @@ def _edit(request: OfficerRequest, edited: Topic | None, form: TopicForm) -> Htt
             messages.success(request, _("The topic is saved. Stored items are being counted anew."))
             return redirect("monitoring:topic", pk=saved.pk)
     return render(request, "monitoring/topic_edit.html", {"form": form, "topic": edited})
-
-
-def _bars(shown: Topic, volume: Volume) -> charts.Chart:
-    rows = [
-        charts.PolarityCount(
-            at=step.start,
-            negative=counts.negative,
-            neutral=counts.neutral,
-            positive=counts.positive,
-            unclear=counts.unclear,
-            url=items_url(step, topic=shown.pk, copies="no"),
-        )
-        for step, counts in volume.steps
-    ]
-    return charts.polarity_bars(rows)
 
 
 def _foresights(shown: Topic) -> list[tuple[Forecast, charts.Chart]]:
