@@ -21,10 +21,13 @@ from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.topics import TopicContent, save_topic
+from dongthuan.apps.plans.operations.plans import read_directive, save_draft_plan
 from dongthuan.apps.units.models import Unit
 from dongthuan.apps.units.operations import UnitContent, save_unit
 
 PASSWORD = "minh-hoa-2026"  # noqa: S105  # shown on the sign-in page of a demonstration, and nowhere else
+DIRECTIVE = DATA / "directive.txt"
+COORDINATOR = "dieuphoi"
 CLASSES = {
     "khoa-hoc": Source.OutletClass.SCIENCE,
     "cong-tin": Source.OutletClass.GOVERNMENT,
@@ -52,7 +55,7 @@ def _agency() -> dict[str, Any]:
 
 @transaction.atomic
 def set_up(*, address: str, at: datetime, on: date) -> None:
-    """Make the Academy as a demonstration: units, officers, topics and the invented feeds.
+    """Make the Academy as a demonstration: units, officers, topics, the invented feeds and a draft plan.
 
     address: where this installation answers, such as http://127.0.0.1:8000.
     Raises AlreadyFounded if the database has an agency.
@@ -69,7 +72,9 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     for row in book["officers"]:
         _officer(row, units, by=system, at=at)
     _topics(units, by=system, at=at)
+    _plan(units[book["code"]], by=system, at=at)
     _sources(address, at=at)
+    _plan(on=on, at=at)
 
 
 def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit]:
@@ -114,6 +119,12 @@ def _topics(units: dict[str, Unit], *, by: Officer, at: datetime) -> None:
         save_topic(topic=None, content=content, version=1, by=by, at=at)
 
 
+def _plan(agency: Unit, *, by: Officer, at: datetime) -> None:
+    file = DATA / "ke-hoach.txt"
+    plan = read_directive(data=file.read_bytes(), name=file.name, unit=agency, by=by, at=at)
+    save_draft_plan(plan=plan, title=plan.title, version=plan.version, by=by, at=at)
+
+
 def _sources(address: str, *, at: datetime) -> None:
     stamp = at.astimezone(UTC).strftime(STAMP)
     for outlet, name in OUTLETS.items():
@@ -127,6 +138,17 @@ def _sources(address: str, *, at: datetime) -> None:
             is_illustrative=True,
             next_fetch_at=at,
         )
+
+
+def _plan(*, on: date, at: datetime) -> None:
+    """Let the coordinator read the invented directive and save it as a draft plan."""
+    coordinator = Officer.objects.get(username=COORDINATOR).on(on)
+    agency = Unit.objects.get(parent__isnull=True)
+    plan = read_directive(
+        data=DIRECTIVE.read_bytes(), name=DIRECTIVE.name, unit=agency, by=coordinator, at=at
+    )
+    title = f"{plan.title} (minh hoạ)"
+    save_draft_plan(plan=plan, title=title, version=plan.version, by=coordinator, at=at)
 
 
 @transaction.atomic

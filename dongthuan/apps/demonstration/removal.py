@@ -1,5 +1,6 @@
 """Take the invented news out and close the doors of the demonstration, so that real work can begin."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from dongthuan.apps.accounts.operations import close_account
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.demonstration.operations import sign_ins
+from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
 from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.briefs import Brief
 from dongthuan.apps.monitoring.models.items import Item
@@ -19,6 +20,7 @@ from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.stories import Story
 from dongthuan.apps.monitoring.operations.grouping import count_items, forget_grouping, refresh_stories
 from dongthuan.apps.monitoring.rules import ACCESS, Act
+from dongthuan.apps.plans.models import Directive, Plan
 from dongthuan.apps.units.models import Agency, Unit
 
 AT_ONCE = 500
@@ -39,7 +41,7 @@ class Removed:
 
 @transaction.atomic
 def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
-    """Delete the invented items and feeds, move the counts, and close the accounts whose password is known.
+    """Delete the invented items, feeds and plan, move the counts, close the accounts whose password is known.
 
     Units, topics and what people did stay; topics and units may be edited like any other.
     Raises NobodyElse if no administrator outside the demonstration can sign in.
@@ -56,6 +58,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     Signal.objects.filter(is_illustrative=True).delete()
     Forecast.objects.all().delete()
     count = _remove_items()
+    _remove_plan()
     sources, _kinds = Source.objects.filter(is_illustrative=True).delete()
     agency = Agency.objects.get()
     agency.is_demonstration = False
@@ -63,6 +66,12 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     Unit.objects.filter(parent__isnull=True).update(is_illustrative=False)
     audit.note(act="demonstration.remove", actor=by, record=agency, at=at, details={"items": count})
     return Removed(count, sources, len(accounts))
+
+
+def _remove_plan() -> None:
+    invented = Directive.objects.filter(sha256=hashlib.sha256(DIRECTIVE.read_bytes()).hexdigest())
+    Plan.objects.filter(directive__in=invented).delete()
+    invented.delete()
 
 
 def _remove_items() -> int:

@@ -21,6 +21,7 @@ from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 from dongthuan.apps.monitoring.operations.grouping import count_items
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
+from dongthuan.apps.plans.models import Directive, Plan
 from dongthuan.apps.units.models import Agency, Unit
 
 AT = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
@@ -48,6 +49,17 @@ def test_everybody_named_can_sign_in(agency: Agency, client: Client) -> None:
         assert client.post("/tai-khoan/login/", typed).status_code == 302
         assert client.get("/").status_code == 200
         client.logout()
+
+
+def test_the_coordinator_has_saved_a_draft_plan(agency: Agency, client: Client) -> None:
+    plan = Plan.objects.get()
+    assert (plan.state, plan.saved_by.username, plan.unit) == ("draft", "dieuphoi", agency.unit)
+    assert "minh hoạ" in plan.title
+    assert plan.duties.count() == 8
+    assert plan.directive.warnings == []
+    assert not plan.duties.filter(actors__isnull=True).exists()
+    client.force_login(Officer.objects.get(username="lanhdao"))
+    assert "minh hoạ" in client.get(f"/ke-hoach/{plan.pk}/").content.decode()
 
 
 def test_a_second_agency_is_refused(agency: Agency) -> None:
@@ -114,6 +126,7 @@ def test_removing_it_leaves_no_invented_item_and_true_counts(agency: Agency) -> 
     count_items([item])
     removed = removal.remove_demonstration(by=system, at=AT)
     assert (removed.item_count, Item.objects.count(), Source.objects.count()) == (1, 0, 0)
+    assert not Directive.objects.exists()
     mismatches = find_mismatches()
     assert (mismatches.topic_hours, mismatches.source_hours) == (0, 0)
     assert all(hour.original_count == 0 for hour in TopicHour.objects.all())
@@ -122,3 +135,11 @@ def test_removing_it_leaves_no_invented_item_and_true_counts(agency: Agency) -> 
         "that",
     ]
     assert not Agency.objects.get().is_demonstration
+
+
+def test_a_plan_is_there_to_look_at(agency: Agency, client: Client) -> None:
+    client.force_login(Officer.objects.get(username="dieuphoi"))
+    page = client.get("/ke-hoach/").content.decode()
+    assert "Truyền thông chính sách năm 2026" in page
+    plan = Plan.objects.get()
+    assert plan.duties.count() == 6
