@@ -11,15 +11,19 @@ _OPEN_RIMES = {
 }
 _OPEN_RIME = re.compile(rf"(?<![qQ])({'|'.join(_OPEN_RIMES)})(?!\w)", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(
-    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+    [
+        *(*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F),
+        *(0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF),
+        *range(0xD800, 0xE000),  # half characters, which JSON can write and UTF-8 cannot hold
+    ]
 )
 _TOKEN = re.compile(r"\d+(?:[./]\d+)*(?:[/-][^\W_]+)*|[^\W_]+(?:[-/][^\W_]+)*")
 
 
 def nfc(text: str) -> str:
-    """Return `text` in NFC without control and zero-width characters; the rule at every door.
+    """Return `text` in NFC without control, zero-width and half characters; the rule at every door.
 
-    >>> nfc("Vie\\u0323\\u0302t\\u200b Nam\\x00")
+    >>> nfc("Vie\\u0323\\u0302t\\u200b Nam\\x00\\ud800")
     'Việt Nam'
     """
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)

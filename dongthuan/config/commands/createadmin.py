@@ -7,14 +7,14 @@ import sys
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.accounts import operations
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.config.cli import BadInput
 
 
@@ -34,6 +34,8 @@ def ask_password() -> str:
     given = os.environ.get("DONGTHUAN_PASSWORD")
     if given:
         return given
+    if sys.stdin is None:
+        return ""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     first = getpass.getpass(_("Password: "))
@@ -48,6 +50,31 @@ def check_password(password: str, officer: Officer) -> None:
         validate_password(password, officer)
     except ValidationError as problem:
         raise BadInput(" ".join(problem.messages)) from None
+
+
+def check_words(args: argparse.Namespace) -> None:
+    """Raise BadInput for a name, code or address that the tables would not take."""
+    day = local_day(now())
+    drafts: list[tuple[models.Model, tuple[str, ...]]] = [
+        (
+            Officer(username=args.username, full_name=args.name, email=args.email),
+            ("username", "full_name", "email"),
+        ),
+        (
+            Unit(code=args.agency_code, name=args.agency or args.agency_code, start_on=day),
+            ("code", "name"),
+        ),
+        (Agency(document_code=args.document_code, place=args.place), ("document_code", "place")),
+    ]
+    for draft, names in drafts:
+        try:
+            draft.clean_fields(exclude={field.name for field in draft._meta.fields} - set(names))
+        except ValidationError as problem:
+            name, messages = next(iter(problem.message_dict.items()))
+            raise BadInput(f"{name}: {' '.join(messages)}") from None
+        for name in names:
+            if not str(getattr(draft, name)).isprintable():
+                raise BadInput(_("%(name)s holds characters that cannot be printed") % {"name": name})
 
 
 def system_of(args: argparse.Namespace) -> Officer:
@@ -71,6 +98,7 @@ def system_of(args: argparse.Namespace) -> Officer:
 
 def run(args: argparse.Namespace) -> int:
     """Add the administrator, all or nothing."""
+    check_words(args)
     if Officer.objects.filter(username=args.username).exists():
         raise BadInput(_("the user name %(name)s is taken") % {"name": args.username})
     password = ask_password()

@@ -111,15 +111,16 @@ def bring_lines(args: argparse.Namespace, by: Officer) -> None:
         pace = record.line_count / max(time.monotonic() - started, 0.001)
         print(f"\r{record.line_count} lines, {record.new_count} new, {pace:.0f}/s", end="", file=sys.stderr)
 
+    at = now()
     try:
-        record = import_archive(path=args.file, by=by, at=now(), report=tell, outlet_class=args.outlet_class)
+        record = import_archive(path=args.file, by=by, at=at, report=tell, outlet_class=args.outlet_class)
     except OtherImport:
         raise BadInput(f"{args.file}: another process is importing this file") from None
     print(file=sys.stderr)
-    print(
-        f"{record.line_count} lines: new {record.new_count}, known {record.known_count}, "
-        f"dropped {record.dropped_count}"
-    )
+    is_known = record.finished_at is not None and record.finished_at < at
+    new, known = record.new_count, record.known_count
+    new, known = (0, new + known) if is_known else (new, known)
+    print(f"{record.line_count} lines: new {new}, known {known}, dropped {record.dropped_count}")
     for number, reason, example in record.bad_lines:
         print(f"  line {number}: {drop_words(reason)}: {example}")
 

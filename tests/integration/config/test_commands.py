@@ -56,6 +56,32 @@ def test_a_name_is_given_once(password: str) -> None:
         create("--username", "quantri")
 
 
+LONG = "a" * 5000
+MISTAKES = [
+    ("--username", ""),
+    ("--username", "a b"),
+    ("--username", LONG),
+    ("--username", "x\udcff"),
+    ("--name", ""),
+    ("--name", LONG),
+    ("--name", "Vũ\udcff"),
+    ("--email", "no address"),
+    ("--agency", LONG),
+    ("--agency-code", LONG),
+    ("--document-code", LONG),
+    ("--place", LONG),
+]
+
+
+@pytest.mark.parametrize(("option", "value"), MISTAKES)
+def test_what_the_tables_would_not_take_is_told_in_one_line(option: str, value: str, password: str) -> None:
+    with pytest.raises(BadInput) as told:
+        create("--username", "quantri", "--agency", "Viện Thử nghiệm", f"{option}={value}")
+    assert len(str(told.value).splitlines()) == 1
+    assert len(str(told.value)) < 300
+    assert not Officer.objects.exists()
+
+
 @pytest.mark.parametrize("weak", ["1234", "password", "20262026"])
 def test_a_weak_password_is_refused(weak: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DONGTHUAN_PASSWORD", weak)

@@ -108,3 +108,22 @@ def test_a_list_of_sources(system: Officer) -> None:
     assert b.next_fetch_at is not None
     assert a.next_fetch_at == NOON
     assert b.next_fetch_at > NOON
+
+
+def test_half_characters_are_left_out_and_lose_no_line(tmp_path: Path, system: Officer) -> None:
+    half = "\ud800"
+    whole = {
+        "title": f"<b>Tin {half}</b> một",
+        "source": f"Báo {half}",
+        "author": half,
+        "summary": f"<p>{half}</p>",
+    }
+    lines = [json.dumps({"id": f"a{half}", "url": f"https://a.example/{half}?b={half}", **whole})]
+    lines += [
+        json.dumps({"id": half, "title": half}),
+        json.dumps({"id": f"b{half}", **whole}),
+        json.dumps([half]),
+    ]
+    record = bring(archive(tmp_path, *lines), system)
+    assert (record.new_count, record.dropped_count) == (2, 2)
+    assert set(Item.objects.values_list("title", flat=True)) == {"Tin một"}

@@ -28,13 +28,13 @@ def parse_json_feed(text: str, *, base: str) -> Parsed:
 
 
 def words(value: Any) -> str:
-    """Return a JSON string or number as text, anything else as nothing.
+    """Return a JSON string or number as text, anything else as nothing; half characters are left out.
 
-    >>> words(" a "), words(7), words(None), words(["a"])
-    ('a', '7', '', '')
+    >>> words(" a "), words(7), words(None), words(["a"]), words("b\\ud800")
+    ('a', '7', '', '', 'b')
     """
     if isinstance(value, str):
-        return value.strip()
+        return value.encode(errors="ignore").decode().strip()
     return (
         str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**30 else ""
     )
