@@ -72,7 +72,6 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     for row in book["officers"]:
         _officer(row, units, by=system, at=at)
     _topics(units, by=system, at=at)
-    _plan(units[book["code"]], by=system, at=at)
     _sources(address, at=at)
     _plan(on=on, at=at)
 
@@ -117,12 +116,6 @@ def _topics(units: dict[str, Unit], *, by: Officer, at: datetime) -> None:
             is_illustrative=True,
         )
         save_topic(topic=None, content=content, version=1, by=by, at=at)
-
-
-def _plan(agency: Unit, *, by: Officer, at: datetime) -> None:
-    file = DATA / "ke-hoach.txt"
-    plan = read_directive(data=file.read_bytes(), name=file.name, unit=agency, by=by, at=at)
-    save_draft_plan(plan=plan, title=plan.title, version=plan.version, by=by, at=at)
 
 
 def _sources(address: str, *, at: datetime) -> None:

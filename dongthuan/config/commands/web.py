@@ -16,8 +16,8 @@ def load_pages(worker: Any) -> None:
 OPTIONS = {
     "post_worker_init": load_pages,
     "worker_class": "gthread",
-    "workers": 2,
-    "threads": 4,
+    "workers": 1,
+    "threads": 8,
     "preload_app": True,  # the two workers share what is loaded before they part
     "timeout": 60,
     "graceful_timeout": 10,

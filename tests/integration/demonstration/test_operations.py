@@ -135,11 +135,3 @@ def test_removing_it_leaves_no_invented_item_and_true_counts(agency: Agency) -> 
         "that",
     ]
     assert not Agency.objects.get().is_demonstration
-
-
-def test_a_plan_is_there_to_look_at(agency: Agency, client: Client) -> None:
-    client.force_login(Officer.objects.get(username="dieuphoi"))
-    page = client.get("/ke-hoach/").content.decode()
-    assert "Truyền thông chính sách năm 2026" in page
-    plan = Plan.objects.get()
-    assert plan.duties.count() == 6

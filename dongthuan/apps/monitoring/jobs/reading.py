@@ -69,6 +69,7 @@ def group(timestamp: int = 0) -> None:
     elif counted >= MUCH:
         defer_once("monitoring.watch")
         defer_once("monitoring.forecast")
+        defer_once("monitoring.compile_brief")
 
 
 def defer_once(name: str) -> None:
