@@ -23,8 +23,13 @@ INSTALLED_APPS = [
     "dongthuan.apps.audit",
     "dongthuan.apps.units",
     "dongthuan.apps.accounts",
+    "dongthuan.apps.notices",
+    "dongthuan.apps.files",
+    "dongthuan.apps.clocks",
+    "dongthuan.apps.documents",
     "dongthuan.apps.plans",
     "dongthuan.apps.monitoring",
+    "dongthuan.apps.reports",
     "dongthuan.apps.desk",
     "dongthuan.apps.demonstration",
     "django.contrib.auth",
@@ -174,6 +179,7 @@ MODEL_FOLDER = model_folder()
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
 
 _MONITORING, _ADMINISTRATION = _("Monitoring"), _("Administration")
+_WORK, _LAW = _("Plans and reports"), _("Law")
 NAVIGATION = [
     {"label": _("My desk"), "url_name": "desk:home", "icon": "layout-dashboard", "section": _("Desk")},
     {
@@ -201,11 +207,25 @@ NAVIGATION = [
         "icon": "file-text",
         "section": _MONITORING,
     },
+    {"label": _("Directives and plans"), "url_name": "plans:list", "icon": "list-check", "section": _WORK},
+    {"label": _("Tasks"), "url_name": "plans:tasks", "icon": "clipboard-list", "section": _WORK},
+    {"label": _("Calendar of tasks"), "url_name": "plans:calendar", "icon": "calendar", "section": _WORK},
+    {"label": _("Report rounds"), "url_name": "reports:rounds", "icon": "file-report", "section": _WORK},
+    {"label": _("Official documents"), "url_name": "documents:list", "icon": "file-text", "section": _WORK},
+    {"label": _("Deadlines of law"), "url_name": "clocks:list", "icon": "clock", "section": _LAW},
+    {"label": _("Rules of law"), "url_name": "clocks:rules", "icon": "scale", "section": _LAW},
     {
-        "label": _("Directives and plans"),
-        "url_name": "plans:list",
-        "icon": "list-check",
-        "section": _("Plans"),
+        "label": _("Working calendar"),
+        "url_name": "clocks:calendar",
+        "icon": "calendar-event",
+        "section": _LAW,
+    },
+    {
+        "label": _("Messages sent"),
+        "url_name": "notices:outbox",
+        "icon": "mail",
+        "section": _ADMINISTRATION,
+        "may": "dongthuan.apps.notices.rules.may_read_outbox",
     },
     {"label": _("Units"), "url_name": "units:list", "icon": "building", "section": _ADMINISTRATION},
     {"label": _("Officers"), "url_name": "accounts:list", "icon": "users", "section": _ADMINISTRATION},

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.plans.lifecycle import State
-from dongthuan.apps.plans.models import Directive, Plan
+from dongthuan.apps.plans.models.directives import Directive, Plan
 from tests.browser.conftest import Arrival, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -20,7 +20,7 @@ from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.stories import Story
 from dongthuan.apps.monitoring.operations.grouping import count_items, forget_grouping, refresh_stories
 from dongthuan.apps.monitoring.rules import ACCESS, Act
-from dongthuan.apps.plans.models import Directive, Plan
+from dongthuan.apps.plans.models.directives import Directive, Plan
 from dongthuan.apps.units.models import Agency, Unit
 
 AT_ONCE = 500

@@ -5,7 +5,7 @@ from typing import Any
 
 from dongthuan.apps.common.access import Rule, any_of, holds, is_of_same_unit
 from dongthuan.apps.common.roles import Actor, Role
-from dongthuan.apps.plans.models import SEES_ALL
+from dongthuan.apps.plans.models.directives import SEES_ALL
 
 
 class Act(Enum):

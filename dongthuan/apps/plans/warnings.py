@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from dongthuan.apps.plans.models import Directive
+from dongthuan.apps.plans.models.directives import Directive
 from dongthuan.apps.plans.wording import WARNINGS
 
 

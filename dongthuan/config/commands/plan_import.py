@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.apps.accounts.operations import NoAgency, system_officer
 from dongthuan.apps.common.clock import local_day, now
-from dongthuan.apps.plans.models import Plan
+from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.operations import plans
 from dongthuan.apps.plans.reading import Refused
 from dongthuan.apps.units.models import Unit

@@ -21,7 +21,7 @@ from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 from dongthuan.apps.monitoring.operations.grouping import count_items
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
-from dongthuan.apps.plans.models import Directive, Plan
+from dongthuan.apps.plans.models.directives import Directive, Plan
 from dongthuan.apps.units.models import Agency, Unit
 
 AT = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import OfficerContent, give_role, save_officer
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.plans.models import Plan
+from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.operations.plans import read_directive
 from dongthuan.apps.units.models import Unit
 from dongthuan.apps.units.operations import UnitContent, save_unit

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dongthuan.apps.plans.models import Plan
+from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.config.cli import BadInput
 from dongthuan.config.commands import plan_import
 

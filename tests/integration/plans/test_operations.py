@@ -7,11 +7,11 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
-from dongthuan.apps.plans.models import Directive, Duty, Plan
+from dongthuan.apps.plans.models.directives import Directive, Duty, Plan
 from dongthuan.apps.plans.operations import duties as corrections
 from dongthuan.apps.plans.operations import plans as operations
 from dongthuan.apps.plans.operations.duties import DutyContent
-from dongthuan.apps.plans.queries import duties_of, loads_of
+from dongthuan.apps.plans.queries.directives import duties_of, loads_of
 from dongthuan.apps.plans.reading import Refused
 from dongthuan.apps.units.models import Unit
 

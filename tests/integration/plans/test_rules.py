@@ -2,7 +2,7 @@
 
 import pytest
 
-from dongthuan.apps.plans.models import Plan
+from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.rules import ACCESS, Act
 
 CAST = [

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.plans.models import Directive, Plan
+from dongthuan.apps.plans.models.directives import Directive, Plan
 from dongthuan.apps.units.models import Unit
 
 

@@ -13,7 +13,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import Change, Origin, State
-from dongthuan.apps.plans.models import Duty, DutyActor, DutyChange, Plan
+from dongthuan.apps.plans.models.directives import Duty, DutyActor, DutyChange, Plan
 from dongthuan.apps.plans.operations.plans import NotInThatState, taken, units_by_name
 from dongthuan.apps.plans.rules import ACCESS, Act
 

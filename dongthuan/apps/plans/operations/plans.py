@@ -14,7 +14,15 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import NEXT, State
-from dongthuan.apps.plans.models import CitedDocument, Clause, Directive, DirectiveFile, Duty, DutyActor, Plan
+from dongthuan.apps.plans.models.directives import (
+    CitedDocument,
+    Clause,
+    Directive,
+    DirectiveFile,
+    Duty,
+    DutyActor,
+    Plan,
+)
 from dongthuan.apps.plans.reading import Reading, read_plan_file
 from dongthuan.apps.plans.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit

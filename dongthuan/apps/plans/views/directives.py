@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
-from dongthuan.apps.plans import queries
-from dongthuan.apps.plans.forms import DutyForm, SaveForm, UploadForm, VersionForm, initial_of
-from dongthuan.apps.plans.models import Duty, Plan
+from dongthuan.apps.plans.forms.directives import DutyForm, SaveForm, UploadForm, VersionForm, initial_of
+from dongthuan.apps.plans.models.directives import Duty, Plan
 from dongthuan.apps.plans.operations import duties as corrections
 from dongthuan.apps.plans.operations import plans as operations
+from dongthuan.apps.plans.queries import directives as queries
 from dongthuan.apps.plans.reading import Refused
 from dongthuan.apps.plans.rules import ACCESS, Act, may_read_some_directive
 from dongthuan.apps.plans.warnings import sentences_of

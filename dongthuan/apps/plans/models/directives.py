@@ -122,12 +122,24 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """The duties of one directive as a unit takes them up. version grows with each change."""
+    """What a unit will do: from a directive, as its part of a plan above (`parent`), or of its own.
 
-    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="plans")
+    directive: None where it rests on no document that was handed in. version grows with each change.
+    """
+
+    directive = models.ForeignKey(
+        Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
+    )
     unit = models.ForeignKey(
         "units.Unit", on_delete=models.PROTECT, related_name="plans", verbose_name=_("unit")
     )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="unit_plans"
+    )
+    cloned_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="clones"
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=1000)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.READ)
     version = models.PositiveIntegerField(default=1)
@@ -136,6 +148,8 @@ class Plan(models.Model):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    issued_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    closed_reason = models.TextField(_("why it was closed"), blank=True)
 
     objects: ClassVar[PlanQuerySet] = PlanQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
 
@@ -145,7 +159,14 @@ class Plan(models.Model):
         verbose_name_plural = _("plans")
         constraints = [
             models.UniqueConstraint(
-                fields=["directive"], condition=~models.Q(state="discarded"), name="plans_one_standing_plan"
+                fields=["directive"],
+                condition=~models.Q(state="discarded") & models.Q(parent__isnull=True),
+                name="plans_one_standing_plan",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "unit"],
+                condition=~models.Q(state="discarded"),
+                name="plans_one_part_a_unit",
             ),
             models.CheckConstraint(
                 name="plans_draft_was_saved_by_someone",

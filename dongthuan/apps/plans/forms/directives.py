@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.forms import Line, Passage
-from dongthuan.apps.plans.models import Duty
+from dongthuan.apps.plans.models.directives import Duty
 from dongthuan.apps.plans.operations.duties import DutyContent
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.reading.limits import MAX_FILE_BYTES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dongthuan.apps.common.roles import Actor, Role
-from dongthuan.apps.plans.models import Clause, Directive, Duty, DutyActor, DutyChange, Plan
+from dongthuan.apps.plans.models.directives import Clause, Directive, Duty, DutyActor, DutyChange, Plan
 from dongthuan.apps.units.models import Unit
 
 

@@ -1,0 +1,1 @@
+"""Official documents: drawn up, approved, signed by who may, numbered from the register."""

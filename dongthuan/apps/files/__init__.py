@@ -1,0 +1,1 @@
+"""Attachments: checked, hashed, given a retention."""

@@ -1,0 +1,1 @@
+"""Messages stored with a change, delivered once, digested, escalated."""

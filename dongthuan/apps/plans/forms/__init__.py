@@ -1,0 +1,1 @@
+"""Forms of directives, plans and tasks."""

@@ -1,0 +1,1 @@
+"""Reads of directives, plans and tasks."""

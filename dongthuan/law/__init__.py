@@ -1,0 +1,1 @@
+"""Dated rules of law, the Vietnamese working calendar, and deadlines that explain themselves."""
