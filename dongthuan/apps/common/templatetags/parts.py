@@ -81,8 +81,11 @@ def number(value: float | None, places: int = 0) -> str:
 
 @register.filter
 def percent(value: float | None, places: int = 0) -> str:
-    """Write a share between 0 and 1 as a percentage."""
-    return "–" if value is None else f"{number(value * 100, places)}%"
+    """Write a share between 0 and 1 as a percentage; one that is small but not nothing is never "0%"."""
+    if value is None:
+        return "–"
+    least = 10.0**-places
+    return f"<{number(least, places)}%" if 0 < value * 100 < least / 2 else f"{number(value * 100, places)}%"
 
 
 @register.inclusion_tag("common/parts/tile.html")

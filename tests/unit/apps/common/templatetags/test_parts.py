@@ -55,6 +55,11 @@ def test_numbers_are_written_the_vietnamese_way(language: str) -> None:
     assert shown == "1.234.567 1.234,6 – 83% 83,5%"
 
 
+def test_a_small_share_is_not_said_to_be_nothing() -> None:
+    shown = render("{{ a|percent }} {{ b|percent }} {{ c|percent:1 }}", a=0.0004, b=0.0, c=0.0004)
+    assert shown == "&lt;1% 0% &lt;0,1%"
+
+
 def test_what_people_typed_is_escaped_everywhere() -> None:
     bad = "<script>alert(1)</script>"
     tags = "{% mark bad %}{% icon 'news' bad %}{% empty bad bad %}{% crumb bad %}{% tile figure %}"
