@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.config.database import connection_parameters
 from dongthuan.config.environment import flag, whole, words
-from dongthuan.config.paths import data_folder, model_folder, secret_key
+from dongthuan.config.paths import address, data_folder, model_folder, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = data_folder()
@@ -170,7 +170,20 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }
 
-EMAIL_BACKEND = os.environ.get("DONGTHUAN_MAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+# Mail: by SMTP where a server is named; else every message is a file in the data folder. The page
+# "Messages sent" shows each of them, so none is lost.
+EMAIL_HOST = os.environ.get("DONGTHUAN_SMTP_HOST", "")
+EMAIL_PORT = whole("DONGTHUAN_SMTP_PORT", default=587, least=1, most=65535)
+EMAIL_HOST_USER = os.environ.get("DONGTHUAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DONGTHUAN_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = flag("DONGTHUAN_SMTP_SSL", default=False)
+EMAIL_USE_TLS = flag("DONGTHUAN_SMTP_STARTTLS", default=not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DONGTHUAN_MAIL_FROM", "dongthuan@localhost")
+# Where links in mail lead: the address at which officers reach this installation.
+SITE_ADDRESS = address()
 
 # Hosts that the guarded client may reach although they are not public: "127.0.0.1:8000,10.1.2.3:80".
 OUTGOING_ALLOWED = words("DONGTHUAN_OUTGOING_ALLOWED")

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
-from dongthuan.apps.desk import queries
+from dongthuan.apps.desk.queries import news
 from dongthuan.apps.desk.rules import ACCESS, Act
 from dongthuan.apps.monitoring.foresight import forecast_chart
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
@@ -25,7 +25,7 @@ def home(request: OfficerRequest) -> HttpResponse:
     acts = allowed_acts(ACCESS, request.user, None)
     if Act.READ_DESK.value not in acts:
         return render(request, "desk/no_role.html", status=403)
-    day = queries.day_of(request.user, at=at, on=local_day(at))
+    day = news.day_of(request.user, at=at, on=local_day(at))
     return render(request, "desk/home.html", {"day": day, "acts": acts})
 
 
@@ -34,8 +34,8 @@ def leader(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_LEADER, request.user, None)
     at = now()
     page: dict[str, object] = {
-        "red": queries.red_items(at=at, on=local_day(at)),
-        "to_approve": queries.briefs_to_approve(request.user),
+        "red": news.red_items(at=at, on=local_day(at)),
+        "to_approve": news.briefs_to_approve(request.user),
         "signals": open_signals(limit=5),
         "scorecard": signal_scorecard(),
         "health": source_health(at=at),

@@ -9,7 +9,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import OfficerContent, give_role, save_officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.desk import queries
+from dongthuan.apps.desk.queries import news
 from dongthuan.apps.desk.rules import ACCESS, Act
 from dongthuan.apps.monitoring.lifecycle import HandlingState, SourceState
 from dongthuan.apps.monitoring.models.briefs import Brief
@@ -77,7 +77,7 @@ def test_a_submitted_brief_waits_for_others_only(
     Brief.objects.create(
         day=DAY, compiler=coordinator, submitted_by=coordinator, compiled_at=NOON, state="submitted"
     )
-    assert queries.briefs_to_approve(coordinator) == []
+    assert news.briefs_to_approve(coordinator) == []
     client.force_login(leader)
     assert "đang chờ duyệt" in client.get("/lanh-dao/").content.decode()
 
@@ -122,7 +122,7 @@ def test_red_items_are_five_at_most_one_a_story_the_most_told_first(newsroom: Ne
     for number in range(7):
         newsroom.publish(f"Lẻ {number}", polarity="negative", ago=timedelta(hours=number + 1))
     newsroom.publish("Quá cũ", polarity="negative", ago=timedelta(days=9))
-    red = queries.red_items(at=newsroom.at, on=clock.local_day(newsroom.at))
+    red = news.red_items(at=newsroom.at, on=clock.local_day(newsroom.at))
     assert len(red) == 5
     assert red[0].item.story == big
     assert [row.item.story for row in red].count(big) == 1

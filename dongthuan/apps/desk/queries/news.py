@@ -1,4 +1,4 @@
-"""What awaits an officer today, and what a leader must see, gathered from the capabilities."""
+"""What of the news awaits an officer today, and what a leader must see of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
-from dongthuan.apps.accounts.models import Officer, RoleHeld
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import allowed_acts
-from dongthuan.apps.common.roles import Role
+from dongthuan.apps.desk.queries.people import contacts_of
 from dongthuan.apps.monitoring.lifecycle import BriefState, HandlingState, Polarity, SourceState
 from dongthuan.apps.monitoring.models.briefs import Brief
 from dongthuan.apps.monitoring.models.items import Item, ItemQuerySet
@@ -55,7 +55,7 @@ def red_items(*, at: datetime, on: date) -> list[RedItem]:
         by_story.setdefault(item.story_id or -item.pk, item)
     chosen = list(by_story.values())[:RED_ITEMS]
     units = _units_of(chosen)
-    people = _contacts([unit.pk for unit in units.values()], on=on)
+    people = contacts_of([unit.pk for unit in units.values()], on=on)
     return [_red(item, units.get(item.pk), people) for item in chosen]
 
 
@@ -70,17 +70,6 @@ def _units_of(items: Sequence[Item]) -> dict[int, Unit]:
     for mention in rows.order_by("topic__kind", "-confidence"):
         if mention.topic.unit is not None:
             found.setdefault(mention.item_id, mention.topic.unit)
-    return found
-
-
-def _contacts(units: Sequence[int], *, on: date) -> dict[int, list[Officer]]:
-    roles = [Role.UNIT_OFFICER, Role.SPOKESPERSON, Role.COORDINATOR]
-    held = RoleHeld.objects.in_force(on=on).filter(unit__in=units, role__in=roles, officer__is_active=True)
-    found: dict[int, list[Officer]] = {}
-    for row in held.select_related("officer").order_by("role"):
-        people = found.setdefault(row.unit_id, [])
-        if row.officer not in people:
-            people.append(row.officer)
     return found
 
 

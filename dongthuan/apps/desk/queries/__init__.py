@@ -1,0 +1,1 @@
+"""Reads for an officer's day and the leader's page."""

@@ -1,0 +1,88 @@
+"""What of the plans awaits an officer today, and the late tasks that a leader must see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.desk.queries.people import contacts_of
+from dongthuan.apps.plans.lifecycle import TaskState
+from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
+
+SOON = timedelta(days=7)
+SHOWN = 8
+RED_TASKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The tasks that await an officer; each list is cut, the counts are whole."""
+
+    to_answer: Sequence[Task]
+    overdue: Sequence[Task]
+    due_soon: Sequence[Task]
+    to_approve: Sequence[Task]
+    refused: Sequence[Task]
+    overdue_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedTask:
+    """A late task, by how many days, and whom to call."""
+
+    task: Task
+    days_late: int
+    contacts: Sequence[Officer]
+
+
+def work_of(officer: Officer, *, on: date) -> Work:
+    """Return the tasks that await this officer on a day; what is due first stands first."""
+    own = _own_tasks(officer)
+    late = own.overdue(on=on)
+    soon = own.open().filter(due_on__gte=on, due_on__lt=on + SOON)
+    return Work(
+        to_answer=_shown(own.filter(state=TaskState.ASSIGNED)),
+        overdue=_shown(late),
+        due_soon=_shown(soon),
+        to_approve=_shown(_to_approve(officer)),
+        refused=_shown(_refused(officer)),
+        overdue_count=late.count(),
+    )
+
+
+def _own_tasks(officer: Officer) -> TaskQuerySet:
+    """Return the tasks that the officer answers for, alone or as the one who does a unit's communication."""
+    units = [unit for role, unit in officer.held_roles() if role == Role.UNIT_OFFICER]
+    return Task.objects.filter(lead_unit_id__in=units) | Task.objects.filter(owner_id=officer.pk)
+
+
+def _to_approve(officer: Officer) -> TaskQuerySet:
+    """Return the tasks handed in to a unit of the officer's."""
+    units = [unit for _role, unit in officer.held_roles()]
+    handed_in = Task.objects.filter(state=TaskState.SUBMITTED)
+    named = handed_in.filter(approving_unit_id__in=units)
+    unnamed = handed_in.filter(approving_unit__isnull=True, plan__unit_id__in=units)
+    return named | unnamed
+
+
+def _refused(officer: Officer) -> TaskQuerySet:
+    """Return the refused tasks, for those who give tasks out."""
+    gives = any(role == Role.COORDINATOR for role, _unit in officer.held_roles())
+    return Task.objects.filter(state=TaskState.REFUSED) if gives else Task.objects.none()
+
+
+def _shown(tasks: TaskQuerySet) -> list[Task]:
+    return list(tasks.select_related("plan", "lead_unit").order_by("due_on", "pk")[:SHOWN])
+
+
+def red_tasks(*, on: date) -> list[RedTask]:
+    """Return the five late tasks that weigh most, the latest of equal ones first; two queries."""
+    late = Task.objects.overdue(on=on).filter(children__isnull=True)
+    chosen = list(late.select_related("plan", "lead_unit").order_by("-weight", "due_on", "pk")[:RED_TASKS])
+    people = contacts_of([task.lead_unit_id for task in chosen], on=on)
+    return [
+        RedTask(task, (on - task.due_on).days, people.get(task.lead_unit_id, []))
+        for task in chosen
+        if task.due_on is not None
+    ]
