@@ -1,0 +1,1 @@
+"""Every write of reports, one function an act."""

@@ -1,0 +1,84 @@
+"""Who may do what with report rounds, unit reports and syntheses."""
+
+from enum import Enum
+from typing import Any
+
+from dongthuan.apps.common.access import Rule, all_of, any_of, holds
+from dongthuan.apps.common.roles import Actor, Role
+from dongthuan.apps.plans.models.directives import SEES_ALL
+from dongthuan.apps.reports.lifecycle import ReportState, RoundState
+
+
+class Act(Enum):
+    """What can be done; the record is the round for the first nine, then the unit report, then the round."""
+
+    READ_ROUND = "reports.read_round"
+    SAVE_ROUND = "reports.save_round"
+    OPEN_ROUND = "reports.open_round"
+    CLOSE_ROUND = "reports.close_round"
+    CHOOSE_UNITS = "reports.choose_units"
+    CHASE = "reports.chase"
+    READ_REPORT = "reports.read_report"
+    WRITE_REPORT = "reports.write_report"
+    FILE_REPORT = "reports.file_report"
+    RETURN_REPORT = "reports.return_report"
+    ACCEPT_REPORT = "reports.accept_report"
+    READ_SYNTHESIS = "reports.read_synthesis"
+    SYNTHESISE = "reports.synthesise"
+    EDIT_SYNTHESIS = "reports.edit_synthesis"
+    DRAW_UP = "reports.draw_up"
+
+
+_SEES_ALL = holds(*SEES_ALL)
+_RUNS = holds(Role.COORDINATOR, Role.SYSTEM)
+
+
+def is_asked(officer: Actor, record: Any) -> bool:
+    """Say whether a unit of the officer is in the round, which has been opened."""
+    own = [unit for _role, unit in officer.held_roles()]
+    if record.pk is None or record.state == RoundState.DRAFT:
+        return False
+    return bool(record.unit_reports.filter(unit_id__in=own).exclude(state=ReportState.DROPPED).exists())
+
+
+def is_of_reporting_unit(officer: Actor, record: Any) -> bool:
+    """Say whether the officer holds a role in the report's unit, or in the one that took it over."""
+    units = {record.unit_id}
+    if record.taken_over_by_id:
+        units.add(record.taken_over_by.unit_id)
+    return any(unit in units for _role, unit in officer.held_roles())
+
+
+def is_in_opened_round(_officer: Actor, record: Any) -> bool:
+    """Say whether the report's round was opened and its unit not left out."""
+    return record.round.state != RoundState.DRAFT and record.state != ReportState.DROPPED
+
+
+def writes_for_the_unit(officer: Actor, record: Any) -> bool:
+    """Say whether the officer does communication in the report's unit, or leads that unit."""
+    held = officer.held_roles()
+    return (Role.UNIT_OFFICER, record.unit_id) in held or (Role.LEADER, record.unit_id) in held
+
+
+ACCESS: dict[Act, Rule] = {
+    Act.READ_ROUND: any_of(_SEES_ALL, is_asked),
+    Act.SAVE_ROUND: _RUNS,
+    Act.OPEN_ROUND: _RUNS,
+    Act.CLOSE_ROUND: _RUNS,
+    Act.CHOOSE_UNITS: _RUNS,
+    Act.CHASE: _RUNS,
+    Act.READ_REPORT: any_of(_SEES_ALL, all_of(is_in_opened_round, is_of_reporting_unit)),
+    Act.WRITE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
+    Act.FILE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
+    Act.RETURN_REPORT: _RUNS,
+    Act.ACCEPT_REPORT: _RUNS,
+    Act.READ_SYNTHESIS: _SEES_ALL,
+    Act.SYNTHESISE: _RUNS,
+    Act.EDIT_SYNTHESIS: _RUNS,
+    Act.DRAW_UP: _RUNS,
+}
+
+
+def may_open_rounds(officer: Actor, _record: Any) -> bool:
+    """Say whether the officer runs report rounds at all."""
+    return _RUNS(officer, None)

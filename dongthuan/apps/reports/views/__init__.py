@@ -1,0 +1,1 @@
+"""Pages about report rounds, unit reports and syntheses."""
