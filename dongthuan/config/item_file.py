@@ -61,18 +61,22 @@ class ItemFile:
 
     path: Path
     bad: int = 0
+    good: int = 0
     _told: set[int] = field(default_factory=set)
 
     def read(self) -> Iterator[FileItem]:
         """Yield the items in the order of the file; name the bad lines on standard error, once each."""
-        self.bad = 0
+        self.bad = self.good = 0
         for number, raw in enumerate(self._lines(), start=1):
             if not raw.strip():
                 continue
             try:
-                yield FileItem(number, parse_line(raw, is_first=number == 1))
+                item = FileItem(number, parse_line(raw, is_first=number == 1))
             except BadLine as problem:
                 self._tell(number, str(problem))
+            else:
+                self.good += 1
+                yield item
 
     def check(self) -> None:
         """Raise BadInput now, rather than in the middle, where the file is missing or cannot be opened."""
@@ -80,7 +84,9 @@ class ItemFile:
         next(self._lines(), b"")
 
     def summary(self) -> None:
-        """Say how many lines were passed over, if any."""
+        """Say how many lines were passed over, if any; raises BadInput where not one could be read."""
+        if self.bad and not self.good:
+            raise BadInput(f"{self.path}: none of its {self.bad} lines is an item")
         if self.bad:
             print(f"dongthuan: {self.path.name}: {self.bad} bad lines passed over", file=sys.stderr)
 
