@@ -86,11 +86,11 @@ def test_group_goes_by_time_and_writes_in_the_order_of_the_file(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["analyse", "group"])
-def test_a_file_without_one_good_line_is_a_fault(tmp_path, capsys, command):
+def test_a_file_without_one_good_line_is_a_fault(tmp_path, command):
     path = tmp_path / "in.jsonl"
     path.write_bytes(b"\n".join(BAD))
-    assert run_command([command, str(path), "--out", str(tmp_path / "out.jsonl")]) == 2
-    assert "none of its 7 lines is an item" in capsys.readouterr().err
+    with pytest.raises(BadInput, match="none of its 7 lines is an item"):
+        run_command([command, str(path), "--out", str(tmp_path / "out.jsonl")])
 
 
 def test_half_a_surrogate_survives(tmp_path):
