@@ -1,0 +1,81 @@
+"""The Vietnamese working calendar: the holidays of the library, corrected by what the offices announced."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+import yaml
+
+from dongthuan.law.calendar import DayOverride, WorkingCalendar
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_FILE = Path(__file__).parent / "calendars" / "viet-nam.yaml"
+
+
+def local_day(at: datetime) -> date:
+    """Return the day in Vietnam on which an aware instant falls."""
+    return at.astimezone(ZONE).date()
+
+
+@cache
+def shipped_overrides() -> tuple[DayOverride, ...]:
+    """Return the days that differ from the library's, each with its document, in order."""
+    rows: list[DayOverride] = []
+    for swap in _shipped()["swaps"]:
+        off, worked = swap["day_off"], swap["day_worked"]
+        ground = f"{swap['document']} (theo {swap['source']})"
+        rows.append(
+            DayOverride(off, False, f"Nghỉ hoán đổi với {worked:%d/%m/%Y}: {ground}", swapped_with=worked)
+        )
+        rows.append(DayOverride(worked, True, f"Làm bù cho {off:%d/%m/%Y}: {ground}", swapped_with=off))
+    for holiday in _shipped()["unconfirmed"]:
+        day = date(holiday["from_year"], holiday["month"], holiday["day"])
+        rows.append(DayOverride(day, False, holiday["ground"], is_confirmed=False))
+    return tuple(sorted(rows, key=lambda row: row.day))
+
+
+def vietnamese_calendar(
+    overrides: Iterable[DayOverride] = (),
+    *,
+    with_unconfirmed: bool = True,
+    settled_through: int | None = None,
+) -> WorkingCalendar:
+    """Return the working calendar of Vietnam.
+
+    overrides: an agency's own days; they win over those shipped, and those over the library.
+    with_unconfirmed: no = a holiday or override that nobody has seen in force is left out.
+    settled_through: the last year whose days off are announced, if it is later than the shipped calendar knows.
+    """
+    shipped: int = _shipped()["settled_through"]
+    rows = {row.day: row for row in (*shipped_overrides(), *overrides)}
+    kept = [row for row in rows.values() if with_unconfirmed or row.is_confirmed]
+    return WorkingCalendar(
+        _holidays if with_unconfirmed else _holidays_confirmed,
+        kept,
+        settled_through=max(shipped, settled_through or shipped),
+        edition=f"holidays {holidays.__version__}" + ("" if with_unconfirmed else ", confirmed only"),
+    )
+
+
+@cache
+def _holidays(year: int) -> Mapping[date, str]:
+    # asked for one year at a time: the library adds the years it is asked about to one and the same object
+    found = holidays.country_holidays("VN", years=year, language="vi", expand=False)
+    worked = dict.fromkeys((day for day in found.weekend_workdays if day.year == year), "")
+    return dict(sorted((dict(found) | worked).items()))
+
+
+@cache
+def _holidays_confirmed(year: int) -> Mapping[date, str]:
+    doubtful = {(row["month"], row["day"]) for row in _shipped()["unconfirmed"] if row["from_year"] <= year}
+    return {day: name for day, name in _holidays(year).items() if (day.month, day.day) not in doubtful}
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    shipped: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return shipped
