@@ -77,13 +77,26 @@ class Unit(models.Model):
 
 
 class Agency(models.Model):
-    """What documents and pages say about the agency as a whole; one row."""
+    """What documents and pages say about the agency as a whole; one row.
+
+    kind: how rules of law tell agencies apart (the fact `agency_kind` of `dongthuan.law`).
+    """
+
+    class Kind(models.TextChoices):
+        """What sort of agency before the law."""
+
+        MINISTRY = "ministry", _("Ministry or ministerial-level agency")
+        GOVERNMENT_ATTACHED = "government-attached", _("Agency attached to the Government")
+        PROVINCE = "province", _("Provincial people's committee")
+        COMMUNE = "commune", _("Communal people's committee")
+        OTHER = "other", _("Other agency")
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, primary_key=True, verbose_name=_("unit"))
     parent_name = models.CharField(_("superior body, as printed"), max_length=250, blank=True)
     document_code = models.CharField(_("code in document numbers"), max_length=30)
     place = models.CharField(_("place, as printed"), max_length=80)
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
+    kind = models.CharField(_("kind of agency"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
 
     class Meta:
         verbose_name = _("agency")

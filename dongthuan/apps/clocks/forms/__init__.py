@@ -1,0 +1,1 @@
+"""Is what was typed about clocks, rules and days well formed?"""

@@ -1,0 +1,1 @@
+"""Every write about clocks, officers' rules and the working calendar."""

@@ -1,0 +1,1 @@
+"""Reads about clocks, rules and the working calendar."""

@@ -1,0 +1,1 @@
+"""Tags that show clocks on pages of other apps."""

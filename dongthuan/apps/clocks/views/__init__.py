@@ -1,0 +1,1 @@
+"""Pages of clocks, rules and the working calendar."""
