@@ -113,7 +113,7 @@ class WorkingCalendar:
         return date.fromordinal(year.ordinals[place])
 
     def working_days_between(self, start: date, end: date) -> int:
-        """Return how many working days there are from `start` to the day before `end`; below 0 if reversed."""
+        """Return how many working days there are from `start` up to `end`, exclusive; below 0 if reversed."""
         if end < start:
             return -self.working_days_between(end, start)
         if start.year == end.year:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from dongthuan.law.model import AGENCY_KINDS, CHANNELS, COMPLEXITIES, Direction, Roll, Rule, Unit
 
@@ -49,7 +50,7 @@ def overlaps(rules: Sequence[Rule]) -> list[tuple[Rule, Rule]]:
     ordered = sorted(rules, key=lambda rule: (_place(rule), rule.valid_from))
     return [
         (one, next_one)
-        for one, next_one in zip(ordered, ordered[1:], strict=False)
+        for one, next_one in pairwise(ordered)
         if _place(one) == _place(next_one) and (one.valid_to or date.max) > next_one.valid_from
     ]
 

@@ -1,7 +1,8 @@
 """When a limit ends: counted step by step, so that whoever asks why gets the steps, and the steps add up.
 
-Civil Code 2015: hours run from the moment (art. 147(1)); of days the first is not counted (147(2), (3)); the last
-ends at midnight (148(6)), on the next working day if it is none (148(5)), where the rule says so (`Roll`).
+Civil Code 2015: hours run from the moment (art. 147(1)); of days the first is not counted (147(2), (3));
+the last ends at midnight (148(6)), on the next working day if it is none (148(5)),
+where the rule says so (`Roll`).
 """
 
 from collections import deque
@@ -269,13 +270,13 @@ def _pass(count: _Count, pause: Pause, left: int, unit: Unit) -> bool:
     paused_on = pause.start.astimezone(ZONE).date()
     amount = (resumed_on - paused_on).days
     count.to_day(count.day + timedelta(days=amount))
-    count.add("pause", amount, Unit.DAYS, left=left, left_unit=unit, **_span(pause))
+    count.add("pause", amount, Unit.DAYS, left=left, left_unit=str(unit or ""), **_span(pause))
     return True
 
 
 def _stay_open(count: _Count, pause: Pause, left: int, code: str, unit: Unit | None = None) -> None:
     count.is_open = True
-    count.add(code, 0, None, left=left, left_unit=unit, **_span(pause))
+    count.add(code, 0, None, left=left, left_unit=str(unit or ""), **_span(pause))
 
 
 def _extend(count: _Count, extension: Extension) -> None:

@@ -34,7 +34,6 @@ Row = TypeVar("Row", Ceiling, Parameter, Provision)
 def read_packs(texts: Iterable[tuple[str, str]]) -> Law:
     """Return what packs hold, given as names and texts; raises PackFault with all that is wrong."""
     faults: list[str] = []
-    found: dict[str, list[Rule | Ceiling | Parameter | Provision]]
     rules: list[Rule] = []
     ceilings: list[Ceiling] = []
     parameters: list[Parameter] = []

@@ -1,4 +1,4 @@
-"""Which rule holds: chosen by the day of the event that starts the limit, and by what is known of the case."""
+"""Which rule holds: by the day of the event that starts the limit, and by what is known of the case."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from datetime import date
 from dongthuan.law.model import CannotCompute, Facts, Rule, Unit, Verified
 
 CONDITIONS = ("channel", "complexity", "agency_kind")
+NO_FACTS = Facts()
 
 
 class NoRule(CannotCompute):
@@ -21,7 +22,7 @@ class AmbiguousRule(CannotCompute):
     """More than one rule holds, and nothing says which."""
 
 
-def rule_in_force(rules: Iterable[Rule], name: str, *, on: date, facts: Facts = Facts()) -> Rule:
+def rule_in_force(rules: Iterable[Rule], name: str, *, on: date, facts: Facts = NO_FACTS) -> Rule:
     """Return the rule of a name as it stood on the day of the event.
 
     name: a key, the beginning of a key up to a dot, or an alias; so that "access.answer" with the facts

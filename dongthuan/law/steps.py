@@ -43,7 +43,7 @@ def day_ended_by(at: datetime) -> date:
 
 
 def add_months(day: date, n: int) -> date:
-    """Return the same day n months on, or the last of that month if it has no such day (Civil Code, art. 148(3)).
+    """Return the same day n months on, or the last of that month if it has no such day.
 
     >>> add_months(date(2026, 1, 31), 1), add_months(date(2024, 2, 29), -12)
     (datetime.date(2026, 2, 28), datetime.date(2023, 2, 28))

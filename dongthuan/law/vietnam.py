@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ import yaml
 from dongthuan.law.calendar import DayOverride, WorkingCalendar
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_LIBRARY_VERSION = version("holidays")
 _FILE = Path(__file__).parent / "calendars" / "viet-nam.yaml"
 
 
@@ -48,7 +50,7 @@ def vietnamese_calendar(
 
     overrides: an agency's own days; they win over those shipped, and those over the library.
     with_unconfirmed: no = a holiday or override that nobody has seen in force is left out.
-    settled_through: the last year whose days off are announced, if it is later than the shipped calendar knows.
+    settled_through: the last year whose days off are announced, if later than the shipped calendar knows.
     """
     shipped: int = _shipped()["settled_through"]
     rows = {row.day: row for row in (*shipped_overrides(), *overrides)}
@@ -57,7 +59,7 @@ def vietnamese_calendar(
         _holidays if with_unconfirmed else _holidays_confirmed,
         kept,
         settled_through=max(shipped, settled_through or shipped),
-        edition=f"holidays {holidays.__version__}" + ("" if with_unconfirmed else ", confirmed only"),
+        edition=f"holidays {_LIBRARY_VERSION}" + ("" if with_unconfirmed else ", confirmed only"),
     )
 
 
