@@ -1,1 +1,1 @@
-"""Changes to the tables of plans."""
+"""Changes to the tables of official documents."""

@@ -1,0 +1,1 @@
+"""Every write about official documents, signing authorities and registers."""

@@ -1,0 +1,1 @@
+"""Reads about official documents, signing authorities and registers."""
