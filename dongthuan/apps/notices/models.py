@@ -45,6 +45,8 @@ class Notice(models.Model):
         WAITING = "waiting", _("waits for the mail")
         TAKEN = "taken", _("in a message")
         OFF = "off", _("on screen only: mail is switched off")
+        READ = "read", _("not mailed: read on screen before")
+        SUPERSEDED = "superseded", _("not mailed: a later reminder stands for it")
         WITHDRAWN = "withdrawn", _("dropped from the mail: settled before")
 
     recipient = models.ForeignKey(

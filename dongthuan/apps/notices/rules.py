@@ -1,9 +1,9 @@
-"""Who may do what with notices."""
+"""Who may do what with notices, messages and one's own preferences."""
 
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.common.access import Rule, any_of, holds
+from dongthuan.apps.common.access import Rule, holds
 from dongthuan.apps.common.roles import Actor, Role
 
 
@@ -11,7 +11,10 @@ class Act(Enum):
     """What can be done with notices."""
 
     READ = "notices.read"
+    PREFER = "notices.prefer"
     READ_OUTBOX = "notices.read_outbox"
+    RETRY = "notices.retry"
+    GIVE_UP = "notices.give_up"
 
 
 def is_recipient(officer: Actor, record: Any) -> bool:
@@ -19,9 +22,17 @@ def is_recipient(officer: Actor, record: Any) -> bool:
     return bool(record.recipient_id == officer.pk)
 
 
+def is_oneself(officer: Actor, record: Any) -> bool:
+    """Say whether the preference is the officer's own."""
+    return bool(record.officer_id == officer.pk)
+
+
 may_read_outbox: Rule = holds(Role.COORDINATOR, Role.ADMINISTRATOR)
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(is_recipient, may_read_outbox),
+    Act.READ: is_recipient,
+    Act.PREFER: is_oneself,
     Act.READ_OUTBOX: may_read_outbox,
+    Act.RETRY: may_read_outbox,
+    Act.GIVE_UP: may_read_outbox,
 }

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('is_binding', models.BooleanField(default=False)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('mail', models.CharField(choices=[('waiting', 'waits for the mail'), ('taken', 'in a message'), ('off', 'on screen only: mail is switched off'), ('withdrawn', 'dropped from the mail: settled before')], default='waiting', max_length=20)),
+                ('mail', models.CharField(choices=[('waiting', 'waits for the mail'), ('taken', 'in a message'), ('off', 'on screen only: mail is switched off'), ('read', 'not mailed: read on screen before'), ('superseded', 'not mailed: a later reminder stands for it'), ('withdrawn', 'dropped from the mail: settled before')], default='waiting', max_length=20)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='recipient')),
             ],
             options={

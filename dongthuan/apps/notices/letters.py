@@ -1,0 +1,111 @@
+"""The text of a mail, and whether an address can take one; nothing is read or sent here."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from email.utils import formataddr
+from itertools import groupby
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dongthuan.analysis.text import nfc
+from dongthuan.apps.notices.models import Message, Notice
+from dongthuan.apps.notices.wording import group_of
+
+MOST_LINES = 200
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def one_line(text: str, *, most: int = 200) -> str:
+    """Return the text as one line for a header: no line ends, no control characters.
+
+    >>> one_line("Bcc\\r\\nto: x")
+    'Bcc to: x'
+    """
+    return nfc(" ".join(_BREAKS.sub(" ", text).split()))[:most]
+
+
+def fault_of_address(address: str) -> str:
+    """Return "" where mail can go there, else a code of wording.FAULTS.
+
+    Letters outside ASCII may stand in the domain, not before the @: few mail servers take those.
+    """
+    if not address:
+        return "no_address"
+    if _BREAKS.search(address) or not address.rpartition("@")[0].isascii():
+        return "bad_address"
+    try:
+        validate_email(address)
+    except ValidationError:
+        return "bad_address"
+    return ""
+
+
+def digest_subject(notices: Sequence[Notice], day: date) -> str:
+    """Return the subject of a day's digest."""
+    words = ngettext("%(n)d thing to look at, %(day)s", "%(n)d things to look at, %(day)s", len(notices))
+    return one_line(words % {"n": len(notices), "day": date_format(day, "d/m/Y")})
+
+
+def urgent_subject(notices: Sequence[Notice]) -> str:
+    """Return the subject of an urgent message."""
+    if len(notices) == 1:
+        return one_line(_("Urgent: %(title)s") % {"title": notices[0].title})
+    return one_line(_("Urgent: %(n)d things to look at at once") % {"n": len(notices)})
+
+
+def written(name: str, notices: Sequence[Notice], settled: Iterable[Notice] = ()) -> str:
+    """Return the text of a mail: the notices by group, then what was settled before it was mailed."""
+    lines = [_("Dear %(name)s,") % {"name": name}, ""]
+    shown = sorted(notices[:MOST_LINES], key=lambda one: list_place(one.kind))
+    for label, group in groupby(shown, key=lambda one: str(group_of(one.kind).label)):
+        lines += [label.upper(), ""]
+        for number, notice in enumerate(group, start=1):
+            lines += _entry(number, notice)
+    if len(notices) > MOST_LINES:
+        lines += [_("And %(n)d more, on the page of your notices.") % {"n": len(notices) - MOST_LINES}, ""]
+    dropped = list(settled)
+    if dropped:
+        lines += [
+            _("Settled before this mail, no longer needed:"),
+            *(f"- {one.title}" for one in dropped),
+            "",
+        ]
+    lines += ["-- ", _("This mail was sent by the system; nobody reads answers to it.")]
+    lines += [_("All your notices: %(url)s") % {"url": absolute(reverse("notices:mine"))}]
+    lines += [_("When mail comes: %(url)s") % {"url": absolute(reverse("notices:preferences"))}]
+    return "\n".join(lines) + "\n"
+
+
+def list_place(kind: str) -> tuple[bool, str]:
+    """Return where a kind stands in a mail: reminders first."""
+    group = group_of(kind)
+    return group.code != "remind", str(group.label)
+
+
+def absolute(url: str) -> str:
+    """Return the whole address of a page of this installation."""
+    return f"{settings.SITE_ADDRESS}{url}" if url.startswith("/") else url
+
+
+def _entry(number: int, notice: Notice) -> list[str]:
+    lines = [f"{number}. {notice.title}"]
+    lines += [f"   {line}" for line in notice.body.splitlines()]
+    return [*lines, *([f"   {absolute(notice.url)}"] if notice.url else []), ""]
+
+
+def as_mail(message: Message) -> EmailMessage:
+    """Return the message as Django sends it; its Message-ID is the same on every attempt."""
+    return EmailMessage(
+        subject=one_line(message.subject),
+        body=message.body,
+        to=[formataddr((one_line(message.recipient.full_name), message.to))],
+        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+    )

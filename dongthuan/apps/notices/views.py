@@ -1,0 +1,141 @@
+"""Pages of notices: one's own, how one wishes to be told, what was mailed, who was urged on."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import now
+from dongthuan.apps.common.paging import page_of
+from dongthuan.apps.notices import operations, queries
+from dongthuan.apps.notices.forms import (
+    IN_QUIET_HOURS,
+    MessageFilterForm,
+    NoticeFilterForm,
+    PreferenceForm,
+    ReminderFilterForm,
+)
+from dongthuan.apps.notices.models import Message, Notice, Preference
+from dongthuan.apps.notices.rules import ACCESS, Act
+
+READ_SHOWN = 20
+
+
+def list_mine(request: OfficerRequest) -> HttpResponse:
+    """Show the officer's own notices: the unread ones, then the latest of those read."""
+    form = NoticeFilterForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    mine = queries.of_group(Notice.objects.visible_to(request.user), wanted.get("kind", ""))
+    shows_all = wanted.get("show") == "all"
+    page = page_of(mine if shows_all else mine.unread(), request.GET.get("page", ""), by="queued_at")
+    context = {
+        "form": form,
+        "page": page,
+        "shows_all": shows_all,
+        "kind": wanted.get("kind", ""),
+        "unread": queries.unread_count(request.user),
+        "read": [] if shows_all or page.newer else mine.settled()[:READ_SHOWN],
+    }
+    return render(request, "notices/mine.html", context)
+
+
+@require_POST
+def open_notice(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Mark a notice read and go where it leads."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    operations.mark_read(notice=notice, by=request.user, at=now())
+    goes = request.POST.get("stay") != "1" and url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
+    return redirect(notice.url if goes else "notices:mine")
+
+
+@require_POST
+def mark_all_read(request: OfficerRequest) -> HttpResponse:
+    """Mark all one's notices read, or those of one kind."""
+    form = NoticeFilterForm(request.POST)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    count = operations.mark_all_read(by=request.user, at=now(), kind=kind)
+    words = ngettext("%(n)d notice is marked as read.", "%(n)d notices are marked as read.", count)
+    messages.success(request, words % {"n": count})
+    return redirect("notices:mine")
+
+
+def edit_preferences(request: OfficerRequest) -> HttpResponse:
+    """Let an officer say when mail may come."""
+    kept = Preference.objects.filter(officer=request.user).first() or Preference(officer=request.user)
+    names = PreferenceForm.base_fields
+    form = PreferenceForm(request.POST or None, initial={name: getattr(kept, name) for name in names})
+    if form.is_valid():
+        try:
+            operations.prefer(wishes=form.wishes(), by=request.user, at=now())
+        except operations.DigestInQuietHours:
+            form.add_error("digest_hour", IN_QUIET_HOURS)
+        else:
+            messages.success(request, _("Your wishes are kept."))
+            return redirect("notices:preferences")
+    return render(request, "notices/preferences.html", {"form": form})
+
+
+def list_outbox(request: OfficerRequest) -> HttpResponse:
+    """Show every message with its state, the newest first."""
+    require(ACCESS, Act.READ_OUTBOX, request.user, None)
+    form = MessageFilterForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = page_of(queries.messages_matching(wanted), request.GET.get("page", ""), by="queued_at")
+    context = {
+        "form": form,
+        "page": page,
+        "troubled": queries.troubled_count(),
+        "folder": "" if settings.EMAIL_HOST else settings.EMAIL_FILE_PATH,
+    }
+    return render(request, "notices/outbox.html", context)
+
+
+def show_message(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Show one message with its text and what came of it."""
+    require(ACCESS, Act.READ_OUTBOX, request.user, None)
+    message = get_object_or_404(Message.objects.select_related("recipient"), pk=pk)
+    is_troubled = message.state in {Message.State.FAILED, Message.State.BOUNCED, Message.State.NO_ADDRESS}
+    return render(request, "notices/message.html", {"message": message, "is_troubled": is_troubled})
+
+
+@require_POST
+def retry_message(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Send a message again."""
+    require(ACCESS, Act.READ_OUTBOX, request.user, None)
+    message = get_object_or_404(Message, pk=pk)
+    try:
+        operations.retry(message=message, by=request.user, at=now())
+    except operations.AlreadySettled:
+        messages.error(request, _("The message is on its way or settled already."))
+    else:
+        messages.success(request, _("The message is sent again within a minute."))
+    return redirect("notices:message", pk=pk)
+
+
+@require_POST
+def give_up_message(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Settle a message that reaches nobody."""
+    require(ACCESS, Act.READ_OUTBOX, request.user, None)
+    message = get_object_or_404(Message, pk=pk)
+    try:
+        operations.give_up(message=message, by=request.user, at=now())
+    except operations.AlreadySettled:
+        messages.error(request, _("The message is on its way or settled already."))
+    else:
+        messages.success(request, _("The message is given up; its notices still stand on screen."))
+    return redirect("notices:outbox")
+
+
+def list_reminders(request: OfficerRequest) -> HttpResponse:
+    """Show who was urged on about what, the newest first."""
+    require(ACCESS, Act.READ_OUTBOX, request.user, None)
+    form = ReminderFilterForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = page_of(queries.reminders_matching(wanted), request.GET.get("page", ""), by="at")
+    return render(request, "notices/reminders.html", {"form": form, "page": page})
