@@ -133,7 +133,7 @@ class Parameter:
     """A number that the law sets between two dates: a base salary, a margin.
 
     value: the number, or the lowest; upper: the highest where the law gives a span, otherwise None.
-    measure: "vnd", "percent", "mm", "pt", "coefficient" or "rounds".
+    measure: "vnd", "percent", "mm", "pt", "coefficient", "rounds" or "day-of-month".
     """
 
     key: str

@@ -14,7 +14,7 @@ from dongthuan.law.model import Cap, Ceiling, Direction, Parameter, Provision, R
 Choice = TypeVar("Choice", bound=StrEnum)
 COMMON = ("instrument", "source", "valid_from", "valid_to", "verified", "verified_by", "verified_on")
 SECTIONS = ("rules", "ceilings", "parameters", "provisions")
-MEASURES = ("vnd", "percent", "mm", "pt", "coefficient", "rounds")
+MEASURES = ("vnd", "percent", "mm", "pt", "coefficient", "rounds", "day-of-month")
 _DATED = ("key", "title", "article", "note", *COMMON)
 FIELDS = {
     "rules": (
@@ -54,13 +54,13 @@ class _Loader(yaml.SafeLoader):
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    for place, key in enumerate(keys):
-        if key in keys[:place]:
-            raise yaml.constructor.ConstructorError(None, None, f"field {key!r} twice", node.start_mark)
+    names = [key.value for key, _ in node.value]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise yaml.constructor.ConstructorError(None, None, f"field {name!r} twice", node.start_mark)
+    loader.flatten_mapping(node)
     return {
-        key: loader.construct_object(value, deep=True)
-        for key, (_, value) in zip(keys, node.value, strict=True)
+        loader.construct_object(key): loader.construct_object(value, deep=True) for key, value in node.value
     }
 
 
