@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.roles import Actor, Role
-from dongthuan.apps.plans.lifecycle import Change, Origin, State
+from dongthuan.apps.plans.lifecycle import Change, Origin, State, TaskState
 
 SEES_ALL = frozenset({Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
 
@@ -106,6 +106,11 @@ class CitedDocument(models.Model):
         return self.canonical
 
 
+def _gives_to(units: list[int]) -> models.Q:
+    given = [state for state in TaskState if state not in (TaskState.DRAFT, TaskState.CANCELLED)]
+    return models.Q(tasks__lead_unit_id__in=units, tasks__state__in=given)
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     """What one asks of plans."""
 
@@ -114,7 +119,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         held = officer.held_roles()
         if any(role in SEES_ALL for role, _unit in held):
             return self.all()
-        return self.filter(unit_id__in=[unit for _role, unit in held])
+        own = [unit for _role, unit in held]
+        has_part = models.Q(
+            pk__in=Plan.objects.filter(unit_id__in=own, parent__isnull=False).values("parent")
+        )
+        has_task = models.Q(pk__in=Plan.objects.filter(_gives_to(own)).values("pk"))
+        in_force = models.Q(state__in=[State.ISSUED, State.CLOSED])
+        return self.filter(models.Q(unit_id__in=own) | (in_force & (has_part | has_task)))
 
     def standing(self) -> "PlanQuerySet":
         """Return the plans that were not discarded."""

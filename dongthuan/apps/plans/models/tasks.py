@@ -5,11 +5,15 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, BudgetLine, Level, TaskState
 from dongthuan.apps.plans.models.directives import SEES_ALL, Duty, Plan
+
+NO_DAY = date(9999, 12, 31)
+DUE_ORDER = Coalesce("due_on", models.Value(NO_DAY))
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -33,6 +37,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Return the tasks that were given and are neither done nor fallen away."""
         return self.filter(state__in=OPEN_TASKS)
 
+    def given(self) -> "TaskQuerySet":
+        """Return the tasks that count: neither drafts nor fallen away."""
+        return self.exclude(state__in=[TaskState.DRAFT, TaskState.CANCELLED])
+
     def overdue(self, *, on: date) -> "TaskQuerySet":
         """Return the open tasks whose last day has passed."""
         return self.open().filter(due_on__lt=on)
@@ -43,6 +51,9 @@ class Task(models.Model):
 
     progress_percent: as the unit reports it, 0 to 100; what the machine computes is in `queries`.
     reason: of the last refusal, return, reopening or falling away.
+    is_for_each_unit: the plan's own unit leads, and cascading makes one child for each unit.
+    due_words: the words from which a machine read the day; "" once a person has confirmed it.
+    done_at: when that was handed in which was then approved, so that a late approval makes nobody late.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
@@ -88,6 +99,8 @@ class Task(models.Model):
     indicator = models.CharField(_("indicator, result"), max_length=500, blank=True)
     level = models.CharField(_("what it measures"), max_length=10, choices=Level.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
+    is_for_each_unit = models.BooleanField(_("one for each unit"), default=False)
+    due_words = models.CharField(_("words of the deadline"), max_length=200, blank=True)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     state = models.CharField(_("state"), max_length=12, choices=TaskState.choices, default=TaskState.DRAFT)
     progress_percent = models.PositiveSmallIntegerField(_("reported progress"), default=0)
@@ -95,6 +108,9 @@ class Task(models.Model):
     assigned_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -127,6 +143,7 @@ class Task(models.Model):
             models.Index(fields=["lead_unit", "state", "due_on"], name="plans_task_by_unit"),
             models.Index(fields=["state", "due_on"], name="plans_task_by_due"),
             models.Index(fields=["owner", "state", "due_on"], name="plans_task_by_owner"),
+            models.Index(DUE_ORDER, "id", name="plans_task_in_order"),
         ]
 
     def __str__(self) -> str:

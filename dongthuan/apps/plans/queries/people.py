@@ -1,0 +1,43 @@
+"""Which officers are told of a task."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.units.models import Unit
+
+WORKERS = (Role.UNIT_OFFICER,)
+
+
+def officers_of(unit_ids: Iterable[int], roles: Iterable[Role], *, on: date) -> QuerySet[Officer]:
+    """Return the officers with an account who hold one of `roles` in one of the units on a day."""
+    in_force = Q(roles__start_on__lte=on) & (Q(roles__end_on__isnull=True) | Q(roles__end_on__gt=on))
+    wanted = Q(roles__role__in=list(roles), roles__unit_id__in=list(unit_ids))
+    return Officer.objects.filter(in_force & wanted, is_active=True).distinct()
+
+
+def the_office(*, on: date) -> QuerySet[Officer]:
+    """Return the coordinators of the Office."""
+    in_force = Q(roles__start_on__lte=on) & (Q(roles__end_on__isnull=True) | Q(roles__end_on__gt=on))
+    return Officer.objects.filter(in_force, roles__role=Role.COORDINATOR, is_active=True).distinct()
+
+
+def head_of(unit: Unit, *, on: date) -> list[Officer]:
+    """Return the leaders of a unit; where it has none, those of the unit above."""
+    heads = list(officers_of([unit.pk], [Role.LEADER], on=on))
+    if heads or unit.parent_id is None:
+        return heads
+    return list(officers_of([unit.parent_id], [Role.LEADER], on=on))
+
+
+def owners_for(unit: Unit) -> QuerySet[Officer]:
+    """Return the officers who may be made answerable for a task of the unit, by name."""
+    return (
+        Officer.objects.filter(is_active=True, roles__unit=unit, roles__end_on__isnull=True)
+        .exclude(roles__role=Role.SYSTEM)
+        .distinct()
+        .order_by("full_name")
+    )
