@@ -37,7 +37,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of headings. widths: relative, one a column; () = equal.
+    """A table with one row of headings. widths: relative, one a column; () = by what the cells hold.
 
     numeric: the columns (from 0) set to the right. caption: "" = none.
     """
@@ -65,8 +65,10 @@ class Annex:
 class Document:
     """All that is printed, decided beforehand; nothing is looked up while it is drawn.
 
-    number: None until it is registered. addressees: the lines after "Kính gửi:".
-    archive: after "Lưu:", as "VT, VP". is_draft: the stamp DỰ THẢO.
+    number: None until it is registered. addressees: the lines after "Kính gửi:" (of an invitation: who is
+    invited). archive: after "Lưu:", as "VT, VP". is_draft: the stamp DỰ THẢO.
+    cosignature: the second signature of minutes, on the left (the secretary; the chair signs on the right).
+    issuer: who decides, above the grounds of a decision; "" = the head of the agency, by the signature.
     """
 
     kind: Kind
@@ -80,3 +82,5 @@ class Document:
     archive: str = "VT"
     annexes: tuple[Annex, ...] = ()
     is_draft: bool = False
+    cosignature: Signature | None = None
+    issuer: str = ""
