@@ -16,13 +16,14 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents import blocks
-from dongthuan.apps.documents.lifecycle import OPEN_STATES, DocumentState
+from dongthuan.apps.documents.lifecycle import OPEN_STATES
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.queries.issuers import usual_issuer
 from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Annex, Block, Kind
+from dongthuan.docgen.official_record import annexes_to_plain, blocks_to_plain
 from dongthuan.docgen.wording import clean
 
 LONGEST_SUBJECT = 2_000
@@ -141,7 +142,7 @@ def _fill(document: OfficialDocument, content: DocumentContent) -> None:
     document.addressees = addressees
     document.recipients = [{"name": name, "purpose": purpose} for name, purpose in recipients]
     document.archive = clean(content.archive)[:120] or "VT"
-    document.body, document.annexes = blocks.to_plain(body), blocks.annexes_to_plain(annexes)
+    document.body, document.annexes = blocks_to_plain(body), annexes_to_plain(annexes)
     document.folded = fold(f"{document.symbol} {subject}")
 
 
@@ -158,18 +159,10 @@ def _refuse(subject: str, lines: Sequence[str]) -> None:
 
 def locked(document: OfficialDocument, *, version: int) -> OfficialDocument:
     """Return the document locked for a change; raises ChangedMeanwhile if `version` is no longer stored."""
-    rows = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit", "issuer", "author")
+    rows = OfficialDocument.objects.select_for_update(of=("self",)).select_related(
+        "unit", "issuer__parent", "author", "proposed"
+    )
     document = rows.get(pk=document.pk)
     if document.version != version:
         raise ChangedMeanwhile(document.pk)
     return document
-
-
-def step(
-    document: OfficialDocument, to: DocumentState, steps: dict[DocumentState, frozenset[DocumentState]]
-) -> None:
-    """Bring a locked document into the next state; raises NotInThatState where no step leads there."""
-    if to not in steps[DocumentState(document.state)]:
-        raise NotInThatState(document.state)
-    document.state = to
-    document.version += 1
