@@ -12,7 +12,7 @@ def width_mm(words: str, *, size: float, bold: bool = False) -> float:
     """Return how long `words` are on one line. size: points. Returns: millimetres.
 
     >>> round(width_mm("Độc lập - Tự do - Hạnh phúc", size=13, bold=True))
-    59
+    56
     """
     advances, per_em = _advances("Tinos-Bold.ttf" if bold else "Tinos-Regular.ttf")
     usual = per_em // 2

@@ -100,7 +100,7 @@ def annexes_of(document: Document) -> tuple[LaidAnnex, ...]:
 
 
 def _enacting(document: Document, blocks: list[Block]) -> tuple[list[Piece | Grid], list[Block]]:
-    """Return the opening of a decision, and what is left: who decides, on what grounds, and the word itself."""
+    """Return the opening of a decision (who decides, on what grounds, the word itself), and what is left."""
     based = [one for one in blocks if isinstance(one, Paragraph) and one.is_basis]
     rest = [one for one in blocks if not (isinstance(one, Paragraph) and one.is_basis)]
     pieces = [Piece(Role.ISSUER, say.issuer_line(document))]

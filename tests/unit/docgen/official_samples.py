@@ -51,8 +51,7 @@ LONG = (
 BASES = tuple(
     Paragraph(words, is_basis=True)
     for words in (
-        "Căn cứ Chỉ thị số 07/CT-TTg ngày 21 tháng 3 năm 2023 của Thủ tướng Chính phủ về việc tăng cường công "
-        "tác truyền thông chính sách;",
+        "Căn cứ Chỉ thị số 07/CT-TTg ngày 21 tháng 3 năm 2023 về tăng cường truyền thông chính sách;",
         "Căn cứ Nghị định số 244/2026/NĐ-CP của Chính phủ về phát ngôn và cung cấp thông tin cho báo chí;",
     )
 )
@@ -175,9 +174,7 @@ DECISION = Document(
             "Điều 1. Ban hành kèm theo Quyết định này Quy chế phát ngôn và cung cấp thông tin cho báo chí."
         ),
         Paragraph("Điều 2. Quyết định này có hiệu lực kể từ ngày ký."),
-        Paragraph(
-            "Điều 3. Chánh Văn phòng, Thủ trưởng các đơn vị trực thuộc chịu trách nhiệm thi hành Quyết định này."
-        ),
+        Paragraph("Điều 3. Chánh Văn phòng, Thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này."),
     ),
     DEPUTY,
     number="313",
