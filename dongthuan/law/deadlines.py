@@ -6,12 +6,21 @@ where the rule says so (`Roll`).
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from dongthuan.law.calendar import FIRST_YEAR, LAST_YEAR, OutOfCalendar, WorkingCalendar
+from dongthuan.law.interruptions import (
+    Extension,
+    ExtensionRefused,
+    Pause,
+    PauseRefused,
+    check_extension,
+    checked_pauses,
+    told,
+)
 from dongthuan.law.model import CannotCompute, Direction, Roll, Rule, Unit
 from dongthuan.law.steps import Step, add_months, add_up, day_ended_by, midnight_after
 from dongthuan.law.vietnam import ZONE
@@ -21,31 +30,6 @@ __all__ = ["Due", "Extension", "ExtensionRefused", "Pause", "PauseRefused", "Ste
 
 class StartRefused(CannotCompute):
     """The start of a limit is no instant that can be counted from."""
-
-
-class ExtensionRefused(CannotCompute):
-    """An extension goes beyond what the law allows."""
-
-
-class PauseRefused(CannotCompute):
-    """A pause contradicts the limit or another pause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A time that does not count; end None = it lasts."""
-
-    start: datetime
-    end: datetime | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """How much longer, in the unit that the law gives for extensions of that rule."""
-
-    amount: int
-    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +65,9 @@ def due_of(
     Raises StartRefused, PauseRefused, ExtensionRefused; OutOfCalendar beyond the years of the calendar.
     """
     at = _in_vietnam(start)
-    _check_extension(rule, extension)
-    count = _Count(rule, at, calendar, deque(_checked(rule, at, pauses)))
-    count.add("rule", 0, None, name=rule.alias or rule.key, article=rule.article, instrument=rule.instrument)
+    check_extension(rule, extension)
+    count = _Count(rule, at, calendar, deque(checked_pauses(rule, at, pauses)))
+    count.add("rule", 0, None, **_named(rule))
     if rule.direction is Direction.BEFORE:
         _count_back(count)
     else:
@@ -91,7 +75,7 @@ def due_of(
         if extension is not None and not count.is_open:
             _extend(count, extension)
     if count.pauses:
-        raise PauseRefused("pause-after-due", start=_told(count.pauses[0].start))
+        raise PauseRefused("pause-after-due", start=told(count.pauses[0].start))
     return count.due()
 
 
@@ -149,7 +133,7 @@ def _run_hours(count: _Count, amount: int, code: str) -> None:
         pause = count.pauses.popleft()
         if pause.end is None:
             left = count.at - pause.start.astimezone(ZONE)
-            _stay_open(count, pause, left // timedelta(minutes=1), "open-pause-exact")
+            _stay_open(count, pause, "open-pause-exact", left_minutes=left // timedelta(minutes=1))
             continue
         length = pause.end - pause.start
         count.at += length
@@ -264,19 +248,19 @@ def _roll_to(count: _Count, day: date) -> None:
 def _pass(count: _Count, pause: Pause, left: int, unit: Unit) -> bool:
     """Go to the day on which a pause ends; return False if it lasts."""
     if pause.end is None:
-        _stay_open(count, pause, left, "open-pause", unit)
+        _stay_open(count, pause, "open-pause", left=left, left_unit=str(unit))
         return False
     resumed_on = pause.end.astimezone(ZONE).date()
     paused_on = pause.start.astimezone(ZONE).date()
     amount = (resumed_on - paused_on).days
     count.to_day(count.day + timedelta(days=amount))
-    count.add("pause", amount, Unit.DAYS, left=left, left_unit=str(unit or ""), **_span(pause))
+    count.add("pause", amount, Unit.DAYS, left=left, left_unit=str(unit), **_span(pause))
     return True
 
 
-def _stay_open(count: _Count, pause: Pause, left: int, code: str, unit: Unit | None = None) -> None:
+def _stay_open(count: _Count, pause: Pause, code: str, **left: int | str) -> None:
     count.is_open = True
-    count.add(code, 0, None, left=left, left_unit=str(unit or ""), **_span(pause))
+    count.add(code, 0, None, **left, **_span(pause))
 
 
 def _extend(count: _Count, extension: Extension) -> None:
@@ -317,7 +301,7 @@ def _off(count: _Count, after: date, until: date) -> list[list[str]]:
 
 def _unit_of(rule: Rule) -> Unit:
     if rule.unit is None or (rule.amount is None and rule.unit not in (Unit.IMMEDIATE, Unit.DATE)):
-        raise StartRefused("limit-unknown", name=rule.alias or rule.key, title=rule.title)
+        raise StartRefused("limit-unknown", **_named(rule))
     return rule.unit
 
 
@@ -333,51 +317,22 @@ _COUNTERS: dict[Unit, Callable[[_Count], None]] = {
 
 def _in_vietnam(at: datetime) -> datetime:
     if at.tzinfo is None:
-        raise StartRefused("start-naive", start=at.isoformat())
+        raise StartRefused("start-naive", given=at.isoformat())
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise OutOfCalendar("year-out-of-calendar", first=FIRST_YEAR, last=LAST_YEAR)
     return at.astimezone(ZONE)
 
 
-def _check_extension(rule: Rule, extension: Extension | None) -> None:
-    if extension is None:
-        return
-    name, cap = rule.alias or rule.key, rule.extension
-    if cap is None:
-        raise ExtensionRefused("extension-none", name=name, instrument=rule.instrument, article=rule.article)
-    facts: dict[str, str | int] = {"name": name, "amount": cap.amount, "unit": cap.unit}
-    if extension.unit is not cap.unit:
-        raise ExtensionRefused("extension-unit", asked_unit=extension.unit, **facts)
-    if extension.amount < 1:
-        raise ExtensionRefused("extension-too-short", **facts)
-    if extension.amount > cap.amount:
-        raise ExtensionRefused("extension-too-long", asked=extension.amount, **facts)
-
-
-def _checked(rule: Rule, start: datetime, pauses: Iterable[Pause]) -> list[Pause]:
-    """Return the pauses in order; raises PauseRefused where they contradict the limit or each other."""
-    given = list(pauses)
-    if any(moment is not None and moment.tzinfo is None for p in given for moment in (p.start, p.end)):
-        raise PauseRefused("pause-naive")
-    ordered = sorted(given, key=lambda pause: (pause.start, pause.end is None, pause.end or pause.start))
-    if ordered and (rule.direction is Direction.BEFORE or rule.unit in (Unit.IMMEDIATE, Unit.DATE)):
-        raise PauseRefused("pause-impossible", name=rule.alias or rule.key)
-    reached: datetime | None = start
-    for pause in ordered:
-        if pause.start < start:
-            raise PauseRefused("pause-before-start", start=_told(pause.start))
-        if pause.end is not None and pause.end < pause.start:
-            raise PauseRefused("pause-reversed", start=_told(pause.start), end=_told(pause.end))
-        if reached is None or pause.start < reached:
-            raise PauseRefused("pause-overlap", start=_told(pause.start))
-        reached = pause.end
-    return ordered
+def _named(rule: Rule) -> dict[str, str]:
+    return {
+        "name": rule.alias or rule.key,
+        "title": rule.title,
+        "start_event": rule.start_event,
+        "instrument": rule.instrument,
+        "article": rule.article,
+    }
 
 
 def _span(pause: Pause) -> dict[str, str]:
     end = pause.end.astimezone(ZONE).isoformat() if pause.end else ""
     return {"start": pause.start.astimezone(ZONE).isoformat(), "end": end, "reason": pause.reason}
-
-
-def _told(at: datetime) -> str:
-    return f"{at.astimezone(ZONE):%H:%M %d/%m/%Y}"

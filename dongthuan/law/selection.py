@@ -76,8 +76,10 @@ def _told(facts: Facts) -> tuple[str, str, str]:
 
 def _narrowest(fitting: Sequence[Rule], facts: Facts, name: str) -> Rule:
     plain = {replace(rule, channel="", complexity="", agency_kind="") for rule in fitting}
-    if len(plain) == 1 or all(rule.amount is None and rule.verified is Verified.NO for rule in fitting):
+    if len(plain) == 1:
         return fitting[0]
+    if not any(map(has_figure, fitting)):
+        return replace(fitting[0], title=_shared_title(fitting))
     untold = [
         condition
         for condition, values, told in zip(
@@ -92,6 +94,16 @@ def _narrowest(fitting: Sequence[Rule], facts: Facts, name: str) -> Rule:
     if len(narrow) > 1:
         raise AmbiguousRule("several-rules", name=name, rules=_listed(narrow))
     return narrow[0]
+
+
+def _shared_title(rules: Sequence[Rule]) -> str:
+    """Return the words with which all the titles begin, or the first title."""
+    shared = []
+    for words in zip(*(rule.title.split() for rule in rules), strict=False):
+        if len(set(words)) > 1:
+            break
+        shared.append(words[0])
+    return " ".join(shared) or rules[0].title
 
 
 def _condition_count(rule: Rule) -> int:
@@ -137,11 +149,11 @@ def _described(rule: Rule) -> dict[str, str]:
 
 
 def _listed(rules: Sequence[Rule]) -> str:
-    return "; ".join(f"{rule.alias or rule.key} ({rule.title})" for rule in rules)
+    return "; ".join(dict.fromkeys(f"{rule.alias or rule.key} ({rule.title})" for rule in rules))
 
 
 def _case(facts: Facts) -> str:
-    return ",".join(f"{name}={told}" for name, told in zip(CONDITIONS, _told(facts), strict=True) if told)
+    return ",".join(filter(None, _told(facts)))
 
 
 def _day(day: date) -> str:

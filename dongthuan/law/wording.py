@@ -1,13 +1,101 @@
 """The sentences in which limits are explained and refused; English, put into other words by `translate`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
 
 from dongthuan.law.model import CannotCompute
+from dongthuan.law.phrases import FAULTS, ICS, PROBLEMS, STEPS, WORDS
 from dongthuan.law.steps import Step
+from dongthuan.law.vietnam import ZONE
 
 Translate = Callable[[str], str]
+MOST_DAYS_NAMED = 12
+STARTS = ("rule", "immediate")
 
 
 def sentence(of: Step | CannotCompute, translate: Translate) -> str:
     """Return a step, or the reason for which a limit cannot be given, in one sentence."""
-    return translate(of.code)
+    if isinstance(of, CannotCompute):
+        return translate(PROBLEMS.get(of.code, PROBLEMS["other"])) % _all_told(of.facts, translate)
+    code = of.code
+    if of.detail.get("skipped") and f"{code}-skipping" in STEPS:
+        code = f"{code}-skipping"
+    told = _all_told(of.detail, translate) | {
+        "amount": abs(of.amount),
+        "count": len(of.detail.get("skipped", ())),
+        "at": _start(of.at) if code in STARTS else _end(of.at),
+    }
+    return translate(STEPS[code]) % told
+
+
+def sentences(steps: Iterable[Step], translate: Translate) -> list[str]:
+    """Return the steps of a count as sentences, in their order."""
+    return [sentence(step, translate) for step in steps]
+
+
+def fault_sentence(code: str, translate: Translate) -> str:
+    """Return what is wrong with a field of a rule in one sentence."""
+    return translate(FAULTS[code])
+
+
+def ics_sentence(problem: str, translate: Translate) -> str:
+    """Return what could not be read of an iCalendar file; `problem` is "code" or "code|which entry"."""
+    code, _, which = problem.partition("|")
+    return translate(ICS[code]) % {"which": which}
+
+
+def _all_told(facts: Mapping[str, Any], translate: Translate) -> dict[str, Any]:
+    return {name: _TELLERS[name](it, translate) if name in _TELLERS else it for name, it in facts.items()}
+
+
+def _days(days: list[list[str]], translate: Translate) -> str:
+    named = ", ".join(f"{_day(day)} ({why})" for day, why in days[:MOST_DAYS_NAMED])
+    more = len(days) - MOST_DAYS_NAMED
+    return translate(WORDS["more-days"]) % {"days": named, "count": more} if more > 0 else named
+
+
+def _day(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _start(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%H:%M %d/%m/%Y}"
+
+
+def _end(at: datetime) -> str:
+    """Return an end as officers write it: the midnight after a day as 24:00 of that day."""
+    local = at.astimezone(ZONE)
+    return f"24:00 {local - timedelta(days=1):%d/%m/%Y}" if local.time() == time() else _start(local)
+
+
+def _moment(text: str) -> str:
+    return _start(datetime.fromisoformat(text)) if text else ""
+
+
+def _length(minutes: int, translate: Translate) -> str:
+    hours, rest = divmod(minutes, 60)
+    return translate(WORDS["hours-and-minutes"]) % {"hours": hours, "minutes": rest}
+
+
+def _words(names: str, translate: Translate) -> str:
+    return ", ".join(translate(WORDS[name]) if name in WORDS else name for name in names.split(","))
+
+
+_TELLERS: dict[str, Callable[[Any, Translate], str]] = {
+    "skipped": _days,
+    "off": _days,
+    "last": lambda day, _: _day(day),
+    "day": lambda day, _: _day(day),
+    "before": lambda day, _: _day(day),
+    "start": lambda at, _: _moment(at),
+    "end": lambda at, _: _moment(at),
+    "microseconds": lambda length, translate: _length(length // 60_000_000, translate),
+    "left_minutes": _length,
+    "unit": _words,
+    "asked_unit": _words,
+    "left_unit": _words,
+    "missing": _words,
+    "case": _words,
+}
