@@ -6,20 +6,19 @@ from typing import Any
 from dongthuan.docgen import official_wording as say
 from dongthuan.docgen.letterhead import Signature
 from dongthuan.docgen.letterhead_data import foot_data, head_data
-from dongthuan.docgen.metrics import longest_line_mm
 from dongthuan.docgen.official import Document, Kind
 from dongthuan.docgen.official_layout import (
-    PORTRAIT_MM,
+    MOTTO_RULE_MM,
     Grid,
     Piece,
+    agency_rule,
     annexes_of,
     body_of,
+    subject_rule,
 )
 from dongthuan.docgen.official_record import fingerprint
 from dongthuan.docgen.wording import breakable, clean
 
-HEAD_MM = (66.0, 94.0)
-_SHARE = 0.4  # the rule below agency and subject is 1/3 to 1/2 of the line
 _LONGEST_FOOT = 36
 
 
@@ -34,7 +33,7 @@ def official_data(document: Document) -> dict[str, Any]:
         "author": clean(document.letterhead.agency),
         "fingerprint": fingerprint(document),
         "head": head_data(document.letterhead, document.number, is_draft=document.is_draft)
-        | head_rules(document)
+        | {"agency_rule": agency_rule(document), "motto_rule": MOTTO_RULE_MM}
         | {"about": breakable(subject) if is_dispatch else ""},
         "kind": say.TITLES[document.kind],
         "subject": "" if is_dispatch else breakable(subject),
@@ -54,18 +53,6 @@ def official_data(document: Document) -> dict[str, Any]:
             for annex in annexes_of(document)
         ],
     }
-
-
-def head_rules(document: Document) -> dict[str, float]:
-    """Return the lengths in millimetres of the rules below the agency and below the motto."""
-    agency = clean(document.letterhead.agency).upper()
-    length = longest_line_mm(agency, size=12, of_mm=HEAD_MM[0], bold=True)
-    return {"agency_rule": round(length * _SHARE, 1), "motto_rule": 56.2}
-
-
-def subject_rule(subject: str) -> float:
-    """Return the length in millimetres of the rule below the subject."""
-    return round(longest_line_mm(subject, size=14, of_mm=PORTRAIT_MM, bold=True) * _SHARE, 1)
 
 
 def signature_data(signature: Signature) -> dict[str, Any]:

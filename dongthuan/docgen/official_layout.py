@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dongthuan.docgen import official_wording as say
-from dongthuan.docgen.metrics import width_mm
+from dongthuan.docgen.metrics import longest_line_mm, width_mm
 from dongthuan.docgen.official import Block, Document, Heading, Kind, Paragraph, Table
 from dongthuan.docgen.official_columns import column_widths, size_of
 from dongthuan.docgen.wording import clean
 
 PORTRAIT_MM = 160.0
 LANDSCAPE_MM = 247.0
+HEAD_MM = (66.0, 94.0)
+MOTTO_RULE_MM = 56.2  # as long as the motto in 13 points
+_RULE_SHARE = 0.4  # the rule below agency and subject is 1/3 to 1/2 of the line
 _TALL_ROW_LINES = 16
 
 
@@ -163,3 +166,14 @@ def _lines(row: tuple[str, ...], widths: tuple[float, ...], size: float) -> int:
         sum(1 + int(width_mm(line, size=size) / max(width - 4, 1)) for line in cell.split("\n"))
         for cell, width in zip(row, widths, strict=True)
     )
+
+
+def agency_rule(document: Document) -> float:
+    """Return the length in millimetres of the rule below the agency's name."""
+    agency = clean(document.letterhead.agency).upper()
+    return round(longest_line_mm(agency, size=12, of_mm=HEAD_MM[0], bold=True) * _RULE_SHARE, 1)
+
+
+def subject_rule(subject: str) -> float:
+    """Return the length in millimetres of the rule below the subject."""
+    return round(longest_line_mm(subject, size=14, of_mm=PORTRAIT_MM, bold=True) * _RULE_SHARE, 1)

@@ -80,10 +80,10 @@ def _set_page(section: Any) -> None:
 
 def _set_styles(document: Any) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_font(defaults)
+    set_font(defaults)
     for name in ("Normal", "Heading 1", "Title", "Header"):
         style = document.styles[name]
-        _set_font(style.element.get_or_add_rPr())
+        set_font(style.element.get_or_add_rPr())
         style.font.size, style.font.color.rgb = Pt(14), RGBColor(0, 0, 0)
         spacing = style.paragraph_format
         spacing.space_before = spacing.space_after = Pt(0)
@@ -92,7 +92,8 @@ def _set_styles(document: Any) -> None:
             border.getparent().remove(border)
 
 
-def _set_font(properties: Any) -> None:
+def set_font(properties: Any) -> None:
+    """Name the font and the language in the properties of runs, in place of what stood there."""
     for old in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:lang"))):
         properties.remove(old)
     fonts, language = OxmlElement("w:rFonts"), OxmlElement("w:lang")
@@ -125,7 +126,7 @@ def _field_part(kind: str, words: str) -> Any:
 
 def write(container: Any, words: str, look: Look) -> Any:
     """Return a new paragraph of `words`; an untouched first paragraph of a cell is used up first."""
-    paragraph = _fresh(container)
+    paragraph = fresh_paragraph(container)
     if look.style != PLAIN:
         paragraph.style = look.style
     paragraph.alignment = look.align
@@ -139,7 +140,8 @@ def write(container: Any, words: str, look: Look) -> Any:
     return paragraph
 
 
-def _fresh(container: Any) -> Any:
+def fresh_paragraph(container: Any) -> Any:
+    """Return an empty paragraph at the end; an untouched first paragraph of a cell is used up first."""
     paragraphs = container.paragraphs
     is_cell = hasattr(container, "_tc")
     if is_cell and len(paragraphs) == 1 and not paragraphs[0].runs and not container.tables:
@@ -188,6 +190,11 @@ def rule_below(container: Any, *, width_mm: float, of_mm: float) -> None:
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm((of_mm - width_mm) / 2)
     form.line_spacing = Pt(3)
+    border_below(paragraph)
+
+
+def border_below(paragraph: Any) -> None:
+    """Draw a thin rule below a paragraph, as long as its indents leave."""
     borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         bottom.set(qn(f"w:{key}"), value)
