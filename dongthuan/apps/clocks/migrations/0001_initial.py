@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cause', models.CharField(max_length=500, verbose_name='cause')),
                 ('asked_at', models.DateTimeField(verbose_name='when')),
+                ('law_version', models.CharField(max_length=64)),
                 ('pointer', models.BigIntegerField(default=0)),
                 ('last_key', models.BigIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
@@ -276,7 +277,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_at__gte', models.F('start_at')), _connector='OR'), name='clocks_done_after_start'),
+            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_at__gte', models.F('start_at')), ('due_at__lt', models.F('start_at')), _connector='OR'), name='clocks_done_after_start'),
         ),
         migrations.AddConstraint(
             model_name='clock',

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.clocks.lifecycle import OPEN, State
@@ -120,7 +121,9 @@ class Clock(models.Model):
             ),
             models.CheckConstraint(
                 name="clocks_done_after_start",
-                condition=models.Q(done_at__isnull=True) | models.Q(done_at__gte=models.F("start_at")),
+                condition=models.Q(done_at__isnull=True)
+                | models.Q(done_at__gte=models.F("start_at"))
+                | models.Q(due_at__lt=models.F("start_at")),  # counted back from what is yet to come
             ),
             models.CheckConstraint(
                 name="clocks_cancelled_has_reason",
@@ -142,6 +145,10 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the clock."""
+        return reverse("clocks:clock", args=[self.pk])
 
 
 class ClockPause(models.Model):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.clocks.models.clocks import Clock
@@ -11,12 +12,14 @@ class Redating(models.Model):
     """One run over the open clocks, batch by batch; a run that was killed goes on after `pointer`.
 
     pointer: the key of the last clock looked at; last_key: of the last one there was at the beginning.
-    total: how many there were to look at; finished_at None = not at the end yet.
+    total: how many there were to look at; finished_at None = not at the end yet. law_version: the state of
+    calendar and rules that this run brings the clocks to.
     """
 
     cause = models.CharField(_("cause"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("when"))
+    law_version = models.CharField(max_length=64)
     pointer = models.BigIntegerField(default=0)
     last_key = models.BigIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -33,6 +36,10 @@ class Redating(models.Model):
 
     def __str__(self) -> str:
         return self.cause
+
+    def get_absolute_url(self) -> str:
+        """The page that lists what the run moved."""
+        return reverse("clocks:redating", args=[self.pk])
 
 
 class ClockMove(models.Model):

@@ -1,0 +1,82 @@
+"""Who may do what with clocks, officers' rules and the working calendar."""
+
+from enum import Enum
+from typing import Any
+
+from dongthuan.apps.clocks.models.clocks import SEES_ALL
+from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
+from dongthuan.apps.common.roles import Actor, Role
+
+WORKS_WITH_LIMITS = frozenset(
+    {
+        Role.UNIT_OFFICER,
+        Role.SPOKESPERSON,
+        Role.INFORMATION_OFFICER,
+        Role.POLICY_DRAFTER,
+        Role.LEGAL_OFFICER,
+    }
+)
+
+
+class Act(Enum):
+    """What can be done; the record is the clock, also one not yet saved, or what was proposed."""
+
+    READ = "clocks.read"
+    START = "clocks.start"
+    PAUSE = "clocks.pause"
+    RESUME = "clocks.resume"
+    EXTEND = "clocks.extend"
+    FINISH = "clocks.finish"
+    CANCEL = "clocks.cancel"
+    READ_RULES = "clocks.read_rules"
+    PROPOSE_RULE = "clocks.propose_rule"
+    APPROVE_RULE = "clocks.approve_rule"
+    REJECT_RULE = "clocks.reject_rule"
+    READ_CALENDAR = "clocks.read_calendar"
+    PROPOSE_DAYS = "clocks.propose_days"
+    SIGN_OFF_DAYS = "clocks.sign_off_days"
+    REJECT_DAYS = "clocks.reject_days"
+    REDATE = "clocks.redate"
+
+
+def works_with_limits_there(officer: Actor, record: Any) -> bool:
+    """Say whether the officer handles matters with legal limits in the record's unit."""
+    return any(role in WORKS_WITH_LIMITS and unit == record.unit_id for role, unit in officer.held_roles())
+
+
+def is_another(officer: Actor, record: Any) -> bool:
+    """Say whether somebody else proposed it: two pairs of eyes."""
+    return bool(record.proposed_by_id != officer.pk)
+
+
+# The Office and the legal officer answer for every unit's limits.
+_RUNS = any_of(works_with_limits_there, holds(Role.COORDINATOR, Role.LEGAL_OFFICER, Role.SYSTEM))
+_DECIDES_RULES = all_of(holds(Role.LEGAL_OFFICER, Role.LEADER), is_another)
+_DECIDES_DAYS = all_of(holds(Role.LEGAL_OFFICER, Role.LEADER, Role.COORDINATOR), is_another)
+
+ACCESS: dict[Act, Rule] = {
+    Act.READ: any_of(holds(*SEES_ALL), is_of_same_unit),
+    Act.START: _RUNS,
+    Act.PAUSE: _RUNS,
+    Act.RESUME: _RUNS,
+    # A longer limit is asked for by whoever works on it, or given by who signs the notice.
+    Act.EXTEND: any_of(_RUNS, holds(Role.LEADER)),
+    Act.FINISH: _RUNS,
+    # A unit does not let its own limit fall away.
+    Act.CANCEL: holds(Role.COORDINATOR, Role.LEGAL_OFFICER, Role.LEADER, Role.SYSTEM),
+    Act.READ_RULES: is_officer,
+    Act.PROPOSE_RULE: holds(Role.LEGAL_OFFICER),
+    Act.APPROVE_RULE: _DECIDES_RULES,
+    Act.REJECT_RULE: _DECIDES_RULES,
+    Act.READ_CALENDAR: is_officer,
+    Act.PROPOSE_DAYS: holds(Role.LEGAL_OFFICER, Role.COORDINATOR),
+    Act.SIGN_OFF_DAYS: _DECIDES_DAYS,
+    Act.REJECT_DAYS: _DECIDES_DAYS,
+    Act.REDATE: holds(Role.LEGAL_OFFICER, Role.LEADER, Role.COORDINATOR, Role.SYSTEM),
+}
+
+
+def may_start_somewhere(officer: Actor, _record: Any) -> bool:
+    """Say whether there is a unit for which the officer may open a clock."""
+    wanted = WORKS_WITH_LIMITS | {Role.COORDINATOR, Role.SYSTEM}
+    return any(role in wanted for role, _unit in officer.held_roles())
