@@ -41,7 +41,7 @@ def check_extension(rule: Rule, extension: Extension | None) -> None:
     if cap is None:
         raise ExtensionRefused("extension-none", name=name, instrument=rule.instrument, article=rule.article)
     facts: dict[str, str | int] = {"name": name, "amount": cap.amount, "unit": cap.unit}
-    if extension.unit is not cap.unit:
+    if extension.unit != cap.unit:
         raise ExtensionRefused("extension-unit", asked_unit=extension.unit, **facts)
     if extension.amount < 1:
         raise ExtensionRefused("extension-too-short", **facts)
