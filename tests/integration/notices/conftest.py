@@ -52,7 +52,9 @@ class Bureau:
     def record(self) -> Unit:
         """Make something that can fall due."""
         number = next(_numbers)
-        return Unit.objects.create(code=f"V{number}", name=f"Việc {number}", parent=self.unit, start_on=FIRST_DAY)
+        return Unit.objects.create(
+            code=f"V{number}", name=f"Việc {number}", parent=self.unit, start_on=FIRST_DAY
+        )
 
     def deadline(self, record: Unit | None = None, **more: Any) -> Deadline:
         """Let a record fall due on DUE, in the hands of the owner."""
@@ -63,9 +65,7 @@ class Bureau:
 
 def remind(deadlines: Iterable[Deadline], day: date, hour: int = 6) -> int:
     """Run the reminders of a day."""
-    return operations.remind(
-        deadlines=deadlines, fires_on=CALENDAR.add_working_days, at=at(day, hour)
-    )
+    return operations.remind(deadlines=deadlines, fires_on=CALENDAR.add_working_days, at=at(day, hour))
 
 
 def make_bureau(system: Officer) -> Bureau:
