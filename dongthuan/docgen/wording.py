@@ -24,7 +24,16 @@ def clean(text: str) -> str:
     >>> clean("Vie\\u0323\\u0302n\\x00  Ha\\u0300n\\n lâm\\u202e")
     'Viện Hàn lâm'
     """
-    return " ".join(_UNPRINTABLE.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """Return `text` in NFC without what neither XML nor a PDF can hold; its lines and spaces stay.
+
+    >>> printable("Vie\\u0323\\u0302n\\x00\\n lâm")
+    'Viện\\n lâm'
+    """
+    return _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def day_words(day: date | None) -> str:
