@@ -30,7 +30,7 @@ Cell = str | int | float | date | datetime | Link | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. rows: may be a generator, it is walked once. widths: in letters, one a column; () = by header.
+    """One sheet. rows: may be a generator, walked once. widths: in letters, one a column; () = by header.
 
     heading: a line above the header, "" = none. Instants are written as they stand, without their zone:
     pass them in the reader's zone.
