@@ -1,8 +1,20 @@
-"""Addresses of directives and plans."""
+"""Addresses of directives, plans and tasks."""
 
 from django.urls import path, re_path
 
-from dongthuan.apps.plans.views import directives
+from dongthuan.apps.plans.views import (
+    answering,
+    cascading,
+    cloning,
+    conflicts,
+    directives,
+    drawing_up,
+    feeds,
+    succession,
+    task_acts,
+    tasks,
+    timeline,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -21,4 +33,48 @@ urlpatterns = [
         directives.move_duty,
         name="duty-move",
     ),
+    path("<int:pk>/lap-cong-viec/", cascading.draft_tasks, name="draft-tasks"),
+    path("<int:pk>/xac-nhan-han/", cascading.confirm_days, name="confirm-days"),
+    path("<int:pk>/ban-hanh/", cascading.issue, name="issue"),
+    path("<int:pk>/giao-het/", cascading.assign_all, name="assign-all"),
+    path("<int:pk>/phan-ra/", cascading.cascade, name="cascade"),
+    path("<int:pk>/du-thao/", drawing_up.draw_up_plan, name="draw-up"),
+    path("<int:pk>/don-doc/<int:unit_pk>/", drawing_up.draw_up_dispatch, name="urge"),
+    path("<int:pk>/cong-viec/them/", tasks.add_task, name="task-add"),
+    path("cong-viec/", tasks.list_tasks, name="tasks"),
+    path("cong-viec/<int:pk>/", tasks.show_task, name="task"),
+    path("cong-viec/<int:pk>/sua/", tasks.edit_task, name="task-edit"),
+    path("cong-viec/<int:pk>/xoa/", tasks.remove_task, name="task-remove"),
+    re_path(r"^cong-viec/(?P<pk>\d{1,18})/(?P<way>len|xuong)/$", tasks.move_task, name="task-move"),
+    re_path(
+        rf"^cong-viec/(?P<pk>\d{{1,18}})/(?P<way>{'|'.join(task_acts.PRESSED)})/$",
+        task_acts.press,
+        name="task-press",
+    ),
+    re_path(
+        rf"^cong-viec/(?P<pk>\d{{1,18}})/(?P<way>{'|'.join(task_acts.REASONED)})/$",
+        task_acts.press_with_reason,
+        name="task-reason",
+    ),
+    path("cong-viec/<int:pk>/giao-lai/", task_acts.reassign, name="task-reassign"),
+    path("cong-viec/<int:pk>/ban-giao/", task_acts.hand_over, name="task-hand-over"),
+    path("cong-viec/<int:pk>/tien-do/", task_acts.report, name="task-progress"),
+    path("cong-viec/<int:pk>/minh-chung/", task_acts.add_evidence, name="task-evidence"),
+    path("cong-viec/<int:pk>/minh-chung/<int:evidence_pk>/", tasks.evidence_file, name="evidence-file"),
+    path(
+        "cong-viec/<int:pk>/minh-chung/<int:evidence_pk>/rut/",
+        task_acts.withdraw_evidence,
+        name="evidence-withdraw",
+    ),
+    path("cong-viec/<int:pk>/duong-dan/", task_acts.make_link, name="task-link"),
+    re_path(r"^tra-loi/(?P<token>[A-Za-z0-9_-]{20,80})/$", answering.answer, name="answer"),
+    path("lich/", timeline.show_calendar, name="calendar"),
+    path("tien-do/", timeline.show_timeline, name="timeline"),
+    path("lich-rieng/", feeds.show_feed, name="feed"),
+    path("lich-rieng/thu-hoi/", feeds.revoke_feed, name="feed-revoke"),
+    path("lich-rieng/<str:token>.ics", feeds.feed_ics, name="feed-ics"),
+    path("mau-thuan/", conflicts.list_conflicts, name="conflicts"),
+    path("mau-thuan/khong-phai/", conflicts.pardon, name="conflict-pardon"),
+    path("<int:pk>/nam-khac/", cloning.clone, name="clone"),
+    path("<int:pk>/thay-the/", succession.succeed, name="succession"),
 ]

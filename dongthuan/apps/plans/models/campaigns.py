@@ -1,10 +1,11 @@
-"""What stands around the tasks of a plan: filled-in models of work, and how directives follow one another."""
+"""What stands around tasks: filled-in models of work, successions of directives, pardons, feeds, imports."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.plans.models.directives import Directive, Plan
+from dongthuan.apps.plans.models.tasks import Task
 
 
 class PlanSheet(models.Model):
@@ -82,3 +83,58 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.officer_id)
+
+
+class ConflictPardon(models.Model):
+    """A person says that two tasks, or the days of one, do not contradict each other, and why.
+
+    It holds while the days stay as they were: dues are the days that were looked at, as text.
+    """
+
+    first = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    kind = models.CharField(max_length=20)
+    dues = models.CharField(max_length=80)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("pardon of a conflict")
+        verbose_name_plural = _("pardons of conflicts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second", "kind", "dues"],
+                nulls_distinct=False,
+                name="plans_pardon_once",
+            ),
+            models.CheckConstraint(name="plans_pardon_has_reason", condition=~models.Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.first_id} {self.second_id}"
+
+
+class SheetImport(models.Model):
+    """A workbook as it was read for a plan, kept between its preview and the press of the button.
+
+    rows: the cells of each row as text, by column key. plan_version: the plan as the preview saw it.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sheet_imports")
+    file_name = models.CharField(_("file"), max_length=255)
+    rows = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    plan_version = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("import of a sheet")
+        verbose_name_plural = _("imports of sheets")
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,62 @@
+"""Contradictory deadlines: shown, and marked as none with a reason."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.common import clock
+from dongthuan.apps.common.access import require
+from dongthuan.apps.plans.forms.conflicts import ConflictFilterForm, PardonForm
+from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.plans.operations import conflicts as operations
+from dongthuan.apps.plans.queries import conflicts as queries
+from dongthuan.apps.plans.rules import ACCESS, Act
+from dongthuan.apps.units.models import Unit
+
+
+@require_GET
+def list_conflicts(request: OfficerRequest) -> HttpResponse:
+    """List the contradictions among the tasks that the officer may see."""
+    form = ConflictFilterForm(request.GET, units=Unit.objects.filter(tasks_led__isnull=False).distinct())
+    unit = form.cleaned_data["unit"] if form.is_valid() else None
+    found = queries.conflicts_among(Task.objects.visible_to(request.user), unit_id=unit.pk if unit else None)
+    shown = found[: queries.MOST_SHOWN]
+    content = {
+        "form": form,
+        "conflicts": [(one, ACCESS[Act.PARDON](request.user, one.first.plan)) for one in shown],
+        "open_count": sum(1 for one in found if one.pardon is None),
+        "left": len(found) - len(shown),
+    }
+    return render(request, "plans/conflicts.html", content)
+
+
+def pardon(request: OfficerRequest) -> HttpResponse:
+    """Say why a contradiction is none."""
+    form = PardonForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    conflict = _conflict(request)
+    require(ACCESS, Act.PARDON, request.user, conflict.first.plan)
+    if form.is_valid():
+        operations.pardon_conflict(
+            conflict=conflict, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
+        )
+        messages.success(request, _("It is noted that these deadlines do not contradict each other."))
+        return redirect("plans:conflicts")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "plans/conflict.html", {"form": form, "conflict": conflict}, status=status)
+
+
+def _conflict(request: OfficerRequest) -> queries.Conflict:
+    """Return the conflict that the address or the form names, if it still is one and may be seen."""
+    given = PardonForm({**request.GET.dict(), **request.POST.dict(), "reason": "-"})
+    if not given.is_valid():
+        raise Http404
+    data = given.cleaned_data
+    visible = Task.objects.visible_to(request.user)
+    task = get_object_or_404(visible.select_related("plan", "lead_unit", "parent", "duty"), pk=data["first"])
+    for one in queries.conflicts_of(task, visible):
+        if one.kind == data["kind"] and (one.second.pk if one.second else None) == data["second"]:
+            return one
+    raise Http404
