@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.urls import reverse
+from django.utils.encoding import punycode
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -103,9 +104,10 @@ def _entry(number: int, notice: Notice) -> list[str]:
 
 def as_mail(message: Message) -> EmailMessage:
     """Return the message as Django sends it; its Message-ID is the same on every attempt."""
+    person, _at, domain = message.to.rpartition("@")
     return EmailMessage(
         subject=one_line(message.subject),
         body=message.body,
-        to=[formataddr((one_line(message.recipient.full_name), message.to))],
+        to=[formataddr((one_line(message.recipient.full_name), f"{person}@{punycode(domain)}"))],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     )
