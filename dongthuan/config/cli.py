@@ -57,6 +57,9 @@ COMMANDS: dict[str, Entry] = {
     "evaluate": Entry("evaluate", "the quality figures of the shipped models on the labelled set"),
     "detect": Entry("detect", "score each row of a series for the unusual, online"),
     "brief": Entry("brief", "the press brief of a day as .docx, .pdf or .html", needs_database=True),
+    "law due": Entry("law_due", "when a legal limit ends, and why"),
+    "law rules": Entry("law_rules", "the rules of law, all or in force on a day"),
+    "law calendar": Entry("law_calendar", "the days off and the swapped days of a year"),
     "forecast": Entry("forecast", "forecast series with intervals"),
 }
 DEFERRED = "dongthuan.config.commands."

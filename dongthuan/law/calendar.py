@@ -10,7 +10,8 @@ from dongthuan.law.model import CannotCompute
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100  # the days of before have other rules; the lunar tables end with 2100
 SATURDAY = 5
-WEEKEND = {5: "Thứ Bảy", 6: "Chủ nhật"}
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKEND = dict(enumerate(WEEKDAYS[SATURDAY:], SATURDAY))
 Holidays = Callable[[int], Mapping[date, str]]
 
 
@@ -121,6 +122,10 @@ class WorkingCalendar:
         whole = sum(len(self._year(number).ordinals) for number in range(start.year, end.year))
         return whole - self._before(start) + self._before(end)
 
+    def working_days_in(self, year: int) -> int:
+        """Return how many working days a year has."""
+        return len(self._year(year).ordinals)
+
     def days_off(self, after: date, until: date) -> list[tuple[date, str]]:
         """Return the days off with their reasons, later than `after` and not later than `until`."""
         found: list[tuple[date, str]] = []
@@ -148,7 +153,7 @@ class WorkingCalendar:
         year = self._years.get(number)
         if year is None:
             if not FIRST_YEAR <= number <= LAST_YEAR:
-                raise OutOfCalendar("year-out-of-calendar", first=FIRST_YEAR, last=LAST_YEAR)
+                raise OutOfCalendar("year-out-of-calendar", first_year=FIRST_YEAR, last_year=LAST_YEAR)
             year = self._years[number] = self._build(number)
         return year
 

@@ -319,7 +319,7 @@ def _in_vietnam(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise StartRefused("start-naive", given=at.isoformat())
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
-        raise OutOfCalendar("year-out-of-calendar", first=FIRST_YEAR, last=LAST_YEAR)
+        raise OutOfCalendar("year-out-of-calendar", first_year=FIRST_YEAR, last_year=LAST_YEAR)
     return at.astimezone(ZONE)
 
 

@@ -58,6 +58,15 @@ STEPS = {
     ),
     "whole-day": gettext_noop("The whole of %(last)s is still in time."),
 }
+NOTES = {
+    "estimated": gettext_noop(
+        "The days off of %(year)s are an estimate (not announced yet); the day may move when they are."
+    ),
+    "unverified": gettext_noop(
+        "%(name)s was not compared with the legal text (%(verified)s): source %(source)s. Compare it"
+        " before relying on it."
+    ),
+}
 PROBLEMS = {
     "other": gettext_noop("The limit cannot be given."),
     "no-such-rule": gettext_noop("There is no rule “%(name)s”; the page “Rules of law” lists them all."),
@@ -97,7 +106,7 @@ PROBLEMS = {
         "The start %(given)s has no time zone: write it as 2026-08-10T09:00:00+07:00."
     ),
     "cannot-count-back": gettext_noop("%(name)s cannot be counted back from an event in its unit."),
-    "year-out-of-calendar": gettext_noop("The working calendar covers the years %(first)s to %(last)s only."),
+    "year-out-of-calendar": gettext_noop("The working calendar covers the years %(first_year)s to %(last_year)s only."),
     "extension-none": gettext_noop("%(name)s (%(instrument)s, %(article)s) allows no extension."),
     "extension-unit": gettext_noop(
         "%(name)s is extended in %(unit)s, at most %(amount)s; an extension in %(asked_unit)s is not"

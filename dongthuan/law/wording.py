@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from dongthuan.law.model import CannotCompute
-from dongthuan.law.phrases import FAULTS, ICS, PROBLEMS, STEPS, WORDS
+from dongthuan.law.deadlines import Due
+from dongthuan.law.model import CannotCompute, Verified
+from dongthuan.law.phrases import FAULTS, ICS, NOTES, PROBLEMS, STEPS, WORDS
 from dongthuan.law.steps import Step
 from dongthuan.law.vietnam import ZONE
 
@@ -32,6 +33,18 @@ def sentence(of: Step | CannotCompute, translate: Translate) -> str:
 def sentences(steps: Iterable[Step], translate: Translate) -> list[str]:
     """Return the steps of a count as sentences, in their order."""
     return [sentence(step, translate) for step in steps]
+
+
+def explanation(due: Due, translate: Translate) -> list[str]:
+    """Return why a limit ends when it does: its steps, and what makes the answer less than certain."""
+    told = sentences(due.steps, translate)
+    rule = due.rule
+    if due.is_estimated and due.due_on is not None:
+        told.append(translate(NOTES["estimated"]) % {"year": due.due_on.year})
+    if rule.verified is not Verified.V1:
+        facts = {"name": rule.alias or rule.key, "verified": rule.verified, "source": rule.source}
+        told.append(translate(NOTES["unverified"]) % facts)
+    return told
 
 
 def fault_sentence(code: str, translate: Translate) -> str:
