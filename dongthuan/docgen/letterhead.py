@@ -40,13 +40,17 @@ class Letterhead:
     def number_line(self, number: str | None) -> str:
         """Return the line of the number; a gap where none was given, for none is invented.
 
+        Without a suffix and a number there is no line: a press release usually has none.
+
         >>> letterhead = Letterhead("", "Viện Hàn lâm", "BC-VHL", "Hà Nội")
         >>> letterhead.number_line("7"), letterhead.number_line(None)
         ('Số: 07/BC-VHL', 'Số:     /BC-VHL')
         """
-        given = clean(number or "")
+        given, suffix = clean(number or ""), clean(self.code_suffix)
+        if not given and not suffix:
+            return ""
         shown = f" {given.zfill(2) if given.isdigit() else given}" if given else BLANK
-        return f"Số:{shown}/{clean(self.code_suffix)}"
+        return f"Số:{shown}/{suffix}" if suffix else f"Số:{shown}"
 
     def place_and_day(self) -> str:
         """Return the line of place and day, as in "Hà Nội, ngày 05 tháng 02 năm 2026"."""

@@ -5,7 +5,7 @@ from math import sqrt
 
 from dongthuan.docgen.metrics import longest_word_mm, width_mm
 
-PADDING_MM = 3.6
+PADDING_MM = 4.2
 _MOST_SEEN_ROWS = 200
 _MOST_WORD_MM = 30.0
 _MOST_ROOM = 400.0
@@ -39,7 +39,7 @@ def column_widths(
         longest = max(longest, longest_word_mm(title, size=size, bold=True))
         needed.append(min(longest, _MOST_WORD_MM) + PADDING_MM)
         held = max((width_mm(cell, size=size) for cell in cells), default=0.0)
-        wanted.append(sqrt(min(held, _MOST_ROOM)) + 1)
+        wanted.append(sqrt(max(min(held, _MOST_ROOM) - needed[-1], 0.0)) + 0.3)
     spare = of_mm - sum(needed)
     if spare <= 0:
         return _shared(needed, of_mm)

@@ -38,7 +38,11 @@ def official_data(document: Document) -> dict[str, Any]:
         "kind": say.TITLES[document.kind],
         "subject": "" if is_dispatch else breakable(subject),
         "subject_rule": subject_rule(subject),
-        "addressing": {"opening": opening, "names": names},
+        "addressing": {
+            "opening": opening,
+            "names": names,
+            "is_inviting": document.kind is Kind.INVITATION,
+        },
         "pieces": [piece_data(piece) for piece in body_of(document)],
         "foot": foot | {"is_long": len(foot["recipients"]) > _LONGEST_FOOT},
         "cosignature": signature_data(document.cosignature) if document.cosignature else None,

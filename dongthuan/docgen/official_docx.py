@@ -35,6 +35,7 @@ _PARTS = {
 _HEADINGS = (Part.HEADING_1, Part.HEADING_2, Part.HEADING_3)
 _ADDRESSING_MM = 26.0
 _DASH_MM = 3.0
+_INDENT_MM = 12.7
 
 
 def as_docx(document: Document, *, made_at: datetime) -> bytes:
@@ -69,16 +70,20 @@ def _add_subject(paper: Any, document: Document) -> None:
 def _add_addressing(paper: Any, document: Document) -> None:
     """Write one name on the line of the opening, in the middle; several below the colon, by dashes."""
     opening, names = say.addressing(document)
-    if len(names) == 1:
-        put(paper, f"{opening} {names[0]}", Part.ADDRESSING).alignment = CENTRE
-        return
     if not names:
         return
-    put(paper, opening, Part.ADDRESSING).paragraph_format.left_indent = Mm(_ADDRESSING_MM)
-    colon = _ADDRESSING_MM + min(width_mm(opening.rstrip(":"), size=14), 40.0)
-    for name in names:
+    if document.kind is Kind.INVITATION:
+        colon = _INDENT_MM
+        put(paper, opening if len(names) > 1 else f"{opening} {names[0]}.", Part.BODY)
+    elif len(names) == 1:
+        put(paper, f"{opening} {names[0]}", Part.ADDRESSING).alignment = CENTRE
+    else:
+        colon = _ADDRESSING_MM + width_mm(opening.rstrip(":"), size=14)
+        put(paper, opening, Part.ADDRESSING).paragraph_format.left_indent = Mm(_ADDRESSING_MM)
+    for name in names if len(names) > 1 else ():
         form = put(paper, name, Part.ADDRESSEE).paragraph_format
         form.left_indent, form.first_line_indent = Mm(colon + _DASH_MM), Mm(-_DASH_MM)
+    put(paper, "", Part.AFTER_TABLE)
 
 
 def _add_piece(paper: Any, piece: Piece | Grid) -> None:

@@ -1,5 +1,6 @@
 """The named styles of an official document in Word: one for each part the decree knows."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from dongthuan.docgen.paper_docx import CENTRE, JUSTIFY, LEFT, fresh_paragraph, set_font
 
 RIGHT = 2
+NUMBER = re.compile(r"\d+/(?:\d{4}/)?[^\W_]+(?:-[^\W_]+)+")
 _INDENT_MM = 12.7
 
 
@@ -128,8 +130,21 @@ def put(container: Any, words: str, part: Part, *, lead: str = "") -> Any:
     if lead:
         paragraph.add_run(f"{lead} ", style="Strong")
     if words:
-        paragraph.add_run(words)
+        _add_words(paragraph.add_run(), words)
     return paragraph
+
+
+def _add_words(run: Any, words: str) -> None:
+    """Write words; the number of a document ("07/KH-VHL") is never divided at its hyphens."""
+    end = 0
+    for found in NUMBER.finditer(words):
+        run.add_text(words[end : found.start()])
+        for position, part in enumerate(found[0].split("-")):
+            if position:
+                run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - no call for it
+            run.add_text(part)
+        end = found.end()
+    run.add_text(words[end:])
 
 
 def _style(document: Any, name: str) -> Any:

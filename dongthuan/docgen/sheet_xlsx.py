@@ -31,7 +31,7 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="top")
 _DAY, _INSTANT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
-_WHOLE, _BROKEN = "#,##0", "#,##0.##"
+_WHOLE, _BROKEN = "[<10000]0;#,##0", "#,##0.0#"  # a year is no 2.026
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _CHANGED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _MOST_LINKS = 60_000  # Excel opens at most 65,530 in a sheet
