@@ -10,7 +10,7 @@ from dongthuan.apps.reports.lifecycle import ReportState, RoundState
 
 
 class Act(Enum):
-    """What can be done; the record is the round for the first nine, then the unit report, then the round."""
+    """What can be done; the record is the round, or the unit report where the word ends in `_report`."""
 
     READ_ROUND = "reports.read_round"
     SAVE_ROUND = "reports.save_round"
@@ -60,23 +60,26 @@ def writes_for_the_unit(officer: Actor, record: Any) -> bool:
     return (Role.UNIT_OFFICER, record.unit_id) in held or (Role.LEADER, record.unit_id) in held
 
 
-ACCESS: dict[Act, Rule] = {
+ON_ROUNDS: dict[Act, Rule] = {
     Act.READ_ROUND: any_of(_SEES_ALL, is_asked),
     Act.SAVE_ROUND: _RUNS,
     Act.OPEN_ROUND: _RUNS,
     Act.CLOSE_ROUND: _RUNS,
     Act.CHOOSE_UNITS: _RUNS,
     Act.CHASE: _RUNS,
-    Act.READ_REPORT: any_of(_SEES_ALL, all_of(is_in_opened_round, is_of_reporting_unit)),
-    Act.WRITE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
-    Act.FILE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
-    Act.RETURN_REPORT: _RUNS,
-    Act.ACCEPT_REPORT: _RUNS,
     Act.READ_SYNTHESIS: _SEES_ALL,
     Act.SYNTHESISE: _RUNS,
     Act.EDIT_SYNTHESIS: _RUNS,
     Act.DRAW_UP: _RUNS,
 }
+ON_REPORTS: dict[Act, Rule] = {
+    Act.READ_REPORT: any_of(_SEES_ALL, all_of(is_in_opened_round, is_of_reporting_unit)),
+    Act.WRITE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
+    Act.FILE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
+    Act.RETURN_REPORT: _RUNS,
+    Act.ACCEPT_REPORT: _RUNS,
+}
+ACCESS: dict[Act, Rule] = {**ON_ROUNDS, **ON_REPORTS}
 
 
 def may_open_rounds(officer: Actor, _record: Any) -> bool:

@@ -62,7 +62,7 @@ def edit_paragraph(
     Raises ChangedMeanwhile, EmptyText, FiguresUnknown, FiguresLost.
     """
     paragraph = _taken(paragraph, version=version, by=by)
-    text = _checked(paragraph.synthesis, text)
+    text = _checked(paragraph.synthesis, text, before=paragraph.text)
     lost = tokens.keys_in(paragraph.text) - tokens.keys_in(text)
     if lost and not is_loss_meant:
         raise FiguresLost(_labels(paragraph.synthesis, lost))
@@ -181,11 +181,12 @@ def _saved(paragraph: SynthesisParagraph, *, by: Actor, at: datetime) -> None:
     paragraph.save()
 
 
-def _checked(synthesis: Synthesis, text: str) -> str:
+def _checked(synthesis: Synthesis, text: str, *, before: str = "") -> str:
     text = text.strip()
     if not text:
         raise EmptyText
-    broken = tokens.broken_in(text)
+    known = set(tokens.broken_in(before))
+    broken = [sign for sign in tokens.broken_in(text) if sign not in known]
     if broken:
         raise FiguresUnknown(broken)
     keys = set(tokens.keys_in(text))

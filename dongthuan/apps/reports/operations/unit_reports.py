@@ -13,7 +13,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.notices.operations import queue
+from dongthuan.apps.notices.operations import queue, withdraw
 from dongthuan.apps.reports import freezing
 from dongthuan.apps.reports.filling import TaskFacts, sentence_of
 from dongthuan.apps.reports.lifecycle import REPORT_NEXT, WRITABLE, ReportState, RoundState
@@ -139,6 +139,7 @@ def file_report(*, report: UnitReport, version: int, by: Actor, at: datetime) ->
         report.first_filed_at, report.is_late = at, filed.is_late
     report.version += 1
     report.save()
+    withdraw(record=report, at=at)
     details = {"number": filed.number, "hash": filed.content_hash, "late": filed.is_late}
     audit.note(act=Act.FILE_REPORT, actor=by, record=report, at=at, details=details)
     queue(

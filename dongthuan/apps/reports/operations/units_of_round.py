@@ -8,6 +8,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.notices.operations import withdraw
 from dongthuan.apps.reports.lifecycle import REPORT_NEXT, ReportState, RoundState
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import ReportText, UnitReport
@@ -30,6 +31,7 @@ def drop_unit(*, report: UnitReport, reason: str, by: Actor, at: datetime) -> Un
     _step(report, ReportState.DROPPED)
     report.reason = reason.strip()
     report.save(update_fields=["state", "reason", "version"])
+    withdraw(record=report, at=at)
     details = {"unit": report.unit_id, "added": False}
     audit.note(
         act=Act.CHOOSE_UNITS, actor=by, record=report.round, at=at, ground=report.reason, details=details
@@ -56,6 +58,7 @@ def take_over(*, report: UnitReport, successor: Unit, reason: str, by: Actor, at
     _step(report, ReportState.TAKEN_OVER)
     report.taken_over_by, report.reason = heir, reason.strip()
     report.save(update_fields=["state", "version", "taken_over_by", "reason"])
+    withdraw(record=report, at=at)
     last = heir.texts.count()
     for place, text in enumerate(report.texts.filter(is_own=True), start=last + 1):
         ReportText.objects.create(

@@ -1,0 +1,15 @@
+"""Every working morning: who must still file is urged on, exactly once a step."""
+
+from procrastinate.contrib.django import app
+
+from dongthuan.apps.clocks.queries.calendars import working_calendar
+from dongthuan.apps.common.clock import now
+from dongthuan.apps.notices import operations as notices
+from dongthuan.apps.reports.queries.deadlines import awaited_deadlines
+
+
+@app.task(name="reports.remind", queue="notices", lock="reports.remind", queueing_lock="reports.remind")
+def remind(timestamp: int = 0) -> None:
+    """Urge on the units whose reports are not filed: before, on and after the day."""
+    calendar = working_calendar()
+    notices.remind(deadlines=awaited_deadlines(), fires_on=calendar.add_working_days, at=now())

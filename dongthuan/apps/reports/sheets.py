@@ -1,0 +1,76 @@
+"""Who has filed and the figures by unit, as sheets; headings are Vietnamese because they are handed on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dongthuan.apps.common.clock import local_day
+from dongthuan.apps.reports.measures import MEASURES, ratio_of, summed
+from dongthuan.apps.reports.outline import AskedFigure
+from dongthuan.apps.reports.printing import UnitRow
+from dongthuan.apps.reports.queries.rounds import ReportRow
+from dongthuan.docgen.sheet import Cell, Sheet
+
+
+def filing_sheet(rows: Sequence[ReportRow], *, title: str, due_on: date) -> Sheet:
+    """Return the units of a round: state, when filed, how late, whom to call."""
+    header = (
+        "Đơn vị",
+        "Trạng thái",
+        "Hạn nộp",
+        "Ngày nộp",
+        "Chậm (ngày)",
+        "Đầu mối",
+        "Điện thoại",
+        "Ghi chú",
+    )
+    return Sheet("Nộp báo cáo", header, [_filed(row, due_on) for row in rows], heading=title)
+
+
+def _filed(row: ReportRow, due_on: date) -> tuple[Cell, ...]:
+    report = row.report
+    filed = local_day(report.filed_at) if report.filed_at else None
+    first = local_day(report.first_filed_at) if report.first_filed_at else None
+    days_late = row.days_late or (max((first - due_on).days, 0) if first else 0)
+    return (
+        report.unit.name,
+        str(report.get_state_display()),
+        due_on,
+        filed,
+        days_late,
+        "; ".join(one.full_name for one in row.officers),
+        "; ".join(one.phone for one in row.officers if one.phone),
+        report.reason,
+    )
+
+
+def statistics_sheet(rows: Sequence[UnitRow], asked: Sequence[AskedFigure], *, title: str) -> Sheet:
+    """Return the figures by unit with their total; a unit that has not filed has none."""
+    header = (
+        "Đơn vị",
+        *(measure.printed for measure in MEASURES),
+        "Tỷ lệ đúng hạn (%)",
+        *(f"{one.label} (tự khai)" for one in asked),
+        "Nộp báo cáo",
+    )
+    cells = [_measured(row, asked) for row in rows]
+    total = summed(row.measures for row in rows if row.measures is not None)
+    share = ratio_of(total)
+    empty: tuple[Cell, ...] = (None,) * (len(asked) + 1)
+    cells.append(
+        (
+            "TỔNG CỘNG",
+            *(total[one.key] for one in MEASURES),
+            None if share is None else round(share * 100, 1),
+            *empty,
+        )
+    )
+    return Sheet("Thống kê", header, cells, heading=title)
+
+
+def _measured(row: UnitRow, asked: Sequence[AskedFigure]) -> tuple[Cell, ...]:
+    if row.measures is None:
+        return (row.unit_name, *((None,) * (len(MEASURES) + 1 + len(asked))), row.filed)
+    share = ratio_of(row.measures)
+    figures: list[Cell] = [row.measures.get(one.key, 0) for one in MEASURES]
+    stated: list[Cell] = [row.stated.get(one.key) for one in asked]
+    return (row.unit_name, *figures, None if share is None else round(share * 100, 1), *stated, row.filed)
