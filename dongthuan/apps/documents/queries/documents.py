@@ -56,7 +56,7 @@ def history_of(document: OfficialDocument) -> Sequence[Entry]:
 
 
 def drawn_up_from(record: Model, *, seen_by: Officer) -> OfficialDocumentQuerySet:
-    """Return the documents drawn up from a record of another app that an officer may read, the latest first."""
+    """Return the documents drawn up from a record of another app that an officer may read."""
     rows = OfficialDocument.objects.visible_to(seen_by).light()
     return rows.filter(record_type=record._meta.label_lower, record_key=str(record.pk))
 

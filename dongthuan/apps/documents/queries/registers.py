@@ -11,7 +11,7 @@ from dongthuan.apps.units.models import Unit
 
 
 def entries_listed(officer: Officer, wanted: dict[str, Any]) -> QuerySet[RegisterEntry]:
-    """Return the numbered documents an officer may read that pass the filters; cancelled ones keep their line.
+    """Return the numbered documents an officer may read that pass the filters, cancelled ones too.
 
     wanted: keys of `forms.registers.RegisterForm`.
     """
