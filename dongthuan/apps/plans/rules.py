@@ -181,6 +181,29 @@ ACCESS: dict[Act, Rule] = {
     Act.REVOKE_FEED: is_own_feed,
 }
 
+TASK_ACCESS: dict[Act, Rule] = {
+    act: ACCESS[act]
+    for act in (
+        Act.READ_TASK,
+        Act.REWRITE_TASK,
+        Act.ASSIGN_TASK,
+        Act.REASSIGN_TASK,
+        Act.HAND_OVER,
+        Act.SEND_LINK,
+        Act.ACCEPT_TASK,
+        Act.REFUSE_TASK,
+        Act.REPORT_PROGRESS,
+        Act.ADD_EVIDENCE,
+        Act.WITHDRAW_EVIDENCE,
+        Act.SUBMIT_TASK,
+        Act.APPROVE_TASK,
+        Act.RETURN_TASK,
+        Act.REOPEN_TASK,
+        Act.CANCEL_TASK,
+    )
+}
+PLAN_ACCESS: dict[Act, Rule] = {act: rule for act, rule in ACCESS.items() if act not in TASK_ACCESS}
+
 
 def may_read_some_directive(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may hand in a directive."""

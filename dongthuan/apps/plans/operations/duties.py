@@ -111,7 +111,7 @@ def undo(*, plan: Plan, version: int, by: Actor, at: datetime) -> DutyChange:
 def _open(plan: Plan, version: int, by: Actor) -> Plan:
     plan = taken(plan, version)
     require(ACCESS, Act.CORRECT, by, plan)
-    if plan.state == State.DISCARDED:
+    if plan.state not in (State.READ, State.DRAFT):
         raise NotInThatState(plan.state)
     return plan
 

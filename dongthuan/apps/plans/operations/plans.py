@@ -13,7 +13,7 @@ from dongthuan.analysis.text import marked
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.plans.lifecycle import NEXT, State
+from dongthuan.apps.plans.lifecycle import NEXT, OPEN_TASKS, State
 from dongthuan.apps.plans.models.directives import (
     CitedDocument,
     Clause,
@@ -88,9 +88,14 @@ def save_draft_plan(*, plan: Plan, title: str, version: int, by: Actor, at: date
 
 @transaction.atomic
 def discard_plan(*, plan: Plan, version: int, by: Actor, at: datetime) -> Plan:
-    """Give a plan up; it stays on record, its file may be read anew. Raises as `save_draft_plan` does."""
+    """Give a plan up; it stays on record, its file may be read anew.
+
+    A plan with tasks that were given cannot be. Raises as `save_draft_plan` does.
+    """
     plan = taken(plan, version)
     require(ACCESS, Act.DISCARD, by, plan)
+    if plan.tasks.filter(state__in=OPEN_TASKS).exists():
+        raise NotInThatState(plan.state)
     step(plan, State.DISCARDED)
     plan.version += 1
     plan.save(update_fields=["state", "version"])

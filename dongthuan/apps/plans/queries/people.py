@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.units.models import Unit
 
 WORKERS = (Role.UNIT_OFFICER,)
@@ -33,11 +34,6 @@ def head_of(unit: Unit, *, on: date) -> list[Officer]:
     return list(officers_of([unit.parent_id], [Role.LEADER], on=on))
 
 
-def owners_for(unit: Unit) -> QuerySet[Officer]:
-    """Return the officers who may be made answerable for a task of the unit, by name."""
-    return (
-        Officer.objects.filter(is_active=True, roles__unit=unit, roles__end_on__isnull=True)
-        .exclude(roles__role=Role.SYSTEM)
-        .distinct()
-        .order_by("full_name")
-    )
+def owners_seen() -> QuerySet[Officer]:
+    """Return the officers who are answerable for some task, by name."""
+    return Officer.objects.filter(Exists(Task.objects.filter(owner=OuterRef("pk")))).order_by("full_name")

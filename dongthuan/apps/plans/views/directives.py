@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging
-from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
+from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.plans.forms.directives import DutyForm, SaveForm, UploadForm, VersionForm, initial_of
 from dongthuan.apps.plans.models.directives import Duty, Plan
 from dongthuan.apps.plans.operations import duties as corrections
@@ -21,14 +21,16 @@ from dongthuan.apps.plans.operations import plans as operations
 from dongthuan.apps.plans.queries import directives as queries
 from dongthuan.apps.plans.reading import Refused
 from dongthuan.apps.plans.rules import ACCESS, Act, may_read_some_directive
-from dongthuan.apps.plans.warnings import sentences_of
+from dongthuan.apps.plans.views.plan_content import plan_content
 from dongthuan.apps.units.models import Unit
 
 REFUSALS: dict[type[Exception], Any] = {
     operations.ChangedMeanwhile: gettext_lazy(
         "Somebody else changed this plan meanwhile. It is shown as it stands now; look again, then repeat."
     ),
-    operations.NotInThatState: gettext_lazy("The plan was discarded; it can no longer be changed."),
+    operations.NotInThatState: gettext_lazy(
+        "The plan is in force, closed or discarded; that can no longer be done."
+    ),
     corrections.RefTaken: gettext_lazy("Another duty of this plan has that reference."),
     corrections.NothingToUndo: gettext_lazy("There is nothing to undo."),
 }
@@ -73,7 +75,7 @@ def upload(request: OfficerRequest) -> HttpResponse:
 def show_plan(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show a plan: what the machine read, what is to be looked at, duties, doers, citations."""
     plan = plan_of(request, pk)
-    return render(request, "plans/plan.html", _content(request, plan))
+    return render(request, "plans/plan.html", plan_content(request.user, plan))
 
 
 @require_POST
@@ -164,6 +166,8 @@ def move_duty(request: OfficerRequest, pk: int, duty_pk: int, way: str) -> HttpR
 def original(request: OfficerRequest, pk: int) -> FileResponse:
     """Give back the file as it was handed in, to be saved and not opened in the page."""
     plan = plan_of(request, pk)
+    if plan.directive is None:
+        raise Http404
     content = bytes(plan.directive.file.content)
     return FileResponse(
         BytesIO(content),
@@ -175,7 +179,7 @@ def original(request: OfficerRequest, pk: int) -> FileResponse:
 
 def plan_of(request: OfficerRequest, pk: int) -> Plan:
     """Return the plan, if this officer may see it."""
-    plans = Plan.objects.visible_to(request.user).select_related("directive", "unit", "saved_by")
+    plans = Plan.objects.visible_to(request.user).select_related("directive", "unit", "saved_by", "parent")
     return get_object_or_404(plans, pk=pk)
 
 
@@ -202,21 +206,3 @@ def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given
         return False
     messages.success(request, done)
     return True
-
-
-def _content(request: OfficerRequest, plan: Plan) -> dict[str, Any]:
-    duties = queries.duties_of(plan)
-    may = allowed_acts(ACCESS, request.user, plan) if plan.state != "discarded" else set()
-    return {
-        "plan": plan,
-        "directive": plan.directive,
-        "duties": duties,
-        "loads": queries.loads_of(duties),
-        "clauses": queries.clauses_of(plan.directive),
-        "citations": plan.directive.citations.all(),
-        "warnings": sentences_of(plan.directive),
-        "last_change": queries.last_change_of(plan),
-        "removed": queries.removed_duties_of(plan),
-        "may": may,
-        "save_form": SaveForm(initial={"title": plan.title, "version": plan.version}),
-    }
