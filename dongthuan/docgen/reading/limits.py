@@ -11,10 +11,11 @@ MAX_PDF_SECONDS = 40
 
 
 class CannotRead(Exception):
-    """A file cannot be read as text; `code` says why, `detail` names the limit or the kind that was found.
+    """A file cannot be read; `code` says why, `detail` names the limit or the kind that was found.
 
     Codes: empty, too-large, too-long, too-many-pages, too-slow, not-text, unknown-kind, old-word, encrypted,
-    damaged, zip-bomb, unsafe, scan.
+    damaged, zip-bomb, unsafe, scan; of workbooks also old-excel, too-many-rows, too-many-columns,
+    too-many-sheets.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:
