@@ -26,7 +26,6 @@ urlpatterns = [
     path("don-vi/<int:pk>/bo/", rounds.drop_unit, name="unit_drop"),
     path("don-vi/<int:pk>/ke-thua/", rounds.take_over, name="take_over"),
     path("don-vi/<int:pk>/nhiem-vu/<slug:measure>/", unit_reports.list_rows, name="rows"),
-    re_path(r"^don-vi/(?P<pk>\d{1,18})/lan/(?P<number>\d{1,6})/$", unit_reports.show_version, name="version"),
     path("don-vi/<int:pk>/lan/<int:number>/", unit_reports.show_version, name="version"),
     path(
         "don-vi/<int:pk>/lan/<int:number>/nhiem-vu/<slug:measure>/",
