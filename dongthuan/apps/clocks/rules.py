@@ -80,3 +80,9 @@ def may_start_somewhere(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may open a clock."""
     wanted = WORKS_WITH_LIMITS | {Role.COORDINATOR, Role.SYSTEM}
     return any(role in wanted for role, _unit in officer.held_roles())
+
+
+# The acts on one clock, for the buttons of its page.
+ON_CLOCK = {act: ACCESS[act] for act in (Act.READ, Act.PAUSE, Act.RESUME, Act.EXTEND, Act.FINISH, Act.CANCEL)}
+ON_RULE = {act: ACCESS[act] for act in (Act.APPROVE_RULE, Act.REJECT_RULE)}
+ON_DAYS = {act: ACCESS[act] for act in (Act.SIGN_OFF_DAYS, Act.REJECT_DAYS)}

@@ -63,19 +63,23 @@ def _read(text: str, *, of_instants: bool) -> _Cursor | None:
     return _Cursor(bool(is_back), value, key) if is_fit and _is_whole(key) else None
 
 
-def page_of(rows: QuerySet[Row], cursor: str, *, by: str = "pk", size: int = 50) -> Page[Row]:
+def page_of(
+    rows: QuerySet[Row], cursor: str, *, by: str = "pk", size: int = 50, is_ascending: bool = False
+) -> Page[Row]:
     """Return one page of the rows, greatest `by` first (equal ones: greatest key first).
 
+    is_ascending: smallest first instead, as what ends soonest; `newer` is then the page before.
     by: an instant or a whole number, never null, with an index on (by, id).
     cursor: what `?page=` held; anything that is not a cursor gives the first page.
     """
     field = rows.model._meta.pk if by == "pk" else rows.model._meta.get_field(by)
     at = _read(cursor, of_instants=isinstance(field, DateTimeField))
     is_back = bool(at and at.is_back)
-    signs = ("", "") if is_back else ("-", "-")
-    ordered = rows.order_by(f"{signs[0]}{by}", f"{signs[1]}pk")
+    is_rising = is_back != is_ascending
+    sign = "" if is_rising else "-"
+    ordered = rows.order_by(f"{sign}{by}", f"{sign}pk")
     if at is not None:
-        side = "gt" if is_back else "lt"
+        side = "gt" if is_rising else "lt"
         ordered = ordered.filter(
             Q(**{f"{by}__{side}": at.value}) | Q(**{by: at.value, f"pk__{side}": at.key})
         )
