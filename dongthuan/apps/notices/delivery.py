@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
@@ -20,6 +21,7 @@ from dongthuan.apps.notices.models import Message
 
 Send = Callable[[EmailMessage], object]
 
+KEPT_AS_FILE = "django.core.mail.backends.filebased.EmailBackend"
 CLAIM = timedelta(minutes=5)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
 MOST_ATTEMPTS = 3 * len(PAUSES)  # only a worker that dies each time comes so far
@@ -100,7 +102,7 @@ def _settle(message: Message, outcome: Outcome, at: datetime) -> None:
         return
     locked.claimed_until, locked.fault, locked.error = None, outcome.fault, outcome.error
     locked.state = _state_after(locked, outcome)
-    if locked.state == Message.State.SENT:
+    if not outcome.fault:
         locked.sent_at = at
     elif locked.state == Message.State.WAITING:
         locked.next_at = at + PAUSES[locked.attempts - 1]
@@ -112,7 +114,7 @@ def _settle(message: Message, outcome: Outcome, at: datetime) -> None:
 
 def _state_after(message: Message, outcome: Outcome) -> Message.State:
     if not outcome.fault:
-        return Message.State.SENT
+        return Message.State.FILED if settings.EMAIL_BACKEND == KEPT_AS_FILE else Message.State.SENT
     if outcome.is_final:
         return Message.State.BOUNCED if outcome.fault in REFUSALS else Message.State.FAILED
     return Message.State.WAITING if message.attempts <= len(PAUSES) else Message.State.FAILED

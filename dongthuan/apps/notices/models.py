@@ -184,7 +184,8 @@ class Message(models.Model):
         """Where the message stands."""
 
         WAITING = "waiting", _("waiting")
-        SENT = "sent", _("sent")
+        SENT = "sent", _("mailed")
+        FILED = "filed", _("kept as a file")
         FAILED = "failed", _("failed")
         BOUNCED = "bounced", _("refused for good")
         NO_ADDRESS = "no_address", _("no mail address")
@@ -238,6 +239,7 @@ class Message(models.Model):
 
 
 TROUBLED = (Message.State.FAILED, Message.State.BOUNCED, Message.State.NO_ADDRESS)
+SENT_AGAIN = (*TROUBLED, Message.State.FILED)  # once a mail server is set, what lies in files can go out
 
 
 class Preference(models.Model):

@@ -21,7 +21,7 @@ from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.notices import hours
 from dongthuan.apps.notices.audiences import staff_on
-from dongthuan.apps.notices.models import TROUBLED, Message, Notice, Preference, Reminder
+from dongthuan.apps.notices.models import SENT_AGAIN, TROUBLED, Message, Notice, Preference, Reminder
 from dongthuan.apps.notices.queries import of_group
 from dongthuan.apps.notices.reminding import STEPS, Deadline, Step
 from dongthuan.apps.notices.rules import ACCESS, Act
@@ -177,7 +177,7 @@ def prefer(*, wishes: Wishes, by: Actor, at: datetime) -> Preference:
 @transaction.atomic
 def retry(*, message: Message, by: Actor, at: datetime) -> Message:
     """Send a message again, to the address the recipient has now; raises AlreadySettled."""
-    message = _troubled(message)
+    message = _locked(message, SENT_AGAIN)
     require(ACCESS, Act.RETRY, by, message)
     message.to = nfc(message.recipient.email).strip()
     message.state, message.attempts, message.next_at = Message.State.WAITING, 0, at
@@ -190,7 +190,7 @@ def retry(*, message: Message, by: Actor, at: datetime) -> Message:
 @transaction.atomic
 def give_up(*, message: Message, by: Actor, at: datetime) -> Message:
     """Settle a message that reaches nobody: its recipient was told otherwise; raises AlreadySettled."""
-    message = _troubled(message)
+    message = _locked(message, TROUBLED)
     require(ACCESS, Act.GIVE_UP, by, message)
     message.state = Message.State.GIVEN_UP
     message.save(update_fields=["state"])
@@ -198,8 +198,8 @@ def give_up(*, message: Message, by: Actor, at: datetime) -> Message:
     return message
 
 
-def _troubled(message: Message) -> Message:
+def _locked(message: Message, states: tuple[str, ...]) -> Message:
     locked = Message.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=message.pk)
-    if locked.state not in TROUBLED:
+    if locked.state not in states:
         raise AlreadySettled(locked.state)
     return locked

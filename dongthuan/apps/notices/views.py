@@ -21,7 +21,7 @@ from dongthuan.apps.notices.forms import (
     PreferenceForm,
     ReminderFilterForm,
 )
-from dongthuan.apps.notices.models import Message, Notice, Preference
+from dongthuan.apps.notices.models import SENT_AGAIN, TROUBLED, Message, Notice, Preference
 from dongthuan.apps.notices.rules import ACCESS, Act
 
 READ_SHOWN = 20
@@ -100,8 +100,12 @@ def show_message(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one message with its text and what came of it."""
     require(ACCESS, Act.READ_OUTBOX, request.user, None)
     message = get_object_or_404(Message.objects.select_related("recipient"), pk=pk)
-    is_troubled = message.state in {Message.State.FAILED, Message.State.BOUNCED, Message.State.NO_ADDRESS}
-    return render(request, "notices/message.html", {"message": message, "is_troubled": is_troubled})
+    context = {
+        "message": message,
+        "is_troubled": message.state in TROUBLED,
+        "may_go_again": message.state in SENT_AGAIN,
+    }
+    return render(request, "notices/message.html", context)
 
 
 @require_POST

@@ -29,6 +29,7 @@ FAULTS = {
 STATE_TONES = {
     "waiting": "info",
     "sent": "good",
+    "filed": "warn",
     "failed": "bad",
     "bounced": "bad",
     "no_address": "warn",

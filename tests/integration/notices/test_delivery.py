@@ -187,7 +187,7 @@ def test_without_a_mail_server_every_message_is_a_file(
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     letter(bureau)
-    assert send_at(MORNING).state == State.SENT
+    assert send_at(MORNING).state == State.FILED
     assert "can-bo@co-quan.vn" in next((tmp_path / "mail").iterdir()).read_text(encoding="utf-8")
 
 
@@ -210,3 +210,18 @@ def test_what_was_given_up_while_in_hand_stays_given_up(bureau: Bureau) -> None:
     deliver_one(at=MORNING, send=give_up_meanwhile)
     message.refresh_from_db()
     assert message.state == State.GIVEN_UP
+
+
+def test_what_lies_in_files_goes_out_once_there_is_a_server(
+    bureau: Bureau, settings: Settings, tmp_path: Path
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    letter(bureau)
+    message = send_at(MORNING)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with pytest.raises(operations.AlreadySettled):
+        operations.give_up(message=message, by=bureau.office, at=MORNING)
+    operations.retry(message=message, by=bureau.office, at=MORNING)
+    assert send_at(MORNING).state == State.SENT
+    assert len(mail.outbox) == 1

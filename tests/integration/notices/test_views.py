@@ -234,5 +234,5 @@ def test_a_record_shows_who_was_urged_on(bureau: Bureau, django_assert_num_queri
     with django_assert_num_queries(1):
         drawn = part.render(Context({"record": deadline.record, "now": NOON}))
     assert "Hoàng Đức · lãnh đạo đơn vị" in drawn
-    assert "quá hạn 3 ngày làm việc" in drawn
+    assert "Quá hạn 3 ngày làm việc" in drawn
     assert "được lần nhắc sau thay thế" in drawn

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('to', models.CharField(blank=True, max_length=254, verbose_name='mail address')),
                 ('subject', models.CharField(max_length=300, verbose_name='subject')),
                 ('body', models.TextField(verbose_name='text')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('failed', 'failed'), ('bounced', 'refused for good'), ('no_address', 'no mail address'), ('given_up', 'given up')], default='waiting', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'mailed'), ('filed', 'kept as a file'), ('failed', 'failed'), ('bounced', 'refused for good'), ('no_address', 'no mail address'), ('given_up', 'given up')], default='waiting', max_length=20, verbose_name='state')),
                 ('digest_on', models.DateField(blank=True, null=True)),
                 ('message_id', models.CharField(max_length=200, unique=True)),
                 ('queued_at', models.DateTimeField(verbose_name='when')),
