@@ -4,12 +4,14 @@ from django.urls import path, re_path
 
 from dongthuan.apps.plans.views import (
     answering,
+    campaigns,
     cascading,
     cloning,
     conflicts,
     directives,
     drawing_up,
     feeds,
+    sheets,
     succession,
     task_acts,
     tasks,
@@ -77,4 +79,11 @@ urlpatterns = [
     path("mau-thuan/khong-phai/", conflicts.pardon, name="conflict-pardon"),
     path("<int:pk>/nam-khac/", cloning.clone, name="clone"),
     path("<int:pk>/thay-the/", succession.succeed, name="succession"),
+    path("cong-viec.xlsx", sheets.export_tasks, name="tasks-xlsx"),
+    path("<int:pk>/bang.xlsx", sheets.export_plan, name="sheet-xlsx"),
+    path("<int:pk>/nhap-bang/", sheets.hand_in, name="sheet-import"),
+    path("<int:pk>/nhap-bang/<int:import_pk>/", sheets.preview, name="import"),
+    path("mau/", campaigns.list_templates, name="templates"),
+    path("mau/<slug:key>/", campaigns.begin_plan, name="begin"),
+    path("<int:pk>/mau/<slug:key>/", campaigns.fill_sheet, name="sheet"),
 ]
