@@ -153,8 +153,10 @@ def _run_days(count: _Count, unit: Unit, amount: int, prefix: str) -> None:
             break
         pause = count.pauses.popleft()
         paused_on = pause.start.astimezone(ZONE).date()
-        done = _done(count, unit, paused_on, amount)
-        _step_days(count, unit, done, min(last, paused_on) if unit is Unit.DAYS else paused_on, prefix)
+        reached = min(last, paused_on)
+        done = _done(count, unit, reached, amount)
+        if reached != count.day:
+            _step_days(count, unit, done, reached, prefix)
         if paused_on > count.day:
             _roll_to(count, paused_on)
         amount -= done
@@ -171,11 +173,11 @@ def _counted(count: _Count, unit: Unit, amount: int) -> date:
     return date.fromordinal(count.day.toordinal() + amount)
 
 
-def _done(count: _Count, unit: Unit, paused_on: date, amount: int) -> int:
+def _done(count: _Count, unit: Unit, until: date, amount: int) -> int:
+    days = (until - count.day).days
     if unit is Unit.WORKING_DAYS:
-        after = date.fromordinal(count.day.toordinal() + 1)
-        return count.calendar.working_days_between(after, date.fromordinal(paused_on.toordinal() + 1))
-    return min(amount, (paused_on - count.day).days)
+        days -= len(count.calendar.days_off(count.day, until))
+    return min(amount, days)
 
 
 def _step_days(count: _Count, unit: Unit, amount: int, last: date, prefix: str) -> None:

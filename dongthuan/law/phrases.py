@@ -106,7 +106,9 @@ PROBLEMS = {
         "The start %(given)s has no time zone: write it as 2026-08-10T09:00:00+07:00."
     ),
     "cannot-count-back": gettext_noop("%(name)s cannot be counted back from an event in its unit."),
-    "year-out-of-calendar": gettext_noop("The working calendar covers the years %(first_year)s to %(last_year)s only."),
+    "year-out-of-calendar": gettext_noop(
+        "The working calendar covers the years %(first_year)s to %(last_year)s only."
+    ),
     "extension-none": gettext_noop("%(name)s (%(instrument)s, %(article)s) allows no extension."),
     "extension-unit": gettext_noop(
         "%(name)s is extended in %(unit)s, at most %(amount)s; an extension in %(asked_unit)s is not"

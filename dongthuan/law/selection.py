@@ -45,9 +45,10 @@ def rule_in_force(rules: Iterable[Rule], name: str, *, on: date, facts: Facts = 
 
 def is_named(rule: Rule, name: str) -> bool:
     """Return whether a rule bears the name, or belongs to the family of that name."""
-    return (
-        name in (rule.key, rule.alias) or rule.key.startswith(f"{name}.") or rule.alias.startswith(f"{name}.")
-    )
+    if not name:
+        return False
+    family = f"{name}."
+    return name in (rule.key, rule.alias) or rule.key.startswith(family) or rule.alias.startswith(family)
 
 
 def holds(rule: Rule, on: date) -> bool:

@@ -33,8 +33,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         with written_whole(args.ics) as place:
             place.write_bytes(calendar_as_ics(calendar, [args.year]))
-    except (OSError, ValueError) as problem:
-        raise BadInput(f"không ghi được {args.ics}: {problem}") from problem
+    except OSError as problem:
+        raise BadInput(f"không ghi được {args.ics}: {problem.strerror}") from problem
+    except ValueError:
+        raise BadInput("tên tệp không hợp lệ") from None
     return 0
 
 
