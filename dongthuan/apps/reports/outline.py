@@ -72,7 +72,7 @@ def figures_from_lines(text: str) -> tuple[AskedFigure, ...]:
     >>> figures_from_lines("Số bài đăng | bài")
     (AskedFigure(key='tk1', label='Số bài đăng', unit='bài'),)
     """
-    found = []
+    found: list[AskedFigure] = []
     for line in text.splitlines():
         label, _, unit = line.partition("|")
         if label.strip():

@@ -51,7 +51,7 @@ def is_of_reporting_unit(officer: Actor, record: Any) -> bool:
 
 def is_in_opened_round(_officer: Actor, record: Any) -> bool:
     """Say whether the report's round was opened and its unit not left out."""
-    return record.round.state != RoundState.DRAFT and record.state != ReportState.DROPPED
+    return bool(record.round.state != RoundState.DRAFT and record.state != ReportState.DROPPED)
 
 
 def writes_for_the_unit(officer: Actor, record: Any) -> bool:

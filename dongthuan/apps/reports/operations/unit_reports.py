@@ -256,7 +256,8 @@ def _fill(report: UnitReport, rows: list[Counted]) -> None:
     shown = queries.evidence_by_task(keys)
     asked = {section.part for section in from_plain(report.round.form).sections}
     last = report.texts.count()
-    ahead, new = 0, []
+    ahead = 0
+    new: list[ReportText] = []
     for row in fresh:
         progress = said.get(row.task.pk)
         facts = TaskFacts(

@@ -103,7 +103,7 @@ def _edit(request: OfficerRequest, round_: Round | None) -> HttpResponse:
     form = RoundForm(request.POST or None, initial=initial, units=units, plans=plans)
     if form.is_valid():
         agency = current_agency()
-        owner = round_.unit if round_ else agency.unit if agency else units.first()
+        owner = round_.unit if round_ else agency.unit if agency else form.cleaned_data["units"][0]
         try:
             saved = operations.save_round(
                 round_=round_,

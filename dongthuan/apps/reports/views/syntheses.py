@@ -66,7 +66,8 @@ def edit_paragraph(request: OfficerRequest, pk: int, paragraph: int) -> HttpResp
     """Rewrite a paragraph; what was typed survives a conflict and a refused loss of figures."""
     found = _paragraph(request, pk, paragraph)
     form = entered.ParagraphForm(request.POST or None, initial={"version": found.version, "text": found.text})
-    status, lost = 200, []
+    status = 200
+    lost: list[str] = []
     if request.method == "POST":
         status, lost = _rewrite(request, found, form)
         if status == 200:

@@ -50,6 +50,7 @@ REFUSALS: Mapping[type[Exception], Any] = {
     drawing_up.NoSubject: gettext_lazy("The round needs a title."),
 }
 NAMED = (rounds.UnitsDissolved, drawing_up.SecretMark, paragraphs.FiguresUnknown)
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, *NAMED)
 
 
 def words_of(refusal: Exception) -> str:
@@ -73,7 +74,7 @@ def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given
     """Do one act and say in words how it went; returns what the act returned, None if it was refused."""
     try:
         result = act(by=request.user, at=clock.now(), **given)
-    except (*REFUSALS, *NAMED) as refusal:
+    except REFUSED as refusal:
         messages.error(request, words_of(refusal))
         return None
     messages.success(request, done)

@@ -100,10 +100,15 @@ def _form(request: OfficerRequest, report: UnitReport, data: Any = None) -> Repo
 def _save(request: OfficerRequest, report: UnitReport, form: ReportForm) -> int:
     if not form.is_valid():
         return 400
-    given = {"texts": form.text_content(), "figures": form.figure_content()}
-    version = form.cleaned_data["version"]
     try:
-        operations.save_report(report=report, version=version, by=request.user, at=clock.now(), **given)
+        operations.save_report(
+            report=report,
+            texts=form.text_content(),
+            figures=form.figure_content(),
+            version=form.cleaned_data["version"],
+            by=request.user,
+            at=clock.now(),
+        )
     except operations.ChangedMeanwhile as refusal:
         messages.error(request, str(REFUSALS[type(refusal)]))
         return 409
