@@ -163,6 +163,30 @@ class Reminder(models.Model):
         return f"{self.step} {self.title}"
 
 
+class Settled(models.Model):
+    """That a record was settled, so that reminders read from an older list of open records leave it alone.
+
+    purpose: as in Reminder; "*" = all of the record's deadlines.
+    """
+
+    record_type = models.CharField(max_length=80)
+    record_key = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("settled record")
+        verbose_name_plural = _("settled records")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_type", "record_key", "purpose"], name="notices_settled_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.record_key}"
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     """What one asks of messages."""
 

@@ -21,11 +21,19 @@ from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.notices import hours
 from dongthuan.apps.notices.audiences import staff_on
-from dongthuan.apps.notices.models import SENT_AGAIN, TROUBLED, Message, Notice, Preference, Reminder
+from dongthuan.apps.notices.models import (
+    SENT_AGAIN,
+    TROUBLED,
+    Message,
+    Notice,
+    Preference,
+    Reminder,
+    Settled,
+)
 from dongthuan.apps.notices.queries import of_group
 from dongthuan.apps.notices.reminding import STEPS, Deadline, Step
 from dongthuan.apps.notices.rules import ACCESS, Act
-from dongthuan.apps.notices.urging import Urging, lock_reminders, take_back
+from dongthuan.apps.notices.urging import EVERY_PURPOSE, Urging, lock_reminders, take_back
 
 BATCH = 500
 
@@ -129,8 +137,13 @@ def withdraw(*, record: Model, at: datetime, purpose: str | None = None) -> int:
     """Take back the reminders of a record that is settled, in the transaction that settles it.
 
     purpose: only that of its deadlines. Returns how many notices no longer ask for attention.
+    Reminders under way that still hold the record for open leave it alone; taken up again, it is urged
+    on from the next run that begins more than urging.STALE later.
     """
     lock_reminders()
+    series = {"record_type": record._meta.label_lower, "record_key": str(record.pk)}
+    every = EVERY_PURPOSE if purpose is None else purpose
+    Settled.objects.update_or_create(**series, purpose=every, defaults={"at": at})
     reminders = Reminder.objects.of_record(record)
     return take_back(reminders if purpose is None else reminders.filter(purpose=purpose), at=at)
 

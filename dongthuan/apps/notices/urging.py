@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,12 +15,14 @@ from django.utils.translation import ngettext
 from dongthuan.analysis.text import nfc
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.notices.audiences import Staff
-from dongthuan.apps.notices.models import Notice, Reminder
+from dongthuan.apps.notices.models import Notice, Reminder, Settled
 from dongthuan.apps.notices.reminding import Audience, Deadline, Step
 from dongthuan.apps.notices.series import Decision, Firing, decided
 
 KIND = "remind.deadline"
 LOCK = 0x6E68_6163  # "nhac": one writer of reminders at a time, held until its transaction ends
+STALE = timedelta(minutes=10)  # so long a list of open records may be old by the time it is worked on
+EVERY_PURPOSE = "*"
 FiresOn = Callable[[date, int], date]
 Series = tuple[str, str, str]
 Written = tuple[Reminder, Notice | None]
@@ -53,7 +55,9 @@ class Urging:
     def batch(self, deadlines: list[Deadline]) -> int:
         """Tell what is due of these deadlines; returns how many notices were queued."""
         lock_reminders()
-        wanted = {series_of(one.record, one.purpose): one for one in deadlines}
+        named = {series_of(one.record, one.purpose): one for one in deadlines}
+        settled = settled_since(named, since=self.at - STALE)
+        wanted = {key: one for key, one in named.items() if not settled & {key, (*key[:2], EVERY_PURPOSE)}}
         known = known_reminders(wanted)
         moved = [row for key, rows in known.items() for row in rows if row.due_on != wanted[key].due_on]
         take_back(moved, at=self.at)
@@ -141,6 +145,13 @@ def overtake(notice_keys: list[int], *, at: datetime) -> None:
     Reminder.objects.filter(notice_id__in=waiting).update(state=Reminder.State.SUPERSEDED)
     unread.update(withdrawn_at=at)
     Notice.objects.filter(pk__in=waiting).update(mail=Notice.Mail.SUPERSEDED)
+
+
+def settled_since(wanted: Iterable[Series], *, since: datetime) -> set[Series]:
+    """Return which of these were settled not long ago; one query."""
+    keys = {key for _label, key, _purpose in wanted}
+    recent = Settled.objects.filter(record_key__in=keys, at__gte=since)
+    return set(recent.values_list("record_type", "record_key", "purpose"))
 
 
 def take_back(reminders: Iterable[Reminder], *, at: datetime) -> int:

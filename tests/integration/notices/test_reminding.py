@@ -1,12 +1,14 @@
 """Who is urged on when: the table of steps, walked day by day."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import close_account, end_role
 from dongthuan.apps.notices import operations
 from dongthuan.apps.notices.models import Notice, Reminder
-from dongthuan.apps.notices.reminding import STEP_WORDS, STEPS, Audience
+from dongthuan.apps.notices.reminding import STEP_WORDS, STEPS, Audience, Deadline
 from tests.integration.conftest import NOON, newcomer
 from tests.integration.notices.conftest import CALENDAR, DUE, Bureau, at, remind, working
 
@@ -191,3 +193,24 @@ def test_reminders_of_a_thousand_records_take_few_queries(
 def test_the_same_record_twice_in_one_call_is_told_once(bureau: Bureau) -> None:
     deadline = bureau.deadline()
     assert remind([deadline, deadline], working(0)) == 1
+
+
+def test_a_list_read_before_the_record_was_settled_tells_nothing(bureau: Bureau) -> None:
+    deadline, other = bureau.deadline(), bureau.deadline()
+
+    def read_slowly() -> Iterator[Deadline]:
+        yield other
+        operations.withdraw(record=deadline.record, at=at(working(1), 6, 1))  # somebody finishes it meanwhile
+        yield deadline
+
+    assert remind(read_slowly(), working(1)) == 2
+    assert not Reminder.objects.of_record(deadline.record).exists()
+    assert remind([deadline], working(1), hour=7) == 2  # taken up again
+
+
+def test_settling_one_purpose_leaves_the_other_to_be_told(bureau: Bureau) -> None:
+    doing = bureau.deadline()
+    reporting = bureau.deadline(doing.record, purpose="report")
+    operations.withdraw(record=doing.record, at=at(working(0), 6), purpose="report")
+    assert remind([doing, reporting], working(0)) == 1
+    assert Reminder.objects.filter(state="sent").get().purpose == ""

@@ -22,9 +22,10 @@ register = template.Library()
 def unread_notices(context: Context) -> dict[str, Any]:
     """Draw the bell with the number of unread notices; nothing for somebody who is not signed in."""
     user = context.get("user")
-    is_known = user is not None and user.is_authenticated
-    count = queries.unread_count(user) if is_known else 0
-    return {"is_known": is_known, "count": count, "is_more": count >= queries.MOST_COUNTED}
+    if user is None or not user.is_authenticated:
+        return {"is_known": False}
+    count = queries.unread_count(user)
+    return {"is_known": True, "count": count, "is_more": count >= queries.MOST_COUNTED}
 
 
 @register.inclusion_tag("notices/parts/reminders.html", takes_context=True)
