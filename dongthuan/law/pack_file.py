@@ -116,7 +116,7 @@ class Row:
         value = self._values.get(field)
         if value is None:
             self.fault(field, "is missing")
-        elif value not in set(kind):
+        elif value not in list(kind):
             self.fault(field, f"{value!r} is none of {', '.join(kind)}")
         else:
             return kind(value)
