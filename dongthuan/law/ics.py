@@ -59,11 +59,11 @@ def overrides_from_ics(data: bytes) -> tuple[list[DayOverride], list[str]]:
     if len(data) > MOST_BYTES:
         return [], ["ics-too-large"]
     try:
-        file = Calendar.from_ical(data.replace(b"\0", b"").decode("utf-8-sig"))
+        file: object = Calendar.from_ical(data.replace(b"\0", b"").decode("utf-8-sig"))
+        if not isinstance(file, Calendar):  # a bare VEVENT is read as what it is
+            return [], ["ics-not-a-calendar"]
         events = [part for part in file.walk("VEVENT") if isinstance(part, Event)]
     except (*_BROKEN, RecursionError):
-        return [], ["ics-not-a-calendar"]
-    if not isinstance(file, Calendar):
         return [], ["ics-not-a-calendar"]
     problems = ["ics-too-many"] if len(events) > MOST_EVENTS else []
     days: dict[date, DayOverride] = {}
