@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.forms import Day, Line
-from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.operations import UnitContent
 
 
@@ -27,6 +27,12 @@ class UnitForm(forms.Form):
     def __init__(self, *args: object, unit: Unit | None = None, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments pass through
         self.unit = unit
+        if unit is not None and unit.parent_id is None:
+            self.fields["agency_kind"] = forms.ChoiceField(
+                label=_("Kind of agency"),
+                choices=Agency.Kind.choices,
+                help_text=_("Before the law: some limits depend on it."),
+            )
 
     def clean_code(self) -> str:
         """Refuse a code that another unit has."""
@@ -58,6 +64,7 @@ class UnitForm(forms.Form):
             start_on=data["start_on"],
             predecessors=tuple(data["predecessors"]),
             is_illustrative=bool(self.unit and self.unit.is_illustrative),
+            agency_kind=data.get("agency_kind", ""),
         )
 
 

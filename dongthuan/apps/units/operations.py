@@ -9,7 +9,7 @@ from django.db import transaction
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.rules import ACCESS, Act
 
 
@@ -37,6 +37,7 @@ class UnitContent:
     start_on: date
     predecessors: Iterable[Unit] = ()
     is_illustrative: bool = False
+    agency_kind: str = ""  # only of the agency itself: what it is before the law
 
 
 @transaction.atomic
@@ -50,6 +51,8 @@ def save_unit(*, unit: Unit | None, content: UnitContent, by: Actor, at: datetim
     unit.is_illustrative = content.is_illustrative
     unit.save()
     unit.predecessors.set(content.predecessors)
+    if content.agency_kind:
+        Agency.objects.filter(unit=unit).update(kind=content.agency_kind)
     audit.note(act=Act.SAVE, actor=by, record=unit, at=at, details={"code": unit.code})
     return unit
 

@@ -11,7 +11,7 @@ from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.requests import ActorRequest
 from dongthuan.apps.units import operations
 from dongthuan.apps.units.forms import EndForm, UnitForm
-from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.queries import unit_tree
 from dongthuan.apps.units.rules import ACCESS, Act
 
@@ -64,4 +64,8 @@ def _initial(unit: Unit | None) -> dict[str, object]:
     if unit is None:
         return {"parent": Unit.objects.filter(parent__isnull=True).first()}
     fields = ("code", "name", "short_name", "kind", "parent", "start_on")
-    return {name: getattr(unit, name) for name in fields} | {"predecessors": unit.predecessors.all()}
+    agency = Agency.objects.filter(unit=unit).first()
+    return {name: getattr(unit, name) for name in fields} | {
+        "predecessors": unit.predecessors.all(),
+        "agency_kind": agency.kind if agency else "",
+    }
