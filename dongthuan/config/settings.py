@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dongthuan.apps.common.navigation.navigation",
                 "dongthuan.apps.units.context.agency",
+                "dongthuan.apps.notices.context.bell",
             ],
         },
     },

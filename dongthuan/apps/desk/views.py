@@ -6,7 +6,7 @@ from django.shortcuts import render
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
-from dongthuan.apps.desk.queries import news
+from dongthuan.apps.desk.queries import news, work
 from dongthuan.apps.desk.rules import ACCESS, Act
 from dongthuan.apps.monitoring.foresight import forecast_chart
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
@@ -17,6 +17,9 @@ from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_storie
 from dongthuan.apps.monitoring.queries.topics import latest_forecast, stances
 from dongthuan.apps.monitoring.spans import end_of_hour, last_days
 from dongthuan.apps.monitoring.tiles import bars_of, figures_of
+from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.plans.queries.statistics import total_of, unit_statistics
+from dongthuan.apps.reports.queries.rounds import late_units
 
 
 def home(request: OfficerRequest) -> HttpResponse:
@@ -25,8 +28,14 @@ def home(request: OfficerRequest) -> HttpResponse:
     acts = allowed_acts(ACCESS, request.user, None)
     if Act.READ_DESK.value not in acts:
         return render(request, "desk/no_role.html", status=403)
-    day = news.day_of(request.user, at=at, on=local_day(at))
-    return render(request, "desk/home.html", {"day": day, "acts": acts})
+    today = local_day(at)
+    page = {
+        "day": news.day_of(request.user, at=at, on=today),
+        "work": work.work_of(request.user, at=at, on=today),
+        "today": today,
+        "acts": acts,
+    }
+    return render(request, "desk/home.html", page)
 
 
 def leader(request: OfficerRequest) -> HttpResponse:
@@ -35,6 +44,10 @@ def leader(request: OfficerRequest) -> HttpResponse:
     at = now()
     page: dict[str, object] = {
         "red": news.red_items(at=at, on=local_day(at)),
+        "red_tasks": work.red_tasks(on=local_day(at)),
+        "late_reports": late_units(seen_by=request.user, on=local_day(at), most=work.RED_TASKS),
+        "statistics": total_of(unit_statistics(Task.objects.all(), on=local_day(at)), name=""),
+        "to_sign": work.to_sign(request.user)[: work.SHOWN],
         "to_approve": news.briefs_to_approve(request.user),
         "signals": open_signals(limit=5),
         "scorecard": signal_scorecard(),

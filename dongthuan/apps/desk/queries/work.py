@@ -1,14 +1,23 @@
-"""What of the plans awaits an officer today, and the late tasks that a leader must see."""
+"""What of plans, reports, documents and clocks awaits an officer today, and what a leader must see late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.db.models import F
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.desk.queries.people import contacts_of
+from dongthuan.apps.documents.models.documents import OfficialDocument
+from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.plans.lifecycle import TaskState
 from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
+from dongthuan.apps.plans.rules import ACCESS, Act
+from dongthuan.apps.reports.models.rounds import Round
+from dongthuan.apps.reports.models.unit_reports import UnitReport
+from dongthuan.apps.reports.queries.rounds import my_reports, rounds_needing
 
 SOON = timedelta(days=7)
 SHOWN = 8
@@ -17,7 +26,7 @@ RED_TASKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The tasks that await an officer; each list is cut, the counts are whole."""
+    """What awaits an officer; each list is cut, the count is whole."""
 
     to_answer: Sequence[Task]
     overdue: Sequence[Task]
@@ -25,6 +34,15 @@ class Work:
     to_approve: Sequence[Task]
     refused: Sequence[Task]
     overdue_count: int
+    reports: Sequence[UnitReport]
+    rounds: Sequence[Round]
+    to_sign: Sequence[OfficialDocument]
+    clocks: Sequence[Clock]
+
+    def is_empty(self) -> bool:
+        """Say whether nothing at all awaits the officer."""
+        lists = (self.to_answer, self.overdue, self.due_soon, self.to_approve, self.refused)
+        return not any((*lists, self.reports, self.rounds, self.to_sign, self.clocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +54,8 @@ class RedTask:
     contacts: Sequence[Officer]
 
 
-def work_of(officer: Officer, *, on: date) -> Work:
-    """Return the tasks that await this officer on a day; what is due first stands first."""
+def work_of(officer: Officer, *, at: datetime, on: date) -> Work:
+    """Return what awaits this officer on a day; what is due first stands first."""
     own = _own_tasks(officer)
     late = own.overdue(on=on)
     soon = own.open().filter(due_on__gte=on, due_on__lt=on + SOON)
@@ -45,10 +63,21 @@ def work_of(officer: Officer, *, on: date) -> Work:
         to_answer=_shown(own.filter(state=TaskState.ASSIGNED)),
         overdue=_shown(late),
         due_soon=_shown(soon),
-        to_approve=_shown(_to_approve(officer)),
+        to_approve=[task for task in _shown(_to_approve(officer)) if ACCESS[Act.APPROVE_TASK](officer, task)],
         refused=_shown(_refused(officer)),
         overdue_count=late.count(),
+        reports=my_reports(officer, on=on)[:SHOWN],
+        rounds=rounds_needing(officer, on=on)[:SHOWN],
+        to_sign=list(to_sign(officer)[:SHOWN]),
+        clocks=_clocks(officer, at=at),
     )
+
+
+def _clocks(officer: Officer, *, at: datetime) -> list[Clock]:
+    """Return the running clocks of the officer's own units that end within a week or have ended."""
+    units = [unit for _role, unit in officer.held_roles()]
+    near = Clock.objects.open().filter(unit_id__in=units, due_at__lt=at + SOON)
+    return list(near.select_related("unit").order_by(F("due_at").asc(nulls_last=True), "pk")[:SHOWN])
 
 
 def _own_tasks(officer: Officer) -> TaskQuerySet:
