@@ -9,8 +9,8 @@ class State(models.TextChoices):
 
     RUNNING = "running", _("Running")
     PAUSED = "paused", _("Paused")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Fallen away")
+    DONE = "done", _("Carried out")
+    CANCELLED = "cancelled", _("Cancelled, with a reason")
 
 
 NEXT: dict[State, frozenset[State]] = {

@@ -97,7 +97,7 @@ def _passed(clock: Clock, at: datetime, calendar: WorkingCalendar) -> Left:
 
 def _ended(clock: Clock) -> Left:
     if clock.state == State.CANCELLED:
-        return Left(_("Fallen away"), "neutral")
+        return Left(_("Cancelled, with a reason"), "neutral")
     return Left(_("Done late"), "bad") if clock.is_late else Left(_("Done in time"), "good")
 
 

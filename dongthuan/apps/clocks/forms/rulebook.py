@@ -52,7 +52,7 @@ class RuleForm(forms.Form):
     instrument = Line(label=_("Instrument"), max_length=120)
     article = Line(label=_("Article"), max_length=120)
     source = Line(label=_("Source of the text"), max_length=300, help_text=_("Where the text can be read."))
-    valid_from = Day(label=_("In force from"))
+    valid_from = Day(label=_("Valid from"))
     valid_to = Day(label=_("No longer in force from"), required=False)
     verified = forms.ChoiceField(label=_("Compared with the law"), choices=VERIFIED)
     verified_by = Line(label=_("Compared by"), max_length=120, required=False)

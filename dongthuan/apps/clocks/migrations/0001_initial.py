@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('agency_kind', models.CharField(blank=True, max_length=40, verbose_name='kind of agency')),
                 ('start_at', models.DateTimeField(verbose_name='runs from')),
                 ('start_reason', models.CharField(max_length=500, verbose_name='what started it')),
-                ('state', models.CharField(choices=[('running', 'Running'), ('paused', 'Paused'), ('done', 'Done'), ('cancelled', 'Fallen away')], default='running', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('running', 'Running'), ('paused', 'Paused'), ('done', 'Carried out'), ('cancelled', 'Cancelled, with a reason')], default='running', max_length=12, verbose_name='state')),
                 ('due_at', models.DateTimeField(verbose_name='ends')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clocks_owned', to=settings.AUTH_USER_MODEL, verbose_name='answerable')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clocks_owned', to=settings.AUTH_USER_MODEL, verbose_name='who answers for the clock')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='units.unit', verbose_name='unit')),
             ],
             options={

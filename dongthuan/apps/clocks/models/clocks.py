@@ -72,7 +72,7 @@ class Clock(models.Model):
         null=True,
         blank=True,
         related_name="clocks_owned",
-        verbose_name=_("answerable"),
+        verbose_name=_("who answers for the clock"),
     )
     name = models.CharField(max_length=120)
     channel = models.CharField(_("channel"), max_length=40, blank=True)

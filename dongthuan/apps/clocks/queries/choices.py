@@ -23,7 +23,7 @@ def rule_names() -> list[tuple[str, str]]:
 def units_to_start_in(officer: Actor, *, on: date) -> QuerySet[Unit]:
     """Return the standing units for which an officer may open a clock: the same as the rule."""
     held = officer.held_roles()
-    units = Unit.objects.filter(pk__in=Unit.objects.standing(on=on)).order_by("name")  # type: ignore[attr-defined]  # its queryset's own word
+    units = Unit.objects.filter(pk__in=Unit.objects.standing(on=on)).order_by("name")
     if any(role in EVERYWHERE for role, _unit in held):
         return units
     return units.filter(pk__in=[unit for role, unit in held if role in WORKS_WITH_LIMITS])

@@ -110,6 +110,6 @@ def _ends(clock: Clock) -> list[Moment]:
     entry = entries.select_related("actor").first()
     who, at = (str(entry.actor), entry.at) if entry else ("", clock.due_at)
     if clock.state == State.CANCELLED:
-        return [Moment(at, "x", "is-bad", _("Fallen away"), who, clock.reason)]
+        return [Moment(at, "x", "is-bad", _("Cancelled, with a reason"), who, clock.reason)]
     words, tone = (_("Done late"), "is-bad") if clock.is_late else (_("Done in time"), "is-good")
     return [Moment(clock.done_at or at, "check", tone, words, who)]

@@ -31,6 +31,8 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     operations.PausesOverlap: gettext_lazy("The clock stood still at that time already."),
 }
 
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, CannotCompute)
+
 
 def sentence_of(refusal: Exception) -> str:
     """Return why something was refused, in a sentence."""
@@ -66,7 +68,7 @@ ACTS: dict[str, OnClock] = {
         forms.FinishForm,
         operations.finish_clock,
         "check",
-        gettext_lazy("Done"),
+        gettext_lazy("Carried out"),
         gettext_lazy("The clock is done."),
         gettext_lazy("What it waits for was answered, sent or published."),
         State.DONE,
@@ -105,7 +107,7 @@ ACTS: dict[str, OnClock] = {
         forms.CancelForm,
         operations.cancel_clock,
         "x",
-        gettext_lazy("Let it fall away"),
+        gettext_lazy("Cancel the clock"),
         gettext_lazy("The clock fell away; it stays on record."),
         gettext_lazy("As when a request is withdrawn. This cannot be undone."),
         State.CANCELLED,

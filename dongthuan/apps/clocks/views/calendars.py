@@ -21,6 +21,7 @@ from dongthuan.apps.clocks.rules import ACCESS, ON_DAYS, Act
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.law import ics, wording
+from dongthuan.law.calendar import LAST_YEAR
 
 MOST_SHOWN = 50
 FORMS: dict[str, tuple[type[forms.Form], Any]] = {
@@ -68,7 +69,7 @@ def export(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_CALENDAR, request.user, None)
     form = typed.YearForm(request.GET)
     year = form.cleaned_data["year"] if form.is_valid() else clock.local_day(clock.now()).year
-    years = range(year, min(year + 3, typed.LAST_YEAR + 1))
+    years = range(year, min(year + 3, LAST_YEAR + 1))
     response = HttpResponse(ics.calendar_as_ics(working_calendar(), years), content_type="text/calendar")
     response["Content-Disposition"] = f'attachment; filename="lich-lam-viec-{year}.ics"'
     return response

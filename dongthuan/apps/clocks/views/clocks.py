@@ -20,12 +20,11 @@ from dongthuan.apps.clocks.queries import clocks as queries
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.clocks.queries.choices import rule_names, units_to_start_in
 from dongthuan.apps.clocks.rules import ACCESS, ON_CLOCK, Act, may_start_somewhere
-from dongthuan.apps.clocks.views.acting import ACTS, REFUSALS, sentence_of
+from dongthuan.apps.clocks.views.acting import ACTS, REFUSED, sentence_of
 from dongthuan.apps.clocks.wording import Left, conditions_words, explained, left_of, trouble_sentence
 from dongthuan.apps.common import clock as time
 from dongthuan.apps.common import paging
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
-from dongthuan.law.model import CannotCompute
 from dongthuan.law.steps import add_up, from_json
 
 
@@ -72,7 +71,7 @@ def act_on_clock(request: OfficerRequest, pk: int, way: str) -> HttpResponse:
         clock.version = form.cleaned_data["version"]
         try:
             act.operation(clock=clock, by=request.user, at=time.now(), **form.given())
-        except (*REFUSALS, CannotCompute) as refusal:
+        except REFUSED as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
             messages.success(request, str(act.done))
@@ -97,7 +96,7 @@ def open_clock(request: OfficerRequest) -> HttpResponse:
                 messages.success(request, _("The clock runs."))
                 return redirect("clocks:clock", pk=clock.pk)
             tried = _tried(request, form, at)
-        except (*REFUSALS, CannotCompute) as refusal:
+        except REFUSED as refusal:
             form.add_error(None, sentence_of(refusal))
     status = 400 if request.method == "POST" and tried is None else 200
     return render(request, "clocks/open.html", {"form": form, "tried": tried}, status=status)

@@ -30,12 +30,12 @@ def list_rules(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_RULES, request.user, None)
     today = clock.local_day(clock.now())
     form = RuleFilterForm({"on": request.GET.get("on") or today, "q": request.GET.get("q", "")})
-    data = form.cleaned_data if form.is_valid() else {"on": today, "q": ""}
-    on = data["on"] or today
+    data: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    on = data.get("on") or today
     content = {
         "form": form,
         "on": on,
-        "groups": searched(rules_in_force_now(), on=on, words=data["q"]),
+        "groups": searched(rules_in_force_now(), on=on, words=data.get("q", "")),
         "proposals": RuleVersion.objects.proposed().select_related("proposed_by")[:MOST_PROPOSALS],
         "may_propose": ACCESS[Act.PROPOSE_RULE](request.user, None),
     }
