@@ -159,16 +159,22 @@ class Row:
         }
 
 
-def rows_of(text: str, name: str, faults: list[str]) -> dict[str, list[Row]]:
-    """Return the rows of each section of a pack; what is wrong is added to `faults`."""
+def mapping_of(text: str, name: str, faults: list[str]) -> dict[Any, Any]:
+    """Return a YAML file that must be one mapping; what is wrong is added to `faults`."""
     try:
-        pack = yaml.load(text, _Loader)  # noqa: S506  # a SafeLoader that also refuses repeated fields
+        found = yaml.load(text, _Loader)  # noqa: S506  # a SafeLoader that also refuses repeated fields
     except yaml.YAMLError as problem:
         faults.append(f"{name}: {' '.join(str(problem).split())}")
         return {}
-    if not isinstance(pack, dict):
+    if not isinstance(found, dict):
         faults.append(f"{name}: must be a mapping")
         return {}
+    return found
+
+
+def rows_of(text: str, name: str, faults: list[str]) -> dict[str, list[Row]]:
+    """Return the rows of each section of a pack; what is wrong is added to `faults`."""
+    pack = mapping_of(text, name, faults)
     faults += [
         f"{name}: {field}: is no field of a pack" for field in pack if field not in (*COMMON, *SECTIONS)
     ]

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
-import yaml
 
 from dongthuan.law.calendar import DayOverride, WorkingCalendar
+from dongthuan.law.calendar_file import CalendarFile, read_calendar_file
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _LIBRARY_VERSION = version("holidays")
@@ -26,17 +25,12 @@ def local_day(at: datetime) -> date:
 @cache
 def shipped_overrides() -> tuple[DayOverride, ...]:
     """Return the days that differ from the library's, each with its document, in order."""
-    rows: list[DayOverride] = []
-    for swap in _shipped()["swaps"]:
-        off, worked = swap["day_off"], swap["day_worked"]
-        ground = f"{swap['document']} (theo {swap['source']})"
-        rows.append(
-            DayOverride(off, False, f"Nghỉ hoán đổi với {worked:%d/%m/%Y}: {ground}", swapped_with=worked)
-        )
-        rows.append(DayOverride(worked, True, f"Làm bù cho {off:%d/%m/%Y}: {ground}", swapped_with=off))
-    for holiday in _shipped()["unconfirmed"]:
-        day = date(holiday["from_year"], holiday["month"], holiday["day"])
-        rows.append(DayOverride(day, False, holiday["ground"], is_confirmed=False))
+    shipped = _shipped()
+    doubtful = [
+        DayOverride(date(row.from_year, row.month, row.day), False, row.ground, is_confirmed=False)
+        for row in shipped.doubtful
+    ]
+    rows = (*shipped.swapped, *doubtful)
     return tuple(sorted(rows, key=lambda row: row.day))
 
 
@@ -52,7 +46,7 @@ def vietnamese_calendar(
     with_unconfirmed: no = a holiday or override that nobody has seen in force is left out.
     settled_through: the last year whose days off are announced, if later than the shipped calendar knows.
     """
-    shipped: int = _shipped()["settled_through"]
+    shipped = _shipped().settled_through
     rows = {row.day: row for row in (*shipped_overrides(), *overrides)}
     kept = [row for row in rows.values() if with_unconfirmed or row.is_confirmed]
     return WorkingCalendar(
@@ -73,11 +67,10 @@ def _holidays(year: int) -> Mapping[date, str]:
 
 @cache
 def _holidays_confirmed(year: int) -> Mapping[date, str]:
-    doubtful = {(row["month"], row["day"]) for row in _shipped()["unconfirmed"] if row["from_year"] <= year}
+    doubtful = {(row.month, row.day) for row in _shipped().doubtful if row.from_year <= year}
     return {day: name for day, name in _holidays(year).items() if (day.month, day.day) not in doubtful}
 
 
 @cache
-def _shipped() -> dict[str, Any]:
-    shipped: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return shipped
+def _shipped() -> CalendarFile:
+    return read_calendar_file(_FILE.read_text(encoding="utf-8"), _FILE.name)
