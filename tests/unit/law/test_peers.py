@@ -10,7 +10,7 @@ from dongthuan.law.calendar import WorkingCalendar
 
 
 def kingdom(year: int) -> Mapping[date, str]:
-    """Return the days off of England and of Northern Ireland (17 March), as Alaveteli's own cases have them."""
+    """Return the days off of England and of Northern Ireland (17 March), as Alaveteli's cases have them."""
     parts = [
         holidays.country_holidays("GB", subdiv=part, years=year, expand=False) for part in ("ENG", "NIR")
     ]
