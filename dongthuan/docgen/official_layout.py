@@ -117,8 +117,9 @@ def _pieces(blocks: Sequence[Block], of_mm: float, *, is_decision: bool = False)
     for block in blocks:
         if isinstance(block, Heading):
             level = min(max(block.level, 1), level + 1, 3)
-            pieces.append(_heading(block, level))
-            title = pieces[-1].words
+            heading = _heading(block, level)
+            pieces.append(heading)
+            title = heading.words
         elif isinstance(block, Paragraph):
             pieces += _paragraph(block, is_decision=is_decision)
         elif block.header:

@@ -1,7 +1,7 @@
 """The named styles of an official document in Word: one for each part the decree knows."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -67,8 +67,9 @@ class Look:
     base: str = "Normal"
 
 
-_MIDDLE = {"align": CENTRE, "keep": True}
-_HEADING = {"align": JUSTIFY, "before": 6, "after": 6, "first": _INDENT_MM, "keep": True}
+_MIDDLE = Look(align=CENTRE, keep=True)
+_STRONG = replace(_MIDDLE, bold=True)
+_HEADING = Look(align=JUSTIFY, before=6, after=6, first=_INDENT_MM, keep=True)
 LOOKS: dict[Part, Look] = {
     Part.NATION: Look(12, bold=True, align=CENTRE),
     Part.MOTTO: Look(13, bold=True, align=CENTRE),
@@ -79,25 +80,25 @@ LOOKS: dict[Part, Look] = {
     Part.PLACE: Look(13, italic=True, align=CENTRE, before=4),
     Part.ABOUT: Look(12, align=CENTRE, before=3),
     Part.STAMP: Look(13, bold=True, align=CENTRE, before=6),
-    Part.KIND: Look(bold=True, before=16, **_MIDDLE),
-    Part.SUBJECT: Look(bold=True, **_MIDDLE),
+    Part.KIND: replace(_STRONG, before=16),
+    Part.SUBJECT: _STRONG,
     Part.ADDRESSING: Look(before=12, after=4, keep=True),
     Part.ADDRESSEE: Look(after=3, keep=True),
     Part.BODY: Look(align=JUSTIFY, after=6, first=_INDENT_MM),
     Part.BASIS: Look(italic=True, align=JUSTIFY, after=6, first=_INDENT_MM, base="Body Text"),
-    Part.ENACTING: Look(bold=True, before=8, after=8, **_MIDDLE),
-    Part.HEADING_1: Look(bold=True, **_HEADING),
-    Part.HEADING_2: Look(bold=True, **_HEADING),
-    Part.HEADING_3: Look(**_HEADING),
-    Part.CAPTION: Look(13, italic=True, before=6, after=6, **_MIDDLE),
+    Part.ENACTING: replace(_STRONG, before=8, after=8),
+    Part.HEADING_1: replace(_HEADING, bold=True),
+    Part.HEADING_2: replace(_HEADING, bold=True),
+    Part.HEADING_3: _HEADING,
+    Part.CAPTION: replace(_MIDDLE, size=13, italic=True, before=6, after=6),
     Part.AFTER_TABLE: Look(2, line=8),
     Part.RECIPIENTS: Look(12, bold=True, italic=True),
     Part.RECIPIENT: Look(11),
-    Part.CAPACITY: Look(bold=True, **_MIDDLE),
+    Part.CAPACITY: _STRONG,
     Part.NAME: Look(bold=True, align=CENTRE, before=66),
-    Part.ANNEX: Look(bold=True, base="Heading 1", **_MIDDLE),
-    Part.ANNEX_TITLE: Look(bold=True, before=6, **_MIDDLE),
-    Part.ANNEX_REFERENCE: Look(italic=True, after=10, **_MIDDLE),
+    Part.ANNEX: replace(_STRONG, base="Heading 1"),
+    Part.ANNEX_TITLE: replace(_STRONG, before=6),
+    Part.ANNEX_REFERENCE: replace(_MIDDLE, italic=True, after=10),
 }
 
 

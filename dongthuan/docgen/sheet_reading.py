@@ -71,7 +71,7 @@ def read_xlsx(data: bytes, *, max_rows: int = 20_000, max_columns: int = 60) -> 
     hidden = tuple(
         SheetWarning("hidden-sheet", detail=part.name) for part in package.sheets if part.is_hidden
     )
-    read = []
+    read: list[ReadSheet] = []
     try:
         for part in package.sheets:
             if not part.is_hidden:
