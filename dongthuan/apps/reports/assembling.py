@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from dongthuan.apps.reports.freezing import FrozenReport
-from dongthuan.apps.reports.measures import DUE, MEASURES, ratio_of, summed
+from dongthuan.apps.reports.measures import JUDGED, MEASURES, ratio_of, summed
 from dongthuan.apps.reports.outline import Outline
 from dongthuan.apps.reports.tokens import token
 
 ALL = "tong"
 MOST_NAMED = 8
+MOST_RECORDED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +160,27 @@ def paragraphs_of(material: Material) -> list[Assembled]:
 
 
 def _of_unit(filed: Filed, part: str) -> list[Assembled]:
-    return [
+    """Return what a unit says in a part: all it wrote itself, and the first few sentences of its records.
+
+    A unit with a hundred tasks has a hundred of those: the rest is told by number, and stands in its report.
+    """
+    texts = filed.content.of_part(part)
+    recorded = [text.id for text in texts if not text.is_own]
+    left_out = set(recorded[MOST_RECORDED:])
+    found = [
         Assembled(
             f"text:{text.id}",
             part,
             f"{filed.unit_name}: {parted(text.text)}",
             ((filed.version_key, text.task.id if text.task else None),),
         )
-        for text in filed.content.of_part(part)
+        for text in texts
+        if text.id not in left_out
     ]
+    if left_out:
+        words = f"{filed.unit_name}: còn {len(left_out)} nhiệm vụ khác, nêu trong báo cáo của đơn vị."
+        found.append(Assembled(f"more:{filed.report_key}:{part}", part, words, ((filed.version_key, None),)))
+    return found
 
 
 def parted(text: str) -> str:
@@ -251,4 +264,4 @@ def _lowered(label: str) -> str:
 
 def adds_up(measures: dict[str, int]) -> bool:
     """Say whether the figures of a unit or a total add up."""
-    return measures["assigned"] == sum(measures[key] for key in DUE) + measures["running"]
+    return measures["assigned"] == sum(measures[key] for key in JUDGED) + measures["running"]

@@ -1,7 +1,7 @@
 """The figures that a unit's records give, in the style of the Government Office: keys, words, sums.
 
-Every counted task has one outcome: assigned = in time + late + overdue + running, and
-due = in time + late + overdue. So the columns of every table add up, over units and across.
+Every counted task has one outcome: assigned = in time + late + overdue + running. So the columns of every
+table add up, over units and across. due: the last day came within the period, done or not.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ class Measure:
 
 MEASURES: tuple[Measure, ...] = (
     Measure("assigned", _("Assigned"), "Số nhiệm vụ được giao"),
-    Measure("due", _("Due or done"), "Đến hạn, đã hoàn thành"),
+    Measure("due", _("Fallen due"), "Đến hạn"),
     Measure("in_time", _("Done in time"), "Hoàn thành đúng hạn"),
     Measure("late", _("Done late"), "Hoàn thành quá hạn"),
     Measure("overdue", _("Overdue, not done"), "Quá hạn chưa hoàn thành"),
@@ -30,13 +30,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure("published", _("Published items as evidence"), "Tin, bài đã đăng (minh chứng)"),
 )
 BY_KEY: Mapping[str, Measure] = {measure.key: measure for measure in MEASURES}
-DUE = ("in_time", "late", "overdue")
+JUDGED = ("in_time", "late", "overdue")
 
 
 def ratio_of(measures: Mapping[str, int]) -> float | None:
-    """Return the share done in time of what was due, 0 to 1; None where nothing was due."""
-    due = measures.get("due", 0)
-    return measures.get("in_time", 0) / due if due else None
+    """Return the share done in time of what was done or is overdue, 0 to 1; None where there is none."""
+    judged = sum(measures.get(key, 0) for key in JUDGED)
+    return measures.get("in_time", 0) / judged if judged else None
 
 
 def summed(all_measures: Iterable[Mapping[str, int]]) -> dict[str, int]:

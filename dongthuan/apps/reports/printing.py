@@ -9,7 +9,7 @@ from dongthuan.apps.reports.measures import MEASURES, percent_words, ratio_of, s
 from dongthuan.apps.reports.outline import PRINTED_PARTS, Outline
 from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 
-SHOWN_HASH = 12
+STATISTICS, STATED, FILING = "statistics", "stated", "filing"
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("I", "Công tác chỉ đạo, triển khai", ("1",)),
     ("II", "Kết quả thực hiện", ("2",)),
@@ -30,12 +30,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PrintedParagraph:
-    """A paragraph with the figures still as tokens. is_counted: its figures stand in the first annex."""
+    """A paragraph with the figures still as tokens. annex: where its figures stand, by the annex's key."""
 
     part: str
     text: str
     sources: tuple[Source, ...] = ()
-    is_counted: bool = False
+    annex: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +95,28 @@ def _chapter(printable: Printable, parts: tuple[str, ...], marks: Mapping[Source
         if len(parts) > 1:
             blocks.append(Heading(f"{number}. {printable.outline.title_of(part)}", 2))
         blocks += [
-            Paragraph(_written(one, printable.values, marks))
-            for one in printable.paragraphs
-            if one.part == part
+            Paragraph(_written(one, printable, marks)) for one in printable.paragraphs if one.part == part
         ]
     return blocks
 
 
-def _written(paragraph: PrintedParagraph, values: Mapping[str, str], marks: Mapping[Source, int]) -> str:
-    text = tokens.written(paragraph.text, values)
+def _written(paragraph: PrintedParagraph, printable: Printable, marks: Mapping[Source, int]) -> str:
+    text = tokens.written(paragraph.text, printable.values)
     numbers = sorted(marks[source] for source in paragraph.sources)
     ends = [f"[{', '.join(map(str, numbers))}]"] if numbers else []
-    if paragraph.is_counted or (tokens.keys_in(paragraph.text) and not numbers):
-        ends.append("(Phụ lục I)")
+    annex = paragraph.annex or (STATISTICS if tokens.keys_in(paragraph.text) and not numbers else "")
+    if annex:
+        ends.append(f"(Phụ lục {_annex_number(printable, annex)})")
     return " ".join([text.rstrip(), *ends])
+
+
+def _annex_number(printable: Printable, annex: str) -> str:
+    """Return the Roman number of an annex; the stated figures have one only where some are asked."""
+    if annex == STATISTICS:
+        return "I"
+    if annex == STATED:
+        return "II"
+    return "III" if printable.outline.figures else "II"
 
 
 def _marks(printable: Printable) -> dict[Source, int]:
@@ -136,7 +144,7 @@ def annexes_of(printable: Printable) -> tuple[Annex, ...]:
 def _statistics(printable: Printable) -> Annex:
     header = ("TT", "Đơn vị", *(measure.printed for measure in MEASURES), "Tỷ lệ đúng hạn")
     rows = [
-        (str(place), row.unit_name, *_measured(row.measures))
+        (str(place), _named(row), *_measured(row.measures))
         for place, row in enumerate(printable.rows, start=1)
     ]
     total = summed(row.measures for row in printable.rows if row.measures is not None)
@@ -149,6 +157,10 @@ def _statistics(printable: Printable) -> Annex:
     )
     table = Table(header, tuple(rows), numeric=tuple(range(2, len(header))))
     return Annex("Thống kê tình hình thực hiện nhiệm vụ theo đơn vị", (table, note), is_landscape=True)
+
+
+def _named(row: UnitRow) -> str:
+    return row.unit_name if row.measures is not None else f"{row.unit_name} (chưa nộp)"
 
 
 def _measured(measures: Mapping[str, int] | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.queries.statistics import unit_statistics
-from dongthuan.apps.reports.measures import DUE
+from dongthuan.apps.reports.measures import JUDGED
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.reports.queries import counting
 from dongthuan.apps.reports.queries.unit_reports import counted_of
@@ -28,7 +28,7 @@ def test_each_task_has_one_place(report: UnitReport) -> None:
         "running": 2,
         "published": 0,
     }
-    assert measures["assigned"] == sum(measures[key] for key in DUE) + measures["running"]
+    assert measures["assigned"] == sum(measures[key] for key in JUDGED) + measures["running"]
 
 
 def test_the_figures_are_those_of_the_statistics(report: UnitReport, institute: Unit) -> None:

@@ -1,12 +1,14 @@
 """The synthesis: what it stands on, what edits keep, what a late report changes, what is printed."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.documents.models.documents import OfficialDocument
-from dongthuan.apps.reports import printing, tokens
+from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.reports import assembling, printing, tokens
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.syntheses import Synthesis, SynthesisParagraph
 from dongthuan.apps.reports.models.unit_reports import UnitReport
@@ -18,7 +20,7 @@ from dongthuan.apps.reports.queries import printing as printed
 from dongthuan.apps.reports.queries import syntheses as queries
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.official import Paragraph, Table
-from tests.integration.reports.conftest import NOON, filed, written
+from tests.integration.reports.conftest import NOON, START, at, filed, written
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ def test_a_lost_figure_is_refused(spoil: object, synthesis: Synthesis, coordinat
     text = spoil(paragraph.text)  # type: ignore[operator]  # a function of the text
     with pytest.raises(paragraphs.FiguresLost) as refusal:
         edit(paragraph, text, coordinator)
-    assert refusal.value.labels == ["Đến hạn, đã hoàn thành, toàn cơ quan (3)"]
+    assert refusal.value.labels == ["Đến hạn, toàn cơ quan (3)"]
     assert edit(paragraph, text, coordinator, is_loss_meant=True).text == text
 
 
@@ -259,7 +261,7 @@ def test_the_document_gives_every_sentence_its_source(synthesis: Synthesis) -> N
     statistics = result.annexes[0]
     assert statistics.is_landscape
     table = next(block for block in statistics.blocks if isinstance(block, Table))
-    assert table.rows[0][1:] == ("Viện khác", *("–",) * 8)
+    assert table.rows[0][1:] == ("Viện khác (chưa nộp)", *("–",) * 8)
     assert table.rows[-1][1:] == ("TỔNG CỘNG", "5", "3", "1", "1", "1", "2", "0", "33,3%")
     filing = next(annex for annex in result.annexes if annex.title.startswith("Tình hình nộp"))
     assert any(
@@ -293,3 +295,21 @@ def test_a_chapter_without_words_is_left_out(synthesis: Synthesis) -> None:
     ]
     assert headings[0] == "I. Công tác chỉ đạo, triển khai"
     assert not any(one.startswith("V.") for one in headings)
+
+
+def test_many_sentences_of_the_records_are_told_by_number(
+    report: UnitReport,
+    institute: Unit,
+    institute_officer: Officer,
+    coordinator: Officer,
+    make_task: Callable[..., Task],
+) -> None:
+    for number in range(6):
+        make_task(institute, f"Việc {number}", state="done", due_on=START, done_at=at(START))
+    filed(report, institute_officer)
+    synthesis = synthesise(round_=report.round, by=coordinator, at=NOON)
+    told = synthesis.paragraphs.filter(part="2").exclude(source_key__startswith="stat:")
+    assert told.count() == assembling.MOST_RECORDED + 1
+    rest = told.get(source_key__startswith="more:")
+    assert rest.text == "Viện thử: còn 5 nhiệm vụ khác, nêu trong báo cáo của đơn vị."
+    assert rest.sources.get().version.report == report

@@ -15,6 +15,15 @@ from dongthuan.apps.reports.queries import syntheses as queries
 from dongthuan.apps.reports.queries import unit_reports as reports
 from dongthuan.docgen.official import Annex, Block
 
+ANNEXES = {
+    "stat:filed": printing.FILING,
+    "stat:missing": printing.FILING,
+    "stat:successions": printing.FILING,
+    "stat:tasks": printing.STATISTICS,
+    "stat:overdue": printing.STATISTICS,
+    "stat:stated": printing.STATED,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -88,7 +97,7 @@ def _paragraph(paragraph: SynthesisParagraph) -> printing.PrintedParagraph:
         part=paragraph.part,
         text=paragraph.text,
         sources=tuple(_source(one) for one in paragraph.sources.all()),
-        is_counted=paragraph.source_key in ("stat:tasks", "stat:overdue"),
+        annex=ANNEXES.get(paragraph.source_key, ""),
     )
 
 
