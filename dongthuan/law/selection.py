@@ -26,12 +26,12 @@ def rule_in_force(rules: Iterable[Rule], name: str, *, on: date, facts: Facts = 
     """Return the rule of a name as it stood on the day of the event.
 
     name: a key, the beginning of a key up to a dot, or an alias; so that "access.answer" with the facts
-    network and complex is "access.answer.network.complex". A whole key or alias goes before a beginning.
+    network and complex is "access.answer.network.complex". A whole key goes before a beginning.
     Of rules that fit, the one with the most conditions is meant. A rule is never guessed.
     Raises NoRule, AmbiguousRule, or UnknownLimit if the rule has no figure.
     """
     rules = tuple(rules)
-    named = [rule for rule in rules if name and name in (rule.key, rule.alias)]
+    named = [rule for rule in rules if rule.key == name]
     named = named or [rule for rule in rules if is_named(rule, name)]
     if not named:
         raise NoRule("no-such-rule", name=name)

@@ -41,6 +41,7 @@ def test_the_day_and_the_case_choose_the_rule(rules, name, on, facts, alias):
         ("A03", NEW_ACCESS, Facts(), NoRule, "rule-replaced"),
         ("P24", NEW_PRESS, Facts(), NoRule, "rule-replaced"),
         ("P23", NEW_PRESS, Facts(), NoRule, "rule-no-longer"),
+        ("press.answer", NEW_PRESS, Facts(), NoRule, "rule-replaced"),
         ("A17", OLD_ACCESS, Facts(), NoRule, "rule-not-yet"),
         ("P02", OLD_PRESS, Facts(), NoRule, "rule-not-yet"),
         ("A08", date(2018, 6, 30), Facts(), NoRule, "rule-not-yet"),
