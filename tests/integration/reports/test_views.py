@@ -280,3 +280,14 @@ def test_keys_out_of_range_find_nothing(client: Client, report: UnitReport, coor
         reverse("reports:rows", args=[report.pk, "khong-co"]),
     ):
         assert client.get(address).status_code == 404, address
+
+
+def test_a_secret_mark_is_refused_at_the_door(
+    client: Client, report: UnitReport, institute_officer: Officer
+) -> None:
+    stale = written(report, institute_officer)
+    client.force_login(institute_officer)
+    typed = {"version": stale.version, "n1-text": "TỐI MẬT\nNội dung"}
+    answer = client.post(reverse("reports:report_edit", args=[report.pk]), typed)
+    assert answer.status_code == 400
+    assert not report.texts.filter(text__contains="MẬT").exists()

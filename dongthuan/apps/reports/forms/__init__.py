@@ -1,1 +1,1 @@
-"""Is what was typed about reports well formed?"""
+"""Whether what was typed about reports is well formed."""

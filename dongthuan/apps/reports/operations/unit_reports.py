@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.analysis.directive.model import Classified
+from dongthuan.analysis.directive.read import refuse_classified
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -56,6 +58,10 @@ class NoReason(Exception):
 
 class ForeignTask(Exception):
     """A paragraph names a task that is none of the unit's."""
+
+
+class SecretMark(Exception):
+    """The text carries a mark of state secrecy, which is the argument; nothing was kept."""
 
 
 class TooManyTexts(Exception):
@@ -106,9 +112,10 @@ def save_report(
 ) -> UnitReport:
     """Save what a unit wrote.
 
-    Raises ChangedMeanwhile, NotInThatState, RoundNotOpen, ForeignTask, TooManyTexts.
+    Raises ChangedMeanwhile, NotInThatState, RoundNotOpen, ForeignTask, TooManyTexts, SecretMark.
     """
     report = opened(report, version=version, act=Act.WRITE_REPORT, by=by)
+    _refuse_secret(texts)
     _refuse_foreign(report, texts, at)
     _save_texts(report, texts)
     asked = {figure.key for figure in from_plain(report.round.form).figures}
@@ -220,6 +227,13 @@ def _saved(report: UnitReport, *, by: Actor, at: datetime) -> None:
     report.saved_by_id, report.saved_at = by.pk, at
     report.version += 1
     report.save(update_fields=["state", "saved_by", "saved_at", "version"])
+
+
+def _refuse_secret(texts: Sequence[TextContent]) -> None:
+    try:
+        refuse_classified("\n".join(text.text for text in texts))
+    except Classified as found:
+        raise SecretMark(str(found)) from None
 
 
 def _refuse_foreign(report: UnitReport, texts: Sequence[TextContent], at: datetime) -> None:

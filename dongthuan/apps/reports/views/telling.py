@@ -49,7 +49,12 @@ REFUSALS: Mapping[type[Exception], Any] = {
     drawing_up.TooLong: gettext_lazy("The text is longer than a document can be."),
     drawing_up.NoSubject: gettext_lazy("The round needs a title."),
 }
-NAMED = (rounds.UnitsDissolved, drawing_up.SecretMark, paragraphs.FiguresUnknown)
+NAMED = (
+    rounds.UnitsDissolved,
+    drawing_up.SecretMark,
+    unit_reports.SecretMark,
+    paragraphs.FiguresUnknown,
+)
 REFUSED: tuple[type[Exception], ...] = (*REFUSALS, *NAMED)
 
 
@@ -58,7 +63,7 @@ def words_of(refusal: Exception) -> str:
     if isinstance(refusal, rounds.UnitsDissolved):
         names = "; ".join(refusal.args[0])
         return _("These units no longer exist: %(names)s. Choose their successors.") % {"names": names}
-    if isinstance(refusal, drawing_up.SecretMark):
+    if isinstance(refusal, drawing_up.SecretMark | unit_reports.SecretMark):
         return _("The text carries the mark %(mark)s. Classified content is not taken in.") % {
             "mark": refusal
         }

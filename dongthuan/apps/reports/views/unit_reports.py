@@ -22,7 +22,7 @@ from dongthuan.apps.reports.queries import comparing, counting
 from dongthuan.apps.reports.queries import unit_reports as queries
 from dongthuan.apps.reports.rules import ACCESS, ON_REPORTS, Act
 from dongthuan.apps.reports.views.rounds import report_of
-from dongthuan.apps.reports.views.telling import REFUSALS, first_error, tell, version_of
+from dongthuan.apps.reports.views.telling import REFUSALS, first_error, tell, version_of, words_of
 
 
 @require_GET
@@ -114,11 +114,12 @@ def _save(request: OfficerRequest, report: UnitReport, form: ReportForm) -> int:
         return 409
     except (
         operations.ForeignTask,
+        operations.SecretMark,
         operations.TooManyTexts,
         operations.NotInThatState,
         operations.RoundNotOpen,
     ) as refusal:
-        form.add_error(None, str(REFUSALS[type(refusal)]))
+        form.add_error(None, words_of(refusal))
         return 400
     return 200
 
