@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, TaskState
 from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
+from dongthuan.apps.units.models import Unit
 from dongthuan.law.calendar import WorkingCalendar
 
 MOST_BARS = 300
@@ -78,6 +79,11 @@ def shown_once(tasks: TaskQuerySet) -> TaskQuerySet:
         state=TaskState.CANCELLED
     )
     return tasks.given().exclude(Exists(carried))
+
+
+def leading_units() -> QuerySet[Unit]:
+    """Return the units that lead a task, by name."""
+    return Unit.objects.filter(Exists(Task.objects.filter(lead_unit=OuterRef("pk")))).order_by("name")
 
 
 def month_grid(

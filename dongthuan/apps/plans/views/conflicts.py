@@ -13,14 +13,14 @@ from dongthuan.apps.plans.forms.conflicts import ConflictFilterForm, PardonForm
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations import conflicts as operations
 from dongthuan.apps.plans.queries import conflicts as queries
+from dongthuan.apps.plans.queries.timeline import leading_units
 from dongthuan.apps.plans.rules import ACCESS, Act
-from dongthuan.apps.units.models import Unit
 
 
 @require_GET
 def list_conflicts(request: OfficerRequest) -> HttpResponse:
     """List the contradictions among the tasks that the officer may see."""
-    form = ConflictFilterForm(request.GET, units=Unit.objects.filter(tasks_led__isnull=False).distinct())
+    form = ConflictFilterForm(request.GET, units=leading_units())
     unit = form.cleaned_data["unit"] if form.is_valid() else None
     found = queries.conflicts_among(Task.objects.visible_to(request.user), unit_id=unit.pk if unit else None)
     shown = found[: queries.MOST_SHOWN]

@@ -17,10 +17,8 @@ from dongthuan.apps.plans.forms.timeline import CalendarForm, LayoutForm, Timeli
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
 from dongthuan.apps.plans.queries import timeline as queries
-from dongthuan.apps.units.models import Unit
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-MOST_PLANS = 200
 
 
 @require_GET
@@ -38,7 +36,7 @@ def show_calendar(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "month": month,
         "weeks": weeks,
-        "agenda": [cell for cell in days if cell.is_of_month and cell.marks],
+        "has_marks": any(cell.is_of_month and cell.marks for cell in days),
         "chosen": next((cell for cell in days if cell.day == chosen), None),
         "before": month - timedelta(days=1),
         "after": month + timedelta(days=31),
@@ -88,7 +86,7 @@ def _tasks(request: OfficerRequest, form: LayoutForm) -> TaskQuerySet:
 
 def _choices(request: OfficerRequest, today: date) -> dict[str, QuerySet[Any]]:
     plans = Plan.objects.visible_to(request.user).filter(state__in=["issued", "closed"])
-    return {"units": Unit.objects.filter(tasks_led__isnull=False).distinct(), "plans": plans.only("title")}
+    return {"units": queries.leading_units(), "plans": plans.only("title")}
 
 
 def _month(text: str, today: date) -> date:
