@@ -214,6 +214,16 @@ def test_a_faulty_rule_is_refused_beside_its_fields(client: Client, legal: Offic
     assert not RuleVersion.objects.exists()
 
 
+def test_a_correction_begins_with_the_case_it_is_about(client: Client, legal: Officer) -> None:
+    signed_in(client, legal)
+    page = html_of(client, "rule", "press.statement.first")
+    assert "case=.opinions." in page
+    for case, alias in ((".event.", "P02"), (".opinions.", "P03")):
+        given = {"key": "press.statement.first", "since": "2026-07-01", "case": case}
+        form = client.get(reverse("clocks:rule-propose"), given).context["form"]
+        assert form.initial["alias"] == alias
+
+
 def test_a_rejection_has_a_reason_and_stays(client: Client, legal: Officer, leader: Officer) -> None:
     signed_in(client, legal)
     address = reverse("clocks:rule-propose") + "?key=press.answer.opinion&since=2026-07-01"

@@ -134,7 +134,10 @@ def _date_anew(clocks: Sequence[Clock], redating: Redating, at: datetime) -> Non
         redating.trouble_count += bool(clock.trouble)
         if clock.due_at != old:
             moves.append(_move(clock, old, redating, at))
-    Clock.objects.bulk_update(changed, [*DATED, "version"], batch_size=100)
+    # every row is there and locked, so this only updates; Django's bulk_update is some ten times slower
+    Clock.objects.bulk_create(
+        changed, update_conflicts=True, update_fields=[*DATED, "version"], unique_fields=["id"]
+    )
     ClockMove.objects.bulk_create(moves)
     redating.moved_count += len(moves)
     _note_told(moves, at)

@@ -20,6 +20,7 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.law.model import Rule, Verified
 from dongthuan.law.packs import shipped_rules
+from dongthuan.law.selection import condition_of
 
 MOST_PROPOSALS = 50
 
@@ -133,10 +134,11 @@ def _content(request: OfficerRequest, version: RuleVersion, form: ReasonForm) ->
 
 
 def _rule_asked(request: OfficerRequest) -> Rule | None:
-    """Return the rule that is to be corrected, named in the address by key, first day and alias."""
+    """Return the rule that is to be corrected, named in the address by key, first day and case."""
     key, since = request.GET.get("key", ""), _day(request.GET.get("since", ""))
     found = [rule for rule in history_of(rules_in_force_now(), key) if rule.valid_from == since]
-    return found[0] if found else None
+    named = [rule for rule in found if ".".join(condition_of(rule)) == request.GET.get("case")]
+    return (named or found or [None])[0]
 
 
 def _day(text: str) -> Any:
@@ -147,8 +149,9 @@ def _day(text: str) -> Any:
 
 
 def _superseded(rule: Rule) -> RuleVersion | None:
+    channel, complexity, agency_kind = condition_of(rule)
     held = RuleVersion.objects.approved().filter(key=rule.key, valid_from=rule.valid_from)
-    return held.last()
+    return held.filter(channel=channel, complexity=complexity, agency_kind=agency_kind).last()
 
 
 def _initial(rule: Rule | None) -> dict[str, Any]:
