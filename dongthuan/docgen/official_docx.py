@@ -107,6 +107,8 @@ def _add_heading(paper: Any, piece: Piece) -> None:
 def _add_annex(paper: Any, annex: LaidAnnex) -> None:
     """Begin an annex on a page of its own, turned where its tables are wide; pages are counted on."""
     section = paper.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that ends a section is kept small, so that it never makes a page of its own.
+    paper.paragraphs[-1].style = Part.AFTER_TABLE.value
     section.different_first_page_header_footer = False
     section.orientation = WD_ORIENTATION.LANDSCAPE if annex.is_landscape else WD_ORIENTATION.PORTRAIT
     sizes = (Mm(297), Mm(210)) if annex.is_landscape else (Mm(210), Mm(297))

@@ -8,6 +8,7 @@ from dongthuan.docgen import official_wording as say
 from dongthuan.docgen.metrics import longest_line_mm, width_mm
 from dongthuan.docgen.official import Block, Document, Heading, Kind, Paragraph, Table
 from dongthuan.docgen.official_columns import column_widths, size_of
+from dongthuan.docgen.typeset import drawable
 from dongthuan.docgen.wording import clean
 
 PORTRAIT_MM = 160.0
@@ -115,6 +116,8 @@ def _pieces(blocks: Sequence[Block], of_mm: float, *, is_decision: bool = False)
     pieces: list[Piece | Grid] = []
     level, title = 0, ""
     for block in blocks:
+        if isinstance(block, Heading) and not drawable(clean(block.words)).strip():
+            continue  # neither standard of PDF admits a heading without words
         if isinstance(block, Heading):
             level = min(max(block.level, 1), level + 1, 3)
             heading = _heading(block, level)

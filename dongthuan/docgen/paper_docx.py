@@ -27,6 +27,7 @@ JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 _MARGINS_MM = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 20}
 _HEADER_MM = 10
+_FACT_CHARS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,17 @@ def open_paper(*, title: str, author: str, made_at: datetime) -> Any:
     _set_styles(document)
     _number_pages(document.sections[0])
     facts = document.core_properties
-    facts.title, facts.author, facts.language = clean(title), clean(author), LANGUAGE
-    facts.last_modified_by = clean(author)
+    facts.title, facts.author, facts.language = _fact(title), _fact(author), LANGUAGE
+    facts.last_modified_by = _fact(author)
     facts.created = facts.modified = made_at.replace(tzinfo=None)
     facts.comments = ""
     return document
+
+
+def _fact(words: str) -> str:
+    """Return words as a property of the file may hold them."""
+    told = clean(words)
+    return told if len(told) <= _FACT_CHARS else told[: _FACT_CHARS - 1] + "…"
 
 
 def _set_page(section: Any) -> None:
