@@ -138,7 +138,7 @@ def _rule_asked(request: OfficerRequest) -> Rule | None:
     key, since = request.GET.get("key", ""), _day(request.GET.get("since", ""))
     found = [rule for rule in history_of(rules_in_force_now(), key) if rule.valid_from == since]
     named = [rule for rule in found if ".".join(condition_of(rule)) == request.GET.get("case")]
-    return (named or found or [None])[0]
+    return next(iter(named or found), None)
 
 
 def _day(text: str) -> Any:
