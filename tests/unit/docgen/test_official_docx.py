@@ -24,7 +24,7 @@ from tests.unit.docgen.official_samples import (
     plan,
 )
 
-HOSTILE = '#read("/etc/passwd") *x* $y$ {{ z }} <w:p/> & \x00\x0b Vie\u0323\u0302n ' + "a" * 300
+HOSTILE = '#read("/etc/passwd") *x* $y$ {{ z }} <w:p/> & \x00\x07 Vie\u0323\u0302n ' + "a" * 300
 
 
 @pytest.fixture
