@@ -26,6 +26,7 @@ WORDS: Mapping[str, tuple[Any, str, str]] = {
     Act.APPROVE_TASK.value: (_("approved as done"), "circle-check", "good"),
     Act.RETURN_TASK.value: (_("returned to be completed"), "arrow-back-up", "warn"),
     Act.REOPEN_TASK.value: (_("opened again"), "arrow-back-up", "warn"),
+    "plans.escalate": (_("the head of the unit was told that nobody answered"), "alert-triangle", "warn"),
     Act.CANCEL_TASK.value: (_("fell away"), "ban", "bad"),
 }
 

@@ -134,7 +134,7 @@ def _give(task: Task, times: _Times) -> None:
     if task.due_words:
         raise DayNotConfirmed(task.pk)
     given_now(task, by_own_plan=task.lead_unit_id == task.plan.unit_id, at=times.at)
-    save_step(task, "assigned_at", "answered_at", "reason")
+    save_step(task, "assigned_at", "answered_at", "reason", at=times.at)
 
 
 def _child(part: Plan, task: Task, position: int, times: _Times) -> Task:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, TaskState
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile
@@ -18,6 +19,7 @@ _CARRIED = (
     "submitted_by_id",
     "done_at",
 )
+_SETTLED = frozenset({TaskState.SUBMITTED, TaskState.DONE, TaskState.CANCELLED, TaskState.REFUSED})
 
 
 class NoSuchStep(Exception):
@@ -93,10 +95,15 @@ def carrier_of(task: Task) -> Task | None:
     return children.select_related("plan").first()
 
 
-def save_step(task: Task, *fields: str) -> Task:
-    """Save a task with its version grown, and let the row above it, which it carries, follow."""
+def save_step(task: Task, *fields: str, at: datetime) -> Task:
+    """Save a task with its version grown, and let the row above it, which it carries, follow.
+
+    What is settled is urged on no more.
+    """
     task.version += 1
     task.save(update_fields=["version", "state", *fields])
+    if task.state in _SETTLED:
+        notices.withdraw(record=task, at=at)
     above = task.parent if task.parent_id else None
     if above is None or above.is_for_each_unit or above.lead_unit_id != task.lead_unit_id:
         return task

@@ -137,7 +137,7 @@ def _accept(task: Task, *, by: Actor, at: datetime) -> None:
     refuse_carried(task)
     step_task(task, TaskState.ACCEPTED)
     task.answered_at, task.reason = at, ""
-    save_step(task, "answered_at", "reason")
+    save_step(task, "answered_at", "reason", at=at)
     tell_office(task, Act.ACCEPT_TASK, by=by, at=at)
 
 
@@ -145,5 +145,5 @@ def _refuse(task: Task, reason: str, *, by: Actor, at: datetime) -> None:
     refuse_carried(task)
     step_task(task, TaskState.REFUSED)
     task.answered_at, task.reason = at, reason
-    save_step(task, "answered_at", "reason")
+    save_step(task, "answered_at", "reason", at=at)
     tell_office(task, Act.REFUSE_TASK, by=by, at=at)

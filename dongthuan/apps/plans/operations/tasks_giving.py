@@ -8,6 +8,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, State, TaskState
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.models.tasks import Task
@@ -89,12 +90,12 @@ def reassign_task(*, task: Task, unit: Unit, reason: str, version: int, by: Acto
     former = task.lead_unit_id
     if task.parent_id is not None and former != unit.pk:
         raise NoSuchStep(task.state)  # a unit's own row stays with that unit; the row above is given anew
-    _drop_carrier(task, unit, words)
+    _drop_carrier(task, unit, words, at)
     task.lead_unit, task.state = unit, TaskState.REFUSED
     task.owner = task.owner if former == unit.pk else None
     given_now(task, by_own_plan=task.plan.unit_id == unit.pk, at=at)
     task.reason = words
-    save_step(task, "lead_unit", "owner", "assigned_at", "answered_at", "reason")
+    save_step(task, "lead_unit", "owner", "assigned_at", "answered_at", "reason", at=at)
     details = {"from": former, "to": unit.pk}
     audit.note(act=Act.REASSIGN_TASK, actor=by, record=task, at=at, ground=words, details=details)
     tell_unit(task, Act.REASSIGN_TASK, by=by, at=at)
@@ -140,9 +141,9 @@ def cancel_task(*, task: Task, reason: str, version: int, by: Actor, at: datetim
     words = reason_given(reason)
     step_task(task, TaskState.CANCELLED)
     task.reason = words
-    save_step(task, "reason")
+    save_step(task, "reason", at=at)
     for child in _standing_below(task):
-        _fall(child, words)
+        _fall(child, words, at)
     audit.note(act=Act.CANCEL_TASK, actor=by, record=task, at=at, ground=words)
     tell_unit(task, Act.CANCEL_TASK, by=by, at=at)
     return task
@@ -177,18 +178,18 @@ def _assign(task: Task, *, by: Actor, at: datetime) -> None:
     refuse_dissolved(task.lead_unit, on=clock.local_day(at))
     refuse_carried(task)
     given_now(task, by_own_plan=task.plan.unit_id == task.lead_unit_id, at=at)
-    save_step(task, "assigned_at", "answered_at", "reason")
+    save_step(task, "assigned_at", "answered_at", "reason", at=at)
     if task.state == TaskState.ASSIGNED:
         tell_unit(task, Act.ASSIGN_TASK, by=by, at=at)
 
 
-def _drop_carrier(task: Task, to: Unit, reason: str) -> None:
+def _drop_carrier(task: Task, to: Unit, reason: str, at: datetime) -> None:
     """Let the row in the plan of the former lead unit fall away, or put it before the same unit again."""
     if task.is_for_each_unit:
         return
     for child in _standing_below(task):
         if child.lead_unit_id != to.pk:
-            _fall(child, reason)
+            _fall(child, reason, at)
         elif child.state == TaskState.REFUSED:
             child.state, child.answered_at, child.reason = TaskState.ASSIGNED, None, reason
             child.version += 1
@@ -200,7 +201,8 @@ def _standing_below(task: Task) -> list[Task]:
     return list(task.children.exclude(state__in=kept).select_for_update().order_by("pk"))
 
 
-def _fall(task: Task, reason: str) -> None:
+def _fall(task: Task, reason: str, at: datetime) -> None:
     task.state, task.reason = TaskState.CANCELLED, reason
     task.version += 1
     task.save(update_fields=["state", "reason", "version"])
+    notices.withdraw(record=task, at=at)

@@ -51,7 +51,7 @@ def report_progress(*, task: Task, percent: int, text: str, by: Actor, at: datet
     if task.state == TaskState.ACCEPTED:
         step_task(task, TaskState.IN_PROGRESS)
     task.progress_percent = percent
-    save_step(task, "progress_percent")
+    save_step(task, "progress_percent", at=at)
     report = ProgressReport.objects.create(task=task, percent=percent, text=text, by_id=by.pk, at=at)
     audit.note(act=Act.REPORT_PROGRESS, actor=by, record=task, at=at, details={"percent": percent})
     return report
@@ -109,7 +109,7 @@ def submit_task(*, task: Task, version: int, by: Actor, at: datetime) -> Task:
         raise NoEvidence
     task.submitted_at, task.submitted_by_id, task.progress_percent = at, by.pk, 100
     task.reason = ""
-    save_step(task, "submitted_at", "submitted_by", "progress_percent", "reason")
+    save_step(task, "submitted_at", "submitted_by", "progress_percent", "reason", at=at)
     audit.note(act=Act.SUBMIT_TASK, actor=by, record=task, at=at)
     tell_approvers(task, by=by, at=at)
     return task
@@ -128,7 +128,7 @@ def approve_task(*, task: Task, version: int, by: Actor, at: datetime) -> Task:
     if not is_shown(task):
         raise NoEvidence
     task.done_at = task.submitted_at or at
-    save_step(task, "done_at")
+    save_step(task, "done_at", at=at)
     audit.note(act=Act.APPROVE_TASK, actor=by, record=task, at=at)
     tell_unit(task, Act.APPROVE_TASK, by=by, at=at)
     return task
@@ -141,7 +141,7 @@ def return_task(*, task: Task, reason: str, version: int, by: Actor, at: datetim
     require(ACCESS, Act.RETURN_TASK, by, task)
     if task.state != TaskState.SUBMITTED:
         raise NoSuchStep(task.state, TASK_NEXT[TaskState(task.state)])
-    _back_to_work(task, reason)
+    _back_to_work(task, reason, at=at)
     audit.note(act=Act.RETURN_TASK, actor=by, record=task, at=at, ground=task.reason)
     tell_unit(task, Act.RETURN_TASK, by=by, at=at)
     return task
@@ -154,7 +154,7 @@ def reopen_task(*, task: Task, reason: str, version: int, by: Actor, at: datetim
     require(ACCESS, Act.REOPEN_TASK, by, task)
     if task.state != TaskState.DONE:
         raise NoSuchStep(task.state, TASK_NEXT[TaskState(task.state)])
-    _back_to_work(task, reason)
+    _back_to_work(task, reason, at=at)
     audit.note(act=Act.REOPEN_TASK, actor=by, record=task, at=at, ground=task.reason)
     tell_unit(task, Act.REOPEN_TASK, by=by, at=at)
     return task
@@ -171,12 +171,12 @@ def is_shown(task: Task) -> bool:
     return states == {TaskState.DONE}
 
 
-def _back_to_work(task: Task, reason: str) -> None:
+def _back_to_work(task: Task, reason: str, *, at: datetime) -> None:
     words = reason_given(reason)
     refuse_carried(task)
     step_task(task, TaskState.IN_PROGRESS)
     task.reason, task.done_at, task.submitted_at, task.submitted_by = words, None, None, None
-    save_step(task, "reason", "done_at", "submitted_at", "submitted_by")
+    save_step(task, "reason", "done_at", "submitted_at", "submitted_by", at=at)
 
 
 def _refuse_unless_worked_on(task: Task) -> None:
