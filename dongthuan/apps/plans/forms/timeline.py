@@ -43,6 +43,6 @@ class TimelineForm(LayoutForm):
         label=_("Quarter"),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value="",
         choices=[("", _("Whole year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
     )

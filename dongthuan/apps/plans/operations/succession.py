@@ -17,7 +17,7 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, State, TaskState
 from dongthuan.apps.plans.models.campaigns import DirectiveChange
-from dongthuan.apps.plans.models.directives import Duty, Plan
+from dongthuan.apps.plans.models.directives import Directive, Duty, Plan
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations.steps import reason_given, step_task
 from dongthuan.apps.plans.operations.tasks import next_position
@@ -99,7 +99,7 @@ def change_directive(*, change: Succession, by: Actor, at: datetime) -> Directiv
     details = {"kind": change.kind.value, "moved": [t.pk for t in moved], "closed": [t.pk for t in closed]}
     audit.note(act=Act.CHANGE_DIRECTIVE, actor=by, record=earlier, at=at, ground=reason, details=details)
     if change.kind != Kind.AMENDED:
-        _close_plans(earlier, later, reason)
+        _close_plans(directive, reason)
     _tell(row, moved, closed, by=by, at=at)
     return row
 
@@ -160,9 +160,9 @@ def _closed(tasks: list[Task], reason: str, by: Actor, at: datetime) -> list[Tas
     return list(closed.values())
 
 
-def _close_plans(earlier: Plan, later: Plan | None, reason: str) -> None:
+def _close_plans(directive: Directive, reason: str) -> None:
     """Close the plans in force of the directive that is no more, parts that did not pass over included."""
-    plans = Plan.objects.select_for_update().filter(state=State.ISSUED, directive_id=earlier.directive_id)
+    plans = Plan.objects.select_for_update().filter(state=State.ISSUED, directive=directive)
     for plan in plans:
         for one in (plan, *Plan.objects.filter(parent=plan, state=State.ISSUED)):
             one.state, one.closed_reason = State.CLOSED, reason

@@ -96,5 +96,7 @@ def plans_that_may_follow(plan: Plan, officer: Actor) -> list[Plan]:
     plans = Plan.objects.visible_to(officer).filter(
         Q(state__in=[State.DRAFT, State.ISSUED]), directive__isnull=False, parent__isnull=True
     )
-    plans = plans.exclude(directive_id=plan.directive_id).select_related("directive").defer("directive__text")
+    if plan.directive_id is not None:
+        plans = plans.exclude(directive_id=plan.directive_id)
+    plans = plans.select_related("directive").defer("directive__text")
     return list(plans.order_by("-created_at")[:100])
