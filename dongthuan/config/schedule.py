@@ -4,7 +4,12 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from dongthuan.apps.clocks import jobs as clocks
+from dongthuan.apps.files import jobs as files
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
+from dongthuan.apps.notices import jobs as notices
+from dongthuan.apps.plans import jobs as plans
+from dongthuan.apps.reports import jobs as reports
 
 STALLED_SECONDS = 20
 
@@ -25,6 +30,14 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("4 * * * *", watching.watch),
     ("9 * * * *", watching.forecast),
     ("30 23 * * *", briefs.compile_today),  # 06:30 in Hà Nội: the queue reads its times in UTC
+    ("* * * * *", notices.build),
+    ("* * * * *", notices.deliver),
+    ("15 * * * *", plans.remind),
+    ("20 * * * *", plans.escalate_unanswered),
+    ("25 * * * *", reports.remind),
+    ("*/30 * * * *", clocks.remind),
+    ("*/10 * * * *", clocks.redate),
+    ("41 19 * * *", files.purge),
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -18,11 +18,12 @@ from dongthuan.apps.accounts.operations import (
 )
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
+from dongthuan.apps.demonstration.work import begin_work
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.topics import TopicContent, save_topic
 from dongthuan.apps.plans.operations.plans import read_directive, save_draft_plan
-from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.operations import UnitContent, save_unit
 
 PASSWORD = "minh-hoa-2026"  # noqa: S105  # shown on the sign-in page of a demonstration, and nowhere else
@@ -55,7 +56,7 @@ def _agency() -> dict[str, Any]:
 
 @transaction.atomic
 def set_up(*, address: str, at: datetime, on: date) -> None:
-    """Make the Academy as a demonstration: units, officers, topics, the invented feeds and a draft plan.
+    """Make the Academy as a demonstration: units, officers, topics, the invented feeds and a plan at work.
 
     address: where this installation answers, such as http://127.0.0.1:8000.
     Raises AlreadyFounded if the database has an agency.
@@ -68,6 +69,7 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
         at=at,
         on=on,
     )
+    Agency.objects.update(kind=Agency.Kind.GOVERNMENT_ATTACHED)
     units = _units(book, by=system, at=at)
     for row in book["officers"]:
         _officer(row, units, by=system, at=at)
@@ -134,14 +136,15 @@ def _sources(address: str, *, at: datetime) -> None:
 
 
 def _plan(*, on: date, at: datetime) -> None:
-    """Let the coordinator read the invented directive and save it as a draft plan."""
+    """Let the coordinator read the invented directive, save it as a plan, and put it to work."""
     coordinator = Officer.objects.get(username=COORDINATOR).on(on)
     agency = Unit.objects.get(parent__isnull=True)
     plan = read_directive(
         data=DIRECTIVE.read_bytes(), name=DIRECTIVE.name, unit=agency, by=coordinator, at=at
     )
     title = f"{plan.title} (minh hoạ)"
-    save_draft_plan(plan=plan, title=title, version=plan.version, by=coordinator, at=at)
+    plan = save_draft_plan(plan=plan, title=title, version=plan.version, by=coordinator, at=at)
+    begin_work(plan=plan, on=on, at=at)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
+from dongthuan.apps.demonstration.work import end_work
 from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.briefs import Brief
 from dongthuan.apps.monitoring.models.items import Item
@@ -70,6 +71,8 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
 
 def _remove_plan() -> None:
     invented = Directive.objects.filter(sha256=hashlib.sha256(DIRECTIVE.read_bytes()).hexdigest())
+    plans = Plan.objects.filter(directive__in=invented, parent__isnull=True)
+    end_work(list(plans.values_list("pk", flat=True)))
     Plan.objects.filter(directive__in=invented).delete()
     invented.delete()
 

@@ -14,6 +14,7 @@ from dongthuan.apps.accounts.operations import (
     save_officer,
     system_officer,
 )
+from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration import operations, removal
 from dongthuan.apps.monitoring.models.items import Item
@@ -22,6 +23,8 @@ from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 from dongthuan.apps.monitoring.operations.grouping import count_items
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
 from dongthuan.apps.plans.models.directives import Directive, Plan
+from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.units.models import Agency, Unit
 
 AT = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
@@ -51,15 +54,26 @@ def test_everybody_named_can_sign_in(agency: Agency, client: Client) -> None:
         client.logout()
 
 
-def test_the_coordinator_has_saved_a_draft_plan(agency: Agency, client: Client) -> None:
-    plan = Plan.objects.get()
-    assert (plan.state, plan.saved_by.username, plan.unit) == ("draft", "dieuphoi", agency.unit)
+def test_the_plan_is_at_work(agency: Agency, client: Client) -> None:
+    plan = Plan.objects.get(parent__isnull=True)
+    assert (plan.state, plan.saved_by.username, plan.unit) == ("issued", "dieuphoi", agency.unit)
     assert "minh hoạ" in plan.title
     assert plan.duties.count() == 8
     assert plan.directive.warnings == []
-    assert not plan.duties.filter(actors__isnull=True).exists()
-    client.force_login(Officer.objects.get(username="lanhdao"))
-    assert "minh hoạ" in client.get(f"/ke-hoach/{plan.pk}/").content.decode()
+    assert plan.unit_plans.count() == 4
+    states = set(Task.objects.values_list("state", flat=True))
+    assert {"assigned", "refused", "in_progress", "done"} <= states
+    assert Task.objects.overdue(on=DAY).exists()
+    assert sorted(UnitReport.objects.values_list("state", flat=True)) == ["filed", *["waiting"] * 3]
+    assert Clock.objects.open().count() == 1  # of the two, one rests on a rule of July 2026
+
+
+def test_everybody_finds_something_to_do(agency: Agency, client: Client) -> None:
+    plan = Plan.objects.get(parent__isnull=True)
+    for name in ("lanhdao", "dieuphoi", "phatngon", "canbo", "canbo2", "phapche"):
+        client.force_login(Officer.objects.get(username=name))
+        assert client.get("/").status_code == 200
+        assert client.get(f"/ke-hoach/{plan.pk}/").status_code == 200
 
 
 def test_a_second_agency_is_refused(agency: Agency) -> None:
@@ -127,6 +141,9 @@ def test_removing_it_leaves_no_invented_item_and_true_counts(agency: Agency) -> 
     removed = removal.remove_demonstration(by=system, at=AT)
     assert (removed.item_count, Item.objects.count(), Source.objects.count()) == (1, 0, 0)
     assert not Directive.objects.exists()
+    assert not Plan.objects.exists()
+    assert not Task.objects.exists()
+    assert not Clock.objects.exists()
     mismatches = find_mismatches()
     assert (mismatches.topic_hours, mismatches.source_hours) == (0, 0)
     assert all(hour.original_count == 0 for hour in TopicHour.objects.all())
