@@ -214,3 +214,15 @@ def test_settling_one_purpose_leaves_the_other_to_be_told(bureau: Bureau) -> Non
     operations.withdraw(record=doing.record, at=at(working(0), 6), purpose="report")
     assert remind([doing, reporting], working(0)) == 1
     assert Reminder.objects.filter(state="sent").get().purpose == ""
+
+
+def test_what_lies_before_a_step_already_told_is_not_told_late(bureau: Bureau) -> None:
+    deadline = bureau.deadline()
+    remind([deadline], working(1))
+    taken_over = bureau.deadline(deadline.record, owner=bureau.head)  # who was told as head already
+    assert remind([taken_over], working(2)) == 0
+    states = dict(Reminder.objects.filter(recipient=bureau.head).values_list("step", "state"))
+    assert states == {
+        **dict.fromkeys(["before-5", "before-1", "due"], "superseded"),
+        "after-1": "sent",
+    }
