@@ -61,14 +61,6 @@ ACTS: dict[str, Any] = {
     Act.CANCEL_SIGNED.value: gettext_lazy("Cancelled, the number stays used"),
 }
 WITHDRAWN = gettext_lazy("Taken back")
-TONES = {
-    "draft": "neutral",
-    "submitted": "warn",
-    "returned": "bad",
-    "signed": "good",
-    "issued": "good",
-    "cancelled": "neutral",
-}
 LONGEST_SLUG = 60
 
 

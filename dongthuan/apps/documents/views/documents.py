@@ -24,7 +24,7 @@ from dongthuan.apps.documents.queries import documents as queries
 from dongthuan.apps.documents.rules import ACCESS, Act, may_draw_up_something
 from dongthuan.docgen import official_docx, official_pdf
 from dongthuan.docgen.official import Document
-from dongthuan.docgen.official_data import official_data
+from dongthuan.docgen.official_html import as_html
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[..., bytes]]] = {
@@ -58,7 +58,6 @@ def documents(request: OfficerRequest) -> HttpResponse:
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="changed_at"),
         "form": form,
-        "tones": wording.TONES,
         "is_filtered": any(wanted.values()),
         "waiting": signing.to_sign(request.user).count(),
         "may_draw_up": may_draw_up_something(request.user, None),
@@ -77,9 +76,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
     may = {act.rpartition(".")[2] for act in allowed_acts(ACCESS, request.user, found)}
     page = {
         "document": found,
-        "paper": official_data(content),
-        "content": content,
-        "tone": wording.TONES[found.state],
+        "paper": as_html(content),
         "history": _history(found),
         "is_open": found.state in OPEN_STATES,
         "may": may,
