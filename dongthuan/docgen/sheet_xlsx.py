@@ -136,7 +136,7 @@ class _Looks:
         quoted = is_computed(told) or told.startswith(("=", "'"))
         self._look(cell, "quoted" if quoted else "words", font=_FONT, alignment=_WRAP, quoted=quoted)
         if told:
-            cell._value, cell.data_type = told, "s"  # noqa: SLF001 - `value` would make "=…" a formula
+            cell._value, cell.data_type = told, "s"  # noqa: SLF001 - by itself it turns "=…" into a formula
         return cell
 
     def _styled(self, value: float | date, name: str, form: str) -> Any:
@@ -150,7 +150,7 @@ class _Looks:
             self._links += 1
             self._look(cell, "linked", font=_LINKED, alignment=_WRAP)
             # Its place is filled in when the row is written.
-            cell._hyperlink = Hyperlink(ref="", target=link.url)  # noqa: SLF001 - `hyperlink` asks for a place
+            cell._hyperlink = Hyperlink(ref="", target=link.url)  # noqa: SLF001 - the property asks for a place
         return cell
 
     def _look(
@@ -174,7 +174,7 @@ def _text(page: Any, words: str, **look: Any) -> Any:
     cell = WriteOnlyCell(page)
     for name, value in look.items():
         setattr(cell, name, value)
-    cell._value, cell.data_type = kept(words), "s"  # noqa: SLF001 - `value` would make "=…" a formula
+    cell._value, cell.data_type = kept(words), "s"  # noqa: SLF001 - as above
     return cell
 
 
