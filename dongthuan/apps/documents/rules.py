@@ -95,6 +95,12 @@ ACCESS: dict[Act, Rule] = {
 }
 
 
+ACCESS_TO_AUTHORITIES: dict[Act, Rule] = {
+    act: ACCESS[act] for act in (Act.READ_AUTHORITIES, Act.GRANT_AUTHORITY, Act.END_AUTHORITY)
+}
+ACCESS_TO_REGISTERS: dict[Act, Rule] = {Act.OPEN_REGISTER: ACCESS[Act.OPEN_REGISTER]}
+
+
 def may_draw_up_something(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may draw up documents."""
     wanted = WRITERS | {Role.COORDINATOR, Role.SYSTEM}

@@ -14,7 +14,7 @@ from dongthuan.apps.documents.forms.authorities import AuthorityForm, EndForm
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.operations import authorities as operations
 from dongthuan.apps.documents.queries import authorities as queries
-from dongthuan.apps.documents.rules import ACCESS, Act
+from dongthuan.apps.documents.rules import ACCESS, ACCESS_TO_AUTHORITIES, Act
 from dongthuan.apps.documents.views.documents import tell
 
 
@@ -29,7 +29,7 @@ def authorities(request: OfficerRequest) -> HttpResponse:
         "page": paging.page_of(rows, request.GET.get("page", "")),
         "is_past": is_past,
         "on": on,
-        "may": allowed_acts(ACCESS, request.user, SigningAuthority()),
+        "may": allowed_acts(ACCESS_TO_AUTHORITIES, request.user, SigningAuthority()),
     }
     return render(request, "documents/authorities.html", page)
 
@@ -63,7 +63,7 @@ def authority(request: OfficerRequest, pk: int) -> HttpResponse:
         "is_in_force": queries.is_in_force(found, on=on),
         "is_over": found.end_on is not None and found.end_on <= on,
         "form": EndForm(initial={"end_on": on}),
-        "may": allowed_acts(ACCESS, request.user, found),
+        "may": allowed_acts(ACCESS_TO_AUTHORITIES, request.user, found),
     }
     return render(request, "documents/authority.html", page)
 

@@ -13,7 +13,7 @@ from dongthuan.apps.documents.forms.registers import CarryOnForm, RegisterForm
 from dongthuan.apps.documents.models.registers import Register
 from dongthuan.apps.documents.operations.registers import carry_on as begin_at
 from dongthuan.apps.documents.queries import registers as queries
-from dongthuan.apps.documents.rules import ACCESS, Act
+from dongthuan.apps.documents.rules import ACCESS, ACCESS_TO_REGISTERS, Act
 from dongthuan.apps.documents.sheets import book_of
 from dongthuan.apps.documents.views.documents import tell
 from dongthuan.docgen import sheet_xlsx
@@ -37,7 +37,7 @@ def register(request: OfficerRequest) -> HttpResponse:
         "page": paging.page_of(rows, request.GET.get("page", ""), by="registered_at"),
         "form": form,
         "begin_form": CarryOnForm(),
-        "may": allowed_acts(ACCESS, request.user, Register()),
+        "may": allowed_acts(ACCESS_TO_REGISTERS, request.user, Register()),
     }
     return render(request, "documents/register.html", page, status=200 if form.is_valid() else 400)
 
