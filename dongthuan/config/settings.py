@@ -224,6 +224,7 @@ NAVIGATION = [
     {"label": _("Directives and plans"), "url_name": "plans:list", "icon": "list-check", "section": _WORK},
     {"label": _("Tasks"), "url_name": "plans:tasks", "icon": "clipboard-list", "section": _WORK},
     {"label": _("Calendar of tasks"), "url_name": "plans:calendar", "icon": "calendar", "section": _WORK},
+    {"label": _("Timeline"), "url_name": "plans:timeline", "icon": "chart-bar", "section": _WORK},
     {"label": _("Report rounds"), "url_name": "reports:rounds", "icon": "file-report", "section": _WORK},
     {"label": _("Official documents"), "url_name": "documents:list", "icon": "file-text", "section": _WORK},
     {"label": _("Deadlines of law"), "url_name": "clocks:list", "icon": "clock", "section": _LAW},

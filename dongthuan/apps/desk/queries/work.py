@@ -56,7 +56,7 @@ class RedTask:
 
 def work_of(officer: Officer, *, at: datetime, on: date) -> Work:
     """Return what awaits this officer on a day; what is due first stands first."""
-    own = _own_tasks(officer)
+    own = _own_tasks(officer).filter(children__isnull=True)  # else its row in the unit's plan stands for it
     late = own.overdue(on=on)
     soon = own.open().filter(due_on__gte=on, due_on__lt=on + SOON)
     return Work(
@@ -89,7 +89,7 @@ def _own_tasks(officer: Officer) -> TaskQuerySet:
 def _to_approve(officer: Officer) -> TaskQuerySet:
     """Return the tasks handed in to a unit of the officer's."""
     units = [unit for _role, unit in officer.held_roles()]
-    handed_in = Task.objects.filter(state=TaskState.SUBMITTED)
+    handed_in = Task.objects.filter(state=TaskState.SUBMITTED, children__isnull=True)
     named = handed_in.filter(approving_unit_id__in=units)
     unnamed = handed_in.filter(approving_unit__isnull=True, plan__unit_id__in=units)
     return named | unnamed
@@ -98,7 +98,8 @@ def _to_approve(officer: Officer) -> TaskQuerySet:
 def _refused(officer: Officer) -> TaskQuerySet:
     """Return the refused tasks, for those who give tasks out."""
     gives = any(role == Role.COORDINATOR for role, _unit in officer.held_roles())
-    return Task.objects.filter(state=TaskState.REFUSED) if gives else Task.objects.none()
+    refused = Task.objects.filter(state=TaskState.REFUSED, children__isnull=True)
+    return refused if gives else Task.objects.none()
 
 
 def _shown(tasks: TaskQuerySet) -> list[Task]:
