@@ -15,7 +15,7 @@ from dongthuan.apps.documents.queries.issuers import OWN_SEAL
 from dongthuan.apps.units.models import Unit
 
 
-class _HeadChoice(forms.ModelChoiceField):
+class _HeadChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A choice of heads, by office and name."""
 
     def label_from_instance(self, obj: Any) -> str:

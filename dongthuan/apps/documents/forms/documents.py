@@ -60,7 +60,7 @@ class ReasonForm(VersionForm):
     reason = Passage(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class _AuthorityChoice(forms.ModelChoiceField):
+class _AuthorityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A choice of signatures, by what is printed and who signs."""
 
     def label_from_instance(self, obj: Any) -> str:

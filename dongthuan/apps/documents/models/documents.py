@@ -85,7 +85,7 @@ class OfficialDocument(models.Model):
     author = models.ForeignKey(
         _OFFICER, on_delete=models.PROTECT, related_name="+", verbose_name=_("drawn up by")
     )
-    editors = models.ManyToManyField(_OFFICER, related_name="+", blank=True)
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     created_at = models.DateTimeField(_("drawn up"))
     changed_at = models.DateTimeField(_("changed"))
     submitted_by = models.ForeignKey(

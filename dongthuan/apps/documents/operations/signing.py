@@ -1,10 +1,10 @@
 """The way of a document to its signature: submitted, returned or signed by another, issued, cancelled."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,9 @@ from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.notices import operations as notices
 from dongthuan.docgen import official_record
 from dongthuan.docgen.official import Kind
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class NoReason(Exception):
@@ -191,13 +194,13 @@ def cancel(
     return document
 
 
-def _tell_authors(document: OfficialDocument, words: Promise, act: Act, at: datetime) -> None:
+def _tell_authors(document: OfficialDocument, words: "_StrPromise", act: Act, at: datetime) -> None:
     people = {one.pk: one for one in (document.author, document.submitted_by) if one is not None}
     for officer in people.values():
         _tell(document, officer, words, act, at)
 
 
-def _tell(document: OfficialDocument, officer: Officer, words: Promise, act: Act, at: datetime) -> None:
+def _tell(document: OfficialDocument, officer: Officer, words: "_StrPromise", act: Act, at: datetime) -> None:
     if officer.username == SYSTEM_NAME:
         return
     notices.queue(

@@ -1,6 +1,5 @@
 """Reads of documents: the list with its filters, one document, its history, what came from a record."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -47,12 +46,12 @@ def document_seen(officer: Officer) -> OfficialDocumentQuerySet:
     return OfficialDocument.objects.visible_to(officer).select_related(*parts)
 
 
-def history_of(document: OfficialDocument) -> Sequence[Entry]:
+def history_of(document: OfficialDocument) -> list[Entry]:
     """Return what was done with a document, the latest first."""
     entries = Entry.objects.filter(
         record_type=document._meta.label_lower, record_key=str(document.pk)
     ).select_related("actor")
-    return entries.order_by("-id")[:MOST_ENTRIES]
+    return list(entries.order_by("-id")[:MOST_ENTRIES])
 
 
 def drawn_up_from(record: Model, *, seen_by: Officer) -> OfficialDocumentQuerySet:

@@ -1,6 +1,7 @@
 """Writing a document: drawn up by hand, rewritten; what was typed survives when somebody else was faster."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -75,7 +76,7 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.error(request, str(wording.REFUSALS[operations.NotInThatState]))
         return redirect("documents:document", pk=pk)
     on = clock.local_day(clock.now())
-    given = {"units": units_to_write_for(request.user, on=on), "on": on, "document": found}
+    given: dict[str, Any] = {"units": units_to_write_for(request.user, on=on), "on": on, "document": found}
     form = DocumentForm(request.POST or None, initial=initial_of(found), **given)
     status, is_changed = (200 if request.method == "GET" else 400), False
     if form.is_valid():
