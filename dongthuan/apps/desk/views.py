@@ -8,6 +8,7 @@ from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.desk.queries import news, work
 from dongthuan.apps.desk.rules import ACCESS, Act
+from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.monitoring.foresight import forecast_chart
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
@@ -47,7 +48,7 @@ def leader(request: OfficerRequest) -> HttpResponse:
         "red_tasks": work.red_tasks(on=local_day(at)),
         "late_reports": late_units(seen_by=request.user, on=local_day(at), most=work.RED_TASKS),
         "statistics": total_of(unit_statistics(Task.objects.all(), on=local_day(at)), name=""),
-        "to_sign": work.to_sign(request.user)[: work.SHOWN],
+        "to_sign": to_sign(request.user)[: work.SHOWN],
         "to_approve": news.briefs_to_approve(request.user),
         "signals": open_signals(limit=5),
         "scorecard": signal_scorecard(),

@@ -1,1 +1,1 @@
-"""Is what was typed about clocks, rules and days well formed?"""
+"""Whether what was typed about clocks, rules and days is well formed."""

@@ -1,1 +1,1 @@
-"""Is what was typed about official documents well formed?"""
+"""Whether what was typed about official documents is well formed."""
