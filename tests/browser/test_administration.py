@@ -228,5 +228,5 @@ def synthesise_and_sign(office: Page, arrive: Arrival, system: Officer, round_ur
     printed = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     for text in (told, printed):
         assert "phân công từng phòng" in " ".join(text.split())
-    for words in ("BÁO CÁO", "KT. CHỦ TỊCH", "Nơi nhận:", UNITS["VB"]):
+    for words in ("BÁO CÁO", "Kết quả năm", "KT. CHỦ TỊCH", "Nơi nhận:", UNITS["VB"]):
         assert words in printed

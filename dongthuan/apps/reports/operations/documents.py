@@ -40,7 +40,7 @@ def draw_up_report(*, synthesis: Synthesis, by: Actor, at: datetime) -> Official
     document = draw_up(
         kind=Kind.REPORT,
         unit=synthesis.round.unit,
-        subject=synthesis.round.title,
+        subject=_without_kind(synthesis.round.title),
         body=printed.body,
         by=by,
         at=at,
@@ -52,6 +52,12 @@ def draw_up_report(*, synthesis: Synthesis, by: Actor, at: datetime) -> Official
     details = {"document": document.pk, "version": synthesis.version}
     audit.note(act=Act.DRAW_UP, actor=by, record=synthesis, at=at, details=details)
     return document
+
+
+def _without_kind(title: str) -> str:
+    """Leave "Báo cáo" out of a subject: the kind stands in capitals above it."""
+    rest = title.removeprefix("Báo cáo ").strip()
+    return rest[:1].upper() + rest[1:] if rest != "Báo cáo" else title
 
 
 @transaction.atomic
