@@ -66,7 +66,7 @@ class TaskForm(VersionForm):
     budget_line = forms.ChoiceField(
         label=_("Budget line"), choices=[*_NONE, *BudgetLine.choices], required=False
     )
-    budget_vnd = forms.IntegerField(label=_("Amount (đồng)"), min_value=0, max_value=MOST_VND, required=False)
+    budget_vnd = forms.IntegerField(label=_("Amount (VND)"), min_value=0, max_value=MOST_VND, required=False)
     budget_source = Line(label=_("Source of money"), max_length=200, required=False)
     indicator = Line(label=_("Indicator, result"), max_length=500, required=False)
     level = forms.ChoiceField(label=_("What it measures"), choices=[*_NONE, *Level.choices], required=False)
@@ -129,7 +129,7 @@ class TaskFilterForm(forms.Form):
         for name, rows in (("plan", plans), ("unit", units), ("owner", owners)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows  # type: ignore[assignment]  # three kinds of rows, one kind of field
+            field.queryset = rows
 
 
 class ReasonForm(VersionForm):

@@ -55,7 +55,7 @@ def tasks_from_duties(*, plan: Plan, by: Actor, at: datetime) -> list[Task]:
     plan = locked_plan(plan, by)
     taken_up = set(plan.tasks.exclude(duty=None).values_list("duty_id", flat=True))
     on, year = clock.local_day(at), _year_of(plan, at)
-    made = []
+    made: list[Task] = []
     position = next_position(plan)
     for duty in duties_of(plan):
         if duty.pk not in taken_up:
@@ -116,7 +116,8 @@ def _rows_below(part: Plan, tasks: Sequence[Task], times: _Times) -> list[Task]:
     below = Task.objects.filter(plan=part, parent__in=tasks)
     standing = set(below.exclude(state=TaskState.CANCELLED).values_list("parent_id", flat=True))
     ever = set(below.values_list("parent_id", flat=True))
-    made, position = [], next_position(part)
+    made: list[Task] = []
+    position = next_position(part)
     for task in tasks:
         if task.pk in (ever if task.is_for_each_unit else standing):
             continue

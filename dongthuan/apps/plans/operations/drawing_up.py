@@ -88,7 +88,7 @@ def draw_up_dispatch(*, plan: Plan, unit: Unit, by: Actor, at: datetime) -> Offi
     """Draw up a dispatch that urges a unit on, with the list of its overdue tasks. Raises NothingOverdue."""
     require(ACCESS, Act.DRAW_UP, by, plan)
     on = clock.local_day(at)
-    late = list(overdue_of(plan, unit, on=on))
+    late = overdue_of(plan, unit, on=on)
     if not late:
         raise NothingOverdue
     document = draw_up(
@@ -112,7 +112,7 @@ def overdue_of(plan: Plan, unit: Unit, *, on: date) -> Sequence[Task]:
     own = plan.tasks.filter(lead_unit=unit, is_for_each_unit=False)
     shared = Task.objects.filter(parent__plan=plan, parent__is_for_each_unit=True, lead_unit=unit)
     late = (own | shared).distinct().overdue(on=on)
-    return late.exclude(state=TaskState.SUBMITTED).order_by("due_on", "pk")[:MOST_ROWS]
+    return list(late.exclude(state=TaskState.SUBMITTED).order_by("due_on", "pk")[:MOST_ROWS])
 
 
 def _tasks_of(plan: Plan) -> list[Task]:

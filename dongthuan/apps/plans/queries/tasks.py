@@ -122,7 +122,13 @@ def parts_of(plan: Plan, *, on: date) -> list[UnitPart]:
         )
         .order_by("lead_unit__name", "lead_unit_id")
     )
-    return [UnitPart(row.pop("lead_unit_id"), row.pop("lead_unit__name"), **row) for row in map(dict, rows)]
+    found: list[dict[str, Any]] = [dict(row) for row in rows]
+    return [UnitPart(row.pop("lead_unit_id"), row.pop("lead_unit__name"), **row) for row in found]
+
+
+def _part(row: dict[str, Any]) -> UnitPart:
+    key, name = row.pop("lead_unit_id"), row.pop("lead_unit__name")
+    return UnitPart(key, name, **row)
 
 
 def unit_plans_of(plan: Plan) -> dict[int, Plan]:

@@ -76,7 +76,7 @@ def _rows(plan: Plan, form: UnitsForm, today: Any) -> list[dict[str, Any]]:
     counts = queries.led_counts(plan)
     shared = queries.shared_count(plan)
     parts = queries.unit_plans_of(plan)
-    chosen = {str(key) for key in form.data.getlist("units")} if form.is_bound else set()
+    chosen = {str(key) for key in form["units"].value() or ()} if form.is_bound else set()
     return [
         {
             "unit": unit,
