@@ -11,10 +11,10 @@ class DocumentKind(models.TextChoices):
 
     PLAN = "KH", _("Plan (KH)")
     REPORT = "BC", _("Report (BC)")
-    DISPATCH = "CV", _("Dispatch (công văn)")
+    DISPATCH = "CV", _("Dispatch")
     NOTICE = "TB", _("Notice (TB)")
     INVITATION = "GM", _("Invitation (GM)")
-    DECISION = "QĐ", _("Decision (QĐ)")
+    DECISION = "QĐ", _("Decision")
     MINUTES = "BB", _("Minutes (BB)")
     RELEASE = "TC", _("Press release (TC)")
 

@@ -24,7 +24,7 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     signing.NoReason: gettext_lazy("Say why."),
     signing.NothingToSign: gettext_lazy("The document has no text yet."),
-    signing.NoAddressee: gettext_lazy("A dispatch needs an addressee (Kính gửi)."),
+    signing.NoAddressee: gettext_lazy("A dispatch needs an addressee."),
     signing.NotForThis: gettext_lazy(
         "That authority does not reach this document, or its holder wrote it; choose another signature."
     ),

@@ -39,7 +39,11 @@ class DayForm(forms.Form):
         choices=[("off", _("is off")), ("worked", _("is worked"))],
         coerce=lambda value: value == "worked",
     )
-    name = Line(label=_("What it is"), max_length=200, help_text=_("As “Nghỉ bù Giỗ Tổ Hùng Vương”."))
+    name = Line(
+        label=_("What it is"),
+        max_length=200,
+        help_text=_("As people call the day, for example the holiday it stands for."),
+    )
     is_confirmed = forms.BooleanField(label=_("Seen in force"), required=False, initial=True)
     ground = _document()
 

@@ -30,13 +30,13 @@ class AuthorityForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Signs documents of"), queryset=Unit.objects.none())
     capacity = forms.ChoiceField(label=_("In what capacity"), choices=Capacity.choices)
     title = Line(
-        label=_("Title, as printed"), max_length=160, help_text=_("As: Phó Chủ tịch, Chánh Văn phòng")
+        label=_("Title, as printed"), max_length=160, help_text=_("The post, as printed above the name")
     )
     principal = Line(
         label=_("On behalf of, as printed"),
         max_length=160,
         required=False,
-        help_text=_("After KT., TM., TL., TUQ., as: Chủ tịch. Empty for the head."),
+        help_text=_("On whose behalf, as printed after KT., TM., TL. or TUQ. Empty for the head."),
     )
     kinds = forms.MultipleChoiceField(
         label=_("Only for these kinds"),

@@ -119,10 +119,10 @@ class DocumentForm(forms.Form):
         label=_("Subject"),
         max_length=LONGEST_SUBJECT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Without the name of the kind, as: Truyền thông chính sách năm 2027"),
+        help_text=_("Without the name of the kind, which stands above it"),
     )
     addressees = Passage(
-        label=_("Addressees (Kính gửi)"),
+        label=_("Addressees"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -134,20 +134,20 @@ class DocumentForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 24, "class": "typed-text"}),
         help_text=_(
-            "One paragraph a line. “Căn cứ …”, “I. …”, “1. …”, “a) …” are recognised; begin a line with # "
-            "for a heading, &gt; for a ground, \\ for a plain paragraph. A line [Bảng 1: …] stands for a "
-            "table and may be moved."
+            "One paragraph a line. Grounds and the headings “I. …”, “1. …”, “a) …” are recognised; begin a "
+            "line with # for a heading, &gt; for a ground, \\ for a plain paragraph. A line in square "
+            "brackets stands for a table and may be moved."
         ),
     )
     drop_tables = forms.BooleanField(label=_("Leave out the tables whose line I deleted"), required=False)
     recipients = Passage(
-        label=_("Recipients (Nơi nhận)"),
+        label=_("Recipients"),
         max_length=8000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One a line, with the purpose in brackets: Như trên; Chủ tịch (để b/c)"),
+        help_text=_("One a line, with the purpose in brackets"),
     )
-    archive = Line(label=_("Archive (Lưu)"), max_length=120, required=False)
+    archive = Line(label=_("Archive line"), max_length=120, required=False)
     version = forms.IntegerField(min_value=0, max_value=LARGEST_KEY, required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -195,8 +195,8 @@ class DocumentForm(forms.Form):
                 "body",
                 forms.ValidationError(
                     _(
-                        "The line of table %(numbers)s is gone. Put [Bảng …] back, or tick below that the "
-                        "table is to be left out."
+                        "The line of table %(numbers)s is gone. Put it back in its square brackets, or tick "
+                        "below that the table is to be left out."
                     ),
                     params={"numbers": numbers},
                 ),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='OfficialDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('KH', 'Plan (KH)'), ('BC', 'Report (BC)'), ('CV', 'Dispatch (công văn)'), ('TB', 'Notice (TB)'), ('GM', 'Invitation (GM)'), ('QĐ', 'Decision (QĐ)'), ('BB', 'Minutes (BB)'), ('TC', 'Press release (TC)')], max_length=3, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('KH', 'Plan (KH)'), ('BC', 'Report (BC)'), ('CV', 'Dispatch'), ('TB', 'Notice (TB)'), ('GM', 'Invitation (GM)'), ('QĐ', 'Decision'), ('BB', 'Minutes (BB)'), ('TC', 'Press release (TC)')], max_length=3, verbose_name='kind')),
                 ('subject', models.CharField(max_length=2000, verbose_name='subject')),
                 ('addressees', models.JSONField(default=list, verbose_name='addressees')),
                 ('recipients', models.JSONField(default=list, verbose_name='recipients')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('kind', models.CharField(choices=[('KH', 'Plan (KH)'), ('BC', 'Report (BC)'), ('CV', 'Dispatch (công văn)'), ('TB', 'Notice (TB)'), ('GM', 'Invitation (GM)'), ('QĐ', 'Decision (QĐ)'), ('BB', 'Minutes (BB)'), ('TC', 'Press release (TC)')], max_length=3, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('KH', 'Plan (KH)'), ('BC', 'Report (BC)'), ('CV', 'Dispatch'), ('TB', 'Notice (TB)'), ('GM', 'Invitation (GM)'), ('QĐ', 'Decision'), ('BB', 'Minutes (BB)'), ('TC', 'Press release (TC)')], max_length=3, verbose_name='kind')),
                 ('first_number', models.PositiveIntegerField(default=1, verbose_name='first number')),
                 ('last_number', models.PositiveIntegerField(default=0, verbose_name='last number given')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='units.unit', verbose_name='issued by')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.CharField(choices=[('head', 'Head of the agency'), ('KT', 'KT.: a deputy in place of the head'), ('TM', 'TM.: in the name of the collective'), ('TL', 'TL.: by order, as the working rules say'), ('TUQ', 'TUQ.: by written mandate, for a time and a matter')], max_length=4, verbose_name='capacity')),
                 ('title', models.CharField(max_length=160, verbose_name='title, as printed')),
                 ('principal', models.CharField(blank=True, max_length=160, verbose_name='on behalf of, as printed')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('KH', 'Plan (KH)'), ('BC', 'Report (BC)'), ('CV', 'Dispatch (công văn)'), ('TB', 'Notice (TB)'), ('GM', 'Invitation (GM)'), ('QĐ', 'Decision (QĐ)'), ('BB', 'Minutes (BB)'), ('TC', 'Press release (TC)')], max_length=3), blank=True, default=list, size=None)),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('KH', 'Plan (KH)'), ('BC', 'Report (BC)'), ('CV', 'Dispatch'), ('TB', 'Notice (TB)'), ('GM', 'Invitation (GM)'), ('QĐ', 'Decision'), ('BB', 'Minutes (BB)'), ('TC', 'Press release (TC)')], max_length=3), blank=True, default=list, size=None)),
                 ('matter', models.CharField(blank=True, max_length=500, verbose_name='matter')),
                 ('ground', models.CharField(blank=True, max_length=500, verbose_name='ground')),
                 ('start_on', models.DateField(verbose_name='from')),

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='to be done by')),
                 ('report_due_on', models.DateField(blank=True, null=True, verbose_name='to be reported by')),
                 ('budget_line', models.CharField(blank=True, choices=[('planning', 'Plans and schemes'), ('conference', 'Press conferences and meetings'), ('training', 'Training'), ('press_order', 'Commissioned press'), ('royalty', 'Royalties and fees'), ('production', 'Graphics and video'), ('printing', 'Printing'), ('channels', 'Portal and channels'), ('monitoring', 'Monitoring of information'), ('survey', 'Opinion surveys'), ('award', 'Press awards'), ('other', 'Other')], max_length=20, verbose_name='budget line')),
-                ('budget_vnd', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='amount (đồng)')),
+                ('budget_vnd', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='amount (VND)')),
                 ('budget_source', models.CharField(blank=True, max_length=200, verbose_name='source of money')),
                 ('indicator', models.CharField(blank=True, max_length=500, verbose_name='indicator, result')),
                 ('level', models.CharField(blank=True, choices=[('input', 'Inputs'), ('activity', 'Activities'), ('output', 'Outputs'), ('outtake', 'Out-takes'), ('outcome', 'Outcomes'), ('impact', 'Impact')], max_length=10, verbose_name='what it measures')),

@@ -94,7 +94,7 @@ class Task(models.Model):
         verbose_name=_("answerable"),
     )
     budget_line = models.CharField(_("budget line"), max_length=20, choices=BudgetLine.choices, blank=True)
-    budget_vnd = models.PositiveBigIntegerField(_("amount (đồng)"), null=True, blank=True)
+    budget_vnd = models.PositiveBigIntegerField(_("amount (VND)"), null=True, blank=True)
     budget_source = models.CharField(_("source of money"), max_length=200, blank=True)
     indicator = models.CharField(_("indicator, result"), max_length=500, blank=True)
     level = models.CharField(_("what it measures"), max_length=10, choices=Level.choices, blank=True)

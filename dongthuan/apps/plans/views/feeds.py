@@ -49,7 +49,7 @@ def feed_ics(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     tasks = queries.tasks_in_feed(officer, on=on)
     pages = {task.pk: request.build_absolute_uri(reverse("plans:task", args=[task.pk])) for task in tasks}
-    data = queries.as_ics(tasks, address_of=pages, name=_("Tasks – Đồng Thuận"), at=at)
+    data = queries.as_ics(tasks, address_of=pages, name=_("Tasks – Dong Thuan"), at=at)
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="nhiem-vu.ics"'
     answer["Cache-Control"] = "private, no-store"

@@ -38,7 +38,7 @@ PROBLEMS: dict[str, Any] = {
     "days": gettext_lazy("“%(detail)s” names more than two days"),
     "reversed": gettext_lazy("the last day lies before the first"),
     "serial": gettext_lazy("a number was read as a day: %(detail)s"),
-    "money": gettext_lazy("“%(detail)s” is not an amount in whole đồng; write 1.200.000 đ"),
+    "money": gettext_lazy("“%(detail)s” is not an amount in whole VND; write 1.200.000"),
     "no-unit": gettext_lazy("there is no unit “%(detail)s”"),
     "own-unit": gettext_lazy("no lead unit is named: %(detail)s"),
     "no-content": gettext_lazy("the task has no content"),
@@ -142,7 +142,13 @@ def _handed_in(request: OfficerRequest, plan: Plan, form: SheetUploadForm) -> Sh
         words = UNREAD.get(problem.code, gettext_lazy("The file is no readable Excel workbook (.xlsx)."))
         form.add_error("file", str(words) % {"detail": problem.detail})
     except sheets.NoHeader:
-        form.add_error("file", _("No row of headings was found; there must be a column “Nội dung/nhiệm vụ”."))
+        form.add_error(
+            "file",
+            _(
+                "No row of headings was found; there must be a column of contents or tasks, "
+                "as in an exported plan."
+            ),
+        )
     except sheets.TooManyRows:
         form.add_error("file", _("The sheet has more than %(n)d rows.") % {"n": sheets.MOST_ROWS})
     except NotInThatState:

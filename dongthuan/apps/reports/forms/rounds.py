@@ -65,7 +65,7 @@ class RoundForm(VersionForm):
         label=_("On what ground"),
         max_length=500,
         required=False,
-        help_text=_("As printed after “Thực hiện”: Kế hoạch số …, Công văn số …"),
+        help_text=_("As printed in the opening sentence: the plan or dispatch with its number"),
     )
     start_on = Day(label=_("Period from"))
     last_on = Day(label=_("to (last day counted)"), help_text=_("For a year: 15/12 to 14/12."))
