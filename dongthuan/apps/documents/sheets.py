@@ -17,7 +17,7 @@ def book_of(entries: QuerySet[RegisterEntry]) -> Sheet:
         _("Number and symbol"),
         _("Day"),
         _("Kind"),
-        _("Subject"),
+        _("What it is about"),
         _("Signed by"),
         _("Recipients"),
         _("Drawn up by"),

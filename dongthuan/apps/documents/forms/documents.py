@@ -116,7 +116,7 @@ class DocumentForm(forms.Form):
         help_text=_("Under whose head and number it goes out."),
     )
     subject = Line(
-        label=_("Subject"),
+        label=_("What it is about"),
         max_length=LONGEST_SUBJECT,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Without the name of the kind, which stands above it"),
@@ -129,7 +129,7 @@ class DocumentForm(forms.Form):
         help_text=_("One a line."),
     )
     body = Passage(
-        label=_("Text"),
+        label=_("Body of the document"),
         max_length=1_000_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 24, "class": "typed-text"}),
