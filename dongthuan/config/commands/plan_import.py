@@ -47,5 +47,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _said(plan: Plan) -> str:
-    counts = {"key": plan.pk, "duties": plan.duties.count(), "citations": plan.directive.citations.count()}
+    citations = plan.directive.citations.count() if plan.directive else 0
+    counts = {"key": plan.pk, "duties": plan.duties.count(), "citations": citations}
     return _("plan %(key)d: %(duties)d duties, %(citations)d legal references") % counts
