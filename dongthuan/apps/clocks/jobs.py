@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import NoAgency, system_officer
 from dongthuan.apps.clocks.models.redating import Redating
+from dongthuan.apps.clocks.operations.alarms import sound_alarms
 from dongthuan.apps.clocks.operations.dating import basis_now
 from dongthuan.apps.clocks.operations.redating import (
     begin_redating,
@@ -51,10 +52,11 @@ def redate(timestamp: int = 0) -> None:
 
 @app.task(name="clocks.remind", queue="clocks", lock="clocks.remind", queueing_lock="clocks.remind")
 def remind(timestamp: int = 0) -> None:
-    """Urge on, by the working calendar, the clocks that are near their end or past it."""
+    """Urge on the clocks that are near their end or past it: by hours, or by the working calendar."""
     at = now()
     if acting_system() is None:
         return
+    sound_alarms(at=at)
     calendar = working_calendar()
     notices.remind(deadlines=deadlines_near(at=at), fires_on=calendar.add_working_days, at=at)
 

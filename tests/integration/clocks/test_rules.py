@@ -1,12 +1,16 @@
 """Who may do what, over the whole cast; and the list agrees with the rule."""
 
+from datetime import date
+
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.clocks.models.rulebook import RuleVersion
 from dongthuan.apps.clocks.queries.choices import units_to_start_in
+from dongthuan.apps.clocks.queries.rules import searched
 from dongthuan.apps.clocks.rules import ACCESS, ON_CLOCK, ON_DAYS, ON_RULE, Act
+from dongthuan.law.packs import shipped_rules
 from tests.integration.conftest import DAY
 
 CAST = [
@@ -73,3 +77,8 @@ def test_list_and_rule_agree(name: str, clock: Clock, request: pytest.FixtureReq
     assert Clock.objects.visible_to(officer).filter(pk=clock.pk).exists() == ACCESS[Act.READ](officer, clock)
     units = units_to_start_in(officer, on=DAY)
     assert (clock.unit in units) == ACCESS[Act.START](officer, clock)
+
+
+def test_rules_are_found_without_marks() -> None:
+    found = searched(shipped_rules(), on=date(2026, 8, 10), words="CONG KHAI khong chinh xac")
+    assert "A03" in [rule.alias for _instrument, rules in found for rule in rules]

@@ -13,6 +13,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.clocks.lifecycle import NEXT, State
 from dongthuan.apps.clocks.models.clocks import Clock, ClockExtension, ClockPause
+from dongthuan.apps.clocks.operations.alarms import sound_start
 from dongthuan.apps.clocks.operations.dating import DATED, basis_now, record_columns, write_date
 from dongthuan.apps.clocks.rules import ACCESS, Act
 from dongthuan.apps.common.access import require
@@ -86,6 +87,7 @@ def start_clock(
     clock.save(force_insert=True)
     details = {"rule": clock.alias or clock.rule_key, "due_at": clock.due_at.isoformat()}
     audit.note(act=Act.START, actor=by, record=clock, at=at, ground=clock.start_reason, details=details)
+    sound_start(clock, at=at)
     return clock
 
 

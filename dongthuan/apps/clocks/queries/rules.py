@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.db.models import Count, Max
 
+from dongthuan.analysis.text import fold
 from dongthuan.apps.clocks.models.rulebook import RuleVersion
 from dongthuan.apps.clocks.overlay import laid_over
 from dongthuan.apps.clocks.rulebook import as_rule
@@ -33,11 +34,16 @@ def _rules(stamp: Stamp) -> tuple[Rule, ...]:
 
 
 def searched(rules: Iterable[Rule], *, on: date, words: str = "") -> list[tuple[str, list[Rule]]]:
-    """Return the rules in force on a day by instrument, those that hold all the words; in order of keys."""
+    """Return the rules in force on a day by instrument, those that hold all the words; in order of keys.
+
+    Words typed without marks find those with marks ("gia han" finds "gia hạn").
+    """
     wanted = words.casefold().split()
     groups: dict[str, list[Rule]] = {}
     for rule in rules_in_force(rules, on=on):
-        if all(word in _text_of(rule) for word in wanted):
+        text = _text_of(rule)
+        bare = fold(text)
+        if all(word in text or word in bare for word in wanted):
             groups.setdefault(rule.instrument, []).append(rule)
     return sorted(groups.items())
 

@@ -31,6 +31,13 @@ def recipients_of(clocks: Sequence[Clock], *, at: datetime) -> dict[int, list[in
     }
 
 
+def heads_and_office_of(clock: Clock, *, at: datetime) -> set[int]:
+    """Return the keys of the leaders of a clock's unit and of the Office: who hears that a limit passed."""
+    held = RoleHeld.objects.in_force(on=local_day(at)).filter(officer__is_active=True)
+    heads = held.filter(role=Role.LEADER, unit_id=clock.unit_id) | held.filter(role=Role.COORDINATOR)
+    return set(heads.values_list("officer_id", flat=True))
+
+
 def told_by(redating: Redating) -> Iterator[tuple[Officer, list[ClockMove]]]:
     """Give each officer whom a run concerns, with the first of the moves: at most one more than is told."""
     link = ClockMove.told.through
