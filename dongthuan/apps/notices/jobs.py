@@ -1,11 +1,16 @@
-"""Every minute: messages of what waits, made and sent. A second worker at the same time does no harm."""
+"""Every minute: messages of what waits, made and sent; every night: old ones let go.
+
+A second worker at the same time does no harm.
+"""
 
 from datetime import datetime
 
 from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.common.clock import now
+from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.notices import purging
 from dongthuan.apps.notices.delivery import deliver_one
 from dongthuan.apps.notices.mailing import build_messages
 from dongthuan.law.vietnam import vietnamese_calendar
@@ -28,6 +33,18 @@ def deliver(timestamp: int = 0) -> None:
     for _turn in range(SENT_AT_ONCE):
         if deliver_one(at=now(), send=EmailMessage.send) is None:
             return
+
+
+@app.task(name="notices.purge", queue="notices", lock="notices.purge", queueing_lock="notices.purge")
+def purge(timestamp: int = 0) -> None:
+    """Let old notices, messages and reminders go, batch by batch."""
+    at = now()
+    try:
+        by = system_officer(on=local_day(at))
+    except NoAgency:
+        return
+    while purging.purge(by=by, at=at):
+        pass
 
 
 def make_messages(*, at: datetime) -> int:

@@ -99,6 +99,7 @@ class Notice(models.Model):
                 fields=["recipient", "id"], condition=models.Q(mail="waiting"), name="notices_for_mail"
             ),
             models.Index(fields=["record_type", "record_key"], name="notices_by_record"),
+            models.Index(fields=["queued_at"], name="notices_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -141,9 +141,13 @@ def withdraw(*, record: Model, at: datetime, purpose: str | None = None) -> int:
     on from the next run that begins more than urging.STALE later.
     """
     lock_reminders()
-    series = {"record_type": record._meta.label_lower, "record_key": str(record.pk)}
     every = EVERY_PURPOSE if purpose is None else purpose
-    Settled.objects.update_or_create(**series, purpose=every, defaults={"at": at})
+    Settled.objects.update_or_create(
+        record_type=record._meta.label_lower,
+        record_key=str(record.pk),
+        purpose=every,
+        defaults={"at": at},
+    )
     reminders = Reminder.objects.of_record(record)
     return take_back(reminders if purpose is None else reminders.filter(purpose=purpose), at=at)
 

@@ -15,6 +15,7 @@ class Act(Enum):
     READ_OUTBOX = "notices.read_outbox"
     RETRY = "notices.retry"
     GIVE_UP = "notices.give_up"
+    PURGE = "notices.purge"
 
 
 def is_recipient(officer: Actor, record: Any) -> bool:
@@ -35,4 +36,5 @@ ACCESS: dict[Act, Rule] = {
     Act.READ_OUTBOX: may_read_outbox,
     Act.RETRY: may_read_outbox,
     Act.GIVE_UP: may_read_outbox,
+    Act.PURGE: holds(Role.SYSTEM),
 }

@@ -2,14 +2,24 @@
 
 from procrastinate.contrib.django import app
 
+from dongthuan.apps.accounts.operations import NoAgency, system_officer
 from dongthuan.apps.clocks.queries.calendars import working_calendar
-from dongthuan.apps.common.clock import now
+from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.notices import operations as notices
+from dongthuan.apps.reports.operations.units_of_round import hand_over_dissolved
 from dongthuan.apps.reports.queries.deadlines import awaited_deadlines
 
 
 @app.task(name="reports.remind", queue="notices", lock="reports.remind", queueing_lock="reports.remind")
 def remind(timestamp: int = 0) -> None:
-    """Urge on the units whose reports are not filed: before, on and after the day."""
+    """Urge on the units whose reports are not filed: before, on and after the day.
+
+    A unit dissolved meanwhile is replaced by its successor first, so that it is the one asked.
+    """
+    at = now()
+    try:
+        hand_over_dissolved(by=system_officer(on=local_day(at)), at=at)
+    except NoAgency:
+        return
     calendar = working_calendar()
-    notices.remind(deadlines=awaited_deadlines(), fires_on=calendar.add_working_days, at=now())
+    notices.remind(deadlines=awaited_deadlines(), fires_on=calendar.add_working_days, at=at)

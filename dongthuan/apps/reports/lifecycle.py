@@ -38,7 +38,9 @@ REPORT_NEXT: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFTING: frozenset(
         {ReportState.DRAFTING, ReportState.FILED, ReportState.TAKEN_OVER, ReportState.DROPPED}
     ),
-    ReportState.FILED: frozenset({ReportState.RETURNED, ReportState.ACCEPTED, ReportState.DROPPED}),
+    ReportState.FILED: frozenset(
+        {ReportState.RETURNED, ReportState.ACCEPTED, ReportState.DRAFTING, ReportState.DROPPED}
+    ),
     ReportState.RETURNED: frozenset(
         {ReportState.RETURNED, ReportState.FILED, ReportState.TAKEN_OVER, ReportState.DROPPED}
     ),

@@ -55,14 +55,18 @@ class Outline:
 
 
 STANDARD = Outline(tuple(Section(part, title, HINTS[part]) for part, title in PRINTED_PARTS.items()))
-# The six figures of the annual report of Decree 244/2026/NĐ-CP (annex), as a form may ask them.
+# The six figures of the yearly report of Decree 244/2026/NĐ-CP (annex): four of them are so many of so many.
 PRESS_FIGURES = (
     "Số cuộc họp báo đã tổ chức | cuộc",
     "Số lần chủ động cung cấp thông tin tại giao ban báo chí | lần",
     "Số yêu cầu của báo chí đã trả lời | yêu cầu",
+    "Số yêu cầu của báo chí đã nhận | yêu cầu",
     "Số vụ việc đột xuất đã phát ngôn | vụ việc",
-    "Số vụ việc phát ngôn đúng thời hạn | vụ việc",
-    "Số vụ việc đã có văn bản phản hồi, cải chính | vụ việc",
+    "Tổng số vụ việc đột xuất (Điều 7 khoản 2, 3, 4, 5) | vụ việc",
+    "Số vụ việc đã phát ngôn đúng thời hạn | vụ việc",
+    "Số vụ việc có thời hạn phát ngôn (Điều 7 khoản 3, 4) | vụ việc",
+    "Số vụ việc đã có văn bản đề nghị phản hồi, cải chính | vụ việc",
+    "Số vụ việc phát sinh theo Điều 7 khoản 6 | vụ việc",
 )
 
 
@@ -78,6 +82,18 @@ def figures_from_lines(text: str) -> tuple[AskedFigure, ...]:
         if label.strip():
             found.append(AskedFigure(f"tk{len(found) + 1}", label.strip(), unit.strip()))
     return tuple(found)
+
+
+def with_press_figures(figures: tuple[AskedFigure, ...]) -> tuple[AskedFigure, ...]:
+    """Return the figures with those of the yearly press report behind them; none is asked twice.
+
+    >>> len(with_press_figures(with_press_figures(()))) == len(PRESS_FIGURES)
+    True
+    """
+    asked = {one.label for one in figures}
+    press = figures_from_lines("\n".join(PRESS_FIGURES))
+    every = (*figures, *(one for one in press if one.label not in asked))
+    return tuple(AskedFigure(f"tk{place}", one.label, one.unit) for place, one in enumerate(every, start=1))
 
 
 def lines_from_figures(figures: tuple[AskedFigure, ...]) -> str:

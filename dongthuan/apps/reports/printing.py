@@ -6,9 +6,10 @@ from datetime import date
 
 from dongthuan.apps.reports import tokens
 from dongthuan.apps.reports.measures import MEASURES, percent_words, ratio_of, summed
-from dongthuan.apps.reports.outline import PRINTED_PARTS, Outline
+from dongthuan.apps.reports.outline import PRINTED_PARTS, AskedFigure, Outline
 from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 
+WIDEST = 6  # so many stated figures go side by side on a sheet in landscape
 STATISTICS, STATED, FILING = "statistics", "stated", "filing"
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("I", "Công tác chỉ đạo, triển khai", ("1",)),
@@ -172,6 +173,13 @@ def _measured(measures: Mapping[str, int] | None) -> tuple[str, ...]:
 
 def _stated(printable: Printable) -> Annex:
     asked = printable.outline.figures
+    tables = tuple(
+        _stated_table(printable, asked[first : first + WIDEST]) for first in range(0, len(asked), WIDEST)
+    )
+    return Annex("Số liệu do đơn vị tự khai", tables, is_landscape=len(asked) > 2)
+
+
+def _stated_table(printable: Printable, asked: Sequence[AskedFigure]) -> Table:
     header = ("TT", "Đơn vị", *(f"{one.label} ({one.unit})" if one.unit else one.label for one in asked))
     rows = [
         (str(place), row.unit_name, *(row.stated.get(one.key, "–") for one in asked))
@@ -179,8 +187,7 @@ def _stated(printable: Printable) -> Annex:
     ]
     total = tuple(printable.values.get(f"tong.{one.key}", "–") for one in asked)
     rows.append(("", "TỔNG CỘNG", *total))
-    table = Table(header, tuple(rows), numeric=tuple(range(2, len(header))))
-    return Annex("Số liệu do đơn vị tự khai", (table,), is_landscape=len(asked) > 2)
+    return Table(header, tuple(rows), numeric=tuple(range(2, len(header))))
 
 
 def _who_filed(printable: Printable) -> Annex:

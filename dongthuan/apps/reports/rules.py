@@ -21,6 +21,7 @@ class Act(Enum):
     READ_REPORT = "reports.read_report"
     WRITE_REPORT = "reports.write_report"
     FILE_REPORT = "reports.file_report"
+    WITHDRAW_REPORT = "reports.withdraw_report"
     RETURN_REPORT = "reports.return_report"
     ACCEPT_REPORT = "reports.accept_report"
     READ_SYNTHESIS = "reports.read_synthesis"
@@ -76,6 +77,7 @@ ON_REPORTS: dict[Act, Rule] = {
     Act.READ_REPORT: any_of(_SEES_ALL, all_of(is_in_opened_round, is_of_reporting_unit)),
     Act.WRITE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
     Act.FILE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
+    Act.WITHDRAW_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
     Act.RETURN_REPORT: _RUNS,
     Act.ACCEPT_REPORT: _RUNS,
 }

@@ -22,6 +22,7 @@ urlpatterns = [
     path("don-vi/<int:pk>/soan/", unit_reports.edit_report, name="report_edit"),
     path("don-vi/<int:pk>/nop/", unit_reports.file_report, name="report_file"),
     path("don-vi/<int:pk>/tra-lai/", unit_reports.return_report, name="report_return"),
+    path("don-vi/<int:pk>/rut-lai/", unit_reports.withdraw_report, name="report_withdraw"),
     path("don-vi/<int:pk>/tiep-nhan/", unit_reports.accept_report, name="report_accept"),
     path("don-vi/<int:pk>/bo/", rounds.drop_unit, name="unit_drop"),
     path("don-vi/<int:pk>/ke-thua/", rounds.take_over, name="take_over"),

@@ -295,6 +295,63 @@ def test_reminders_come_once_and_stop_when_filed(
     assert Reminder.objects.filter(record_key=str(report.pk)).count() == before
 
 
+def test_a_dissolved_unit_s_only_successor_is_asked_in_its_place(
+    report: UnitReport,
+    institute: Unit,
+    coordinator: Officer,
+    system: Officer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heir_unit = institute_of("VHN", "Viện hợp nhất", system, (institute,))
+    heir_officer = officer_of("hop-nhat", "Đặng Thu Thảo", heir_unit, system)
+    end_unit(unit=institute, end_on=DAY, by=coordinator, at=NOON)
+    monkeypatch.setattr("dongthuan.apps.reports.jobs.now", lambda: at(DUE))
+    remind()
+    remind()
+    report.refresh_from_db()
+    assert report.state == "taken_over"
+    heir = report.taken_over_by
+    assert heir is not None
+    assert heir.unit == heir_unit
+    assert "kết thúc hoạt động từ ngày 16/12/2026" in report.reason
+    told = Reminder.objects.filter(record_type="reports.unitreport", record_key=str(heir.pk))
+    assert {one.recipient for one in told} == {heir_officer}
+    assert not Reminder.objects.filter(record_key=str(report.pk)).exists()
+    entry = Entry.objects.filter(act="reports.choose_units").latest("id")
+    assert entry.actor_id == system.pk
+
+
+def test_with_two_successors_the_office_chooses(
+    report: UnitReport, institute: Unit, coordinator: Officer, system: Officer
+) -> None:
+    for code in ("VH1", "VH2"):
+        institute_of(code, f"Viện {code}", system, (institute,))
+    end_unit(unit=institute, end_on=DAY, by=coordinator, at=NOON)
+    for _turn in range(2):
+        assert units_of_round.hand_over_dissolved(by=system.on(DAY), at=NOON) == 0
+    told = Notice.objects.filter(kind="reports.dissolved")
+    assert [one.recipient for one in told] == [coordinator]
+
+
+def test_a_unit_takes_its_report_back_before_it_is_taken_in(
+    report: UnitReport, institute_officer: Officer, coordinator: Officer
+) -> None:
+    filed(report, institute_officer)
+    report.refresh_from_db()
+    given = {"by": institute_officer, "at": NOON, "version": report.version}
+    with pytest.raises(reporting.NoReason):
+        reporting.withdraw_report(report=report, reason=" ", **given)
+    with pytest.raises(NotAllowed):
+        reporting.withdraw_report(report=report, reason="x", **(given | {"by": coordinator}))
+    back = reporting.withdraw_report(report=report, reason="Nhầm số liệu", **given)
+    assert back.state == "drafting"
+    assert report.versions.get().return_reason == "Nhầm số liệu"
+    with pytest.raises(reporting.NotInThatState):
+        reporting.withdraw_report(report=back, reason="x", **(given | {"version": back.version}))
+    assert Notice.objects.filter(kind="reports.withdrawn", recipient=coordinator).count() == 1
+    assert filed(back, institute_officer).number == 2
+
+
 def test_what_the_desk_asks(
     report: UnitReport, institute_officer: Officer, coordinator: Officer, leader: Officer
 ) -> None:

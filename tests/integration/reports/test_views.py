@@ -13,6 +13,7 @@ from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.syntheses import Synthesis
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.reports.operations.syntheses import synthesise
+from dongthuan.apps.reports.outline import PRESS_FIGURES
 from dongthuan.apps.units.models import Unit
 from tests.integration.reports.conftest import NOON, filed, written
 
@@ -123,6 +124,14 @@ def test_a_round_is_prepared_and_opened(client: Client, coordinator: Officer, in
     client.post(reverse("reports:round_open", args=[round_.pk]), {"version": round_.version})
     round_.refresh_from_db()
     assert round_.state == "open"
+
+
+def test_the_press_figures_are_asked_by_a_tick(client: Client, coordinator: Officer, institute: Unit) -> None:
+    client.force_login(coordinator)
+    client.post(reverse("reports:round_add"), GIVEN | {"units": [institute.pk], "is_press_asked": "on"})
+    figures = Round.objects.get().form["figures"]
+    assert len(figures) == 2 + len(PRESS_FIGURES)
+    assert len({one["key"] for one in figures}) == len(figures)
 
 
 @pytest.mark.parametrize(

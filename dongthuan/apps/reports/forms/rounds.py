@@ -83,6 +83,9 @@ class RoundForm(VersionForm):
         max_length=6000,
         help_text=_("One a line: what is counted | in what unit. Figures of tasks come from the records."),
     )
+    is_press_asked = forms.BooleanField(
+        label=_("Ask the figures of the yearly press report of Decree 244/2026, too"), required=False
+    )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], plans: QuerySet[Plan], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -107,6 +110,8 @@ class RoundForm(VersionForm):
     def clean_figures(self) -> tuple[outline.AskedFigure, ...]:
         """Read the asked figures; their words keep to a length."""
         found = outline.figures_from_lines(self.cleaned_data["figures"])
+        if self.data.get("is_press_asked"):
+            found = outline.with_press_figures(found)
         if len(found) > MOST_FIGURES:
             raise forms.ValidationError(_("Ask at most %(n)d figures.") % {"n": MOST_FIGURES})
         if any(len(one.label) > 300 or len(one.unit) > 40 for one in found):

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -155,6 +156,7 @@ def file_report(*, report: UnitReport, version: int, by: Actor, at: datetime) ->
         title=format_lazy(_("{unit} filed its report"), unit=report.unit.name),
         at=at,
         record=report,
+        url=reverse("reports:unit_report", args=[report.pk]),
         key=f"reports.filed:{filed.pk}",
     )
     return filed
@@ -170,10 +172,7 @@ def return_report(*, report: UnitReport, reason: str, version: int, by: Actor, a
         raise RoundNotOpen(report.round_id)
     if report.state not in (ReportState.FILED, ReportState.ACCEPTED):
         raise NotInThatState(report.state)
-    filed = queries.latest_version(report)
-    if filed is not None:
-        filed.returned_by_id, filed.returned_at, filed.return_reason = by.pk, at, reason.strip()
-        filed.save(update_fields=["returned_by", "returned_at", "return_reason"])
+    _mark_returned(report, reason.strip(), by=by, at=at)
     report.state, report.reason = ReportState.RETURNED, reason.strip()
     report.version += 1
     report.save(update_fields=["state", "reason", "version"])
@@ -187,6 +186,44 @@ def return_report(*, report: UnitReport, reason: str, version: int, by: Actor, a
         at=at,
     )
     return report
+
+
+@transaction.atomic
+def withdraw_report(*, report: UnitReport, reason: str, version: int, by: Actor, at: datetime) -> UnitReport:
+    """Take one's own filed report back before the Office takes it in; the filed version stays on record.
+
+    Raises NoReason, RoundNotOpen, NotInThatState, ChangedMeanwhile.
+    """
+    report = _taken(report, version=version, act=Act.WITHDRAW_REPORT, by=by)
+    if not reason.strip():
+        raise NoReason
+    if report.round.state != RoundState.OPEN:
+        raise RoundNotOpen(report.round_id)
+    if report.state != ReportState.FILED:
+        raise NotInThatState(report.state)
+    _mark_returned(report, reason.strip(), by=by, at=at)
+    report.state = ReportState.DRAFTING
+    report.version += 1
+    report.save(update_fields=["state", "version"])
+    audit.note(act=Act.WITHDRAW_REPORT, actor=by, record=report, at=at, ground=reason.strip())
+    queue(
+        kind="reports.withdrawn",
+        recipient=report.round.created_by,
+        title=format_lazy(_("{unit} took its report back"), unit=report.unit.name),
+        body=reason.strip()[:1000],
+        at=at,
+        record=report,
+        url=reverse("reports:unit_report", args=[report.pk]),
+        key=f"reports.withdrawn:{report.pk}:{report.version}",
+    )
+    return report
+
+
+def _mark_returned(report: UnitReport, reason: str, *, by: Actor, at: datetime) -> None:
+    filed = queries.latest_version(report)
+    if filed is not None:
+        filed.returned_by_id, filed.returned_at, filed.return_reason = by.pk, at, reason
+        filed.save(update_fields=["returned_by", "returned_at", "return_reason"])
 
 
 @transaction.atomic

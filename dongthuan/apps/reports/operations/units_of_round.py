@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.notices.operations import withdraw
+from dongthuan.apps.notices.operations import queue, withdraw
 from dongthuan.apps.reports.lifecycle import REPORT_NEXT, ReportState, RoundState
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import ReportText, UnitReport
@@ -69,6 +73,43 @@ def take_over(*, report: UnitReport, successor: Unit, reason: str, by: Actor, at
         act=Act.CHOOSE_UNITS, actor=by, record=report.round, at=at, ground=report.reason, details=details
     )
     return heir
+
+
+def hand_over_dissolved(*, by: Actor, at: datetime) -> int:
+    """Let the one standing successor of each dissolved unit be asked in its place; returns how many.
+
+    Where there are several or none, the Office is told once to choose.
+    """
+    today, count = local_day(at), 0
+    ended = UnitReport.objects.awaited().filter(unit__end_on__lte=today)
+    for report in ended.select_related("round__created_by", "unit").order_by("pk"):
+        standing = Q(end_on=None) | Q(end_on__gt=today)
+        heirs = list(report.unit.successors.filter(standing)[:2])
+        if len(heirs) != 1:
+            _ask_the_office(report, at=at)
+            continue
+        reason = (
+            f"{report.unit.name} kết thúc hoạt động từ ngày {report.unit.end_on:%d/%m/%Y}; "
+            f"{heirs[0].name} kế thừa, báo cáo thay."
+        )
+        try:
+            take_over(report=report, successor=heirs[0], reason=reason, by=by, at=at)
+        except NotInThatState:
+            continue  # somebody settled it meanwhile
+        count += 1
+    return count
+
+
+def _ask_the_office(report: UnitReport, *, at: datetime) -> None:
+    queue(
+        kind="reports.dissolved",
+        recipient=report.round.created_by,
+        title=format_lazy(_("{unit} no longer exists: choose who reports for it"), unit=report.unit.name),
+        at=at,
+        record=report.round,
+        url=reverse("reports:round", args=[report.round_id]),
+        key=f"reports.dissolved:{report.pk}",
+    )
 
 
 def _report_of(round_: Round, unit: Unit, reason: str, *, at: datetime) -> UnitReport:

@@ -42,7 +42,8 @@ def show_report(request: OfficerRequest, pk: int) -> HttpResponse:
         "ratio": ratio_of(shown.measures),
         "version": None if is_draft else filed,
         "versions": list(report.versions.select_related("filed_by").order_by("-number")),
-        "return_form": ReturnForm(initial={"version": report.version}),
+        "return_form": ReturnForm(initial={"version": report.version}, auto_id="return-%s"),
+        "withdraw_form": ReturnForm(initial={"version": report.version}, auto_id="withdraw-%s"),
     }
     return render(request, "reports/unit_report.html", content)
 
@@ -161,6 +162,19 @@ def return_report(request: OfficerRequest, pk: int) -> HttpResponse:
         tell(request, operations.return_report, done, report=report, **form.cleaned_data)
     else:
         require(ACCESS, Act.RETURN_REPORT, request.user, report)
+        messages.error(request, first_error(form))
+    return redirect("reports:unit_report", pk=pk)
+
+
+@require_POST
+def withdraw_report(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take one's own filed report back."""
+    report, form = report_of(request, pk), ReturnForm(request.POST)
+    if form.is_valid():
+        done = _("The report is taken back; correct it and file it again.")
+        tell(request, operations.withdraw_report, done, report=report, **form.cleaned_data)
+    else:
+        require(ACCESS, Act.WITHDRAW_REPORT, request.user, report)
         messages.error(request, first_error(form))
     return redirect("reports:unit_report", pk=pk)
 
