@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.audit.operations import verify_chain
+from dongthuan.apps.documents.queries.integrity import integrity as documents_integrity
+from dongthuan.apps.files.queries import integrity as broken_files
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
 from dongthuan.config.locales import catalogues
 from dongthuan.config.paths import data_folder, model_folder
@@ -95,6 +97,30 @@ def counts() -> str:
     return _("every hourly count fits its items")
 
 
+def kept_files() -> str:
+    """Hash every kept file and say whether its bytes are those that were handed in."""
+    broken = list(broken_files())
+    if broken:
+        raise Unwell(
+            _("%(count)d kept files are not what was handed in, the first is number %(number)d")
+            % {"count": len(broken), "number": broken[0]}
+        )
+    return _("every kept file is what was handed in")
+
+
+def signed_documents() -> str:
+    """Say whether every signed text is what was signed, and no number of a register is missing."""
+    found = documents_integrity()
+    if not found.is_whole:
+        raise Unwell(
+            _(
+                "signed documents altered %(altered)d, registers with a gap %(gaps)d, wrong numbers %(wrong)d"
+            )
+            % {"altered": len(found.altered), "gaps": len(found.gaps), "wrong": len(found.misnumbered)}
+        )
+    return _("%(count)d signed documents, every hash and number fits") % {"count": found.signed_count}
+
+
 def worker() -> str:
     """Say whether a worker lives; none is no fault while ./run does not run."""
     count, age = ask(
@@ -129,6 +155,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "encoder": encoder,
     "audit": audit_chain,
     "counts": counts,
+    "files": kept_files,
+    "documents": signed_documents,
     "queue": queue,
     "worker": worker,
     "room": room,

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.db import connection
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.units.models import Agency
+from dongthuan.apps.documents.models.registers import Register
+from dongthuan.apps.files.operations import keep
+from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.config import health
 from dongthuan.config.cli import BadInput
 from dongthuan.config.commands import check, createadmin, demo
@@ -105,6 +108,24 @@ def test_a_broken_chain_is_a_fault(password: str) -> None:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         cursor.execute("UPDATE audit_entry SET act = 'changed' WHERE id = 1")
     assert not {f.name: f.is_well for f in health.look()}["audit"]
+
+
+def test_a_kept_file_whose_bytes_changed_is_a_fault(password: str) -> None:
+    create("--username", "quantri", "--agency", "Viện Thử nghiệm")
+    officer, agency = Officer.objects.get(username="quantri").on(date(2026, 12, 1)), Unit.objects.get()
+    at = datetime(2026, 12, 1, 5, tzinfo=UTC)
+    kept = keep(data=b"van ban", name="a.txt", record=agency, unit=agency, by=officer, at=at)
+    assert {f.name: f.is_well for f in health.look()}["files"]
+    with connection.cursor() as cursor:  # what somebody could do who owns the server
+        cursor.execute("UPDATE files_attachment SET sha256 = repeat('0', 64) WHERE id = %s", [kept.pk])
+    assert not {f.name: f.is_well for f in health.look()}["files"]
+
+
+def test_a_number_that_is_missing_in_a_register_is_a_fault(password: str) -> None:
+    create("--username", "quantri", "--agency", "Viện Thử nghiệm")
+    assert {f.name: f.is_well for f in health.look()}["documents"]
+    Register.objects.create(issuer=Unit.objects.get(), year=2026, kind="KH", first_number=1, last_number=2)
+    assert not {f.name: f.is_well for f in health.look()}["documents"]
 
 
 def test_a_check_that_cannot_run_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
