@@ -6,7 +6,7 @@ from typing import Any
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.plans.models.campaigns import CalendarFeed
-from dongthuan.apps.plans.models.directives import SEES_ALL
+from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.plans.models.tasks import Task
 
 
@@ -147,7 +147,7 @@ _ANSWERS = any_of(_WORKS, holds(Role.SYSTEM))  # the system answers for whoever 
 _APPROVES = all_of(did_not_hand_it_in, any_of(holds(Role.COORDINATOR), approves_for_its_unit))
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(holds(*SEES_ALL), is_of_same_unit, has_a_part),
+    Act.READ: any_of(sees_all, is_of_same_unit, has_a_part),
     Act.READ_DIRECTIVE: _RUNS_PLANS,
     Act.SAVE_DRAFT: _RUNS_PLANS,
     Act.CORRECT: _RUNS_PLANS,
@@ -156,7 +156,7 @@ ACCESS: dict[Act, Rule] = {
     Act.ISSUE: _PUTS_IN_FORCE,
     Act.CASCADE: _OFFICE,
     Act.DRAW_UP: _RUNS_PLANS,
-    Act.READ_TASK: any_of(holds(*SEES_ALL), has_a_hand_in_it),
+    Act.READ_TASK: any_of(sees_all, has_a_hand_in_it),
     Act.REWRITE_TASK: _WRITES,
     Act.ASSIGN_TASK: _GIVES,
     Act.REASSIGN_TASK: _OFFICE,

@@ -8,8 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.plans.lifecycle import Change, Origin, State, TaskState
+from dongthuan.apps.units.models import Unit
 
 SEES_ALL = frozenset({Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
+
+OVERSEES = SEES_ALL - {Role.LEADER}
+
+
+def sees_all(officer: Actor, _record: object = None) -> bool:
+    """Say whether the officer sees what every unit does: the Office, or who leads it or the agency.
+
+    Whoever leads another unit sees what that unit has a part in.
+    """
+    held = officer.held_roles()
+    if any(role in OVERSEES for role, _unit in held):
+        return True
+    led = [unit for role, unit in held if role == Role.LEADER]
+    tops = models.Q(parent=None) | models.Q(kind=Unit.Kind.OFFICE)
+    return bool(led) and Unit.objects.filter(tops, pk__in=led).exists()
 
 
 class Directive(models.Model):
@@ -116,10 +132,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, officer: Actor) -> "PlanQuerySet":
         """Return the plans this officer may read: the same as the rule of `plans.read`."""
-        held = officer.held_roles()
-        if any(role in SEES_ALL for role, _unit in held):
+        if sees_all(officer):
             return self.all()
-        own = [unit for _role, unit in held]
+        own = [unit for _role, unit in officer.held_roles()]
         has_part = models.Q(
             pk__in=Plan.objects.filter(unit_id__in=own, parent__isnull=False).values("parent")
         )

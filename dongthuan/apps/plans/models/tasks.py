@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, BudgetLine, Level, TaskState
-from dongthuan.apps.plans.models.directives import SEES_ALL, Duty, Plan
+from dongthuan.apps.plans.models.directives import Duty, Plan, sees_all
 
 NO_DAY = date(9999, 12, 31)
 DUE_ORDER = Coalesce("due_on", models.Value(NO_DAY))
@@ -21,10 +21,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def visible_to(self, officer: Actor) -> "TaskQuerySet":
         """Return the tasks this officer may read: the same as the rule of `plans.read_task`."""
-        held = officer.held_roles()
-        if any(role in SEES_ALL for role, _unit in held):
+        if sees_all(officer):
             return self.all()
-        own = [unit for _role, unit in held]
+        own = [unit for _role, unit in officer.held_roles()]
         helped = Task.coordinating_units.through.objects.filter(unit_id__in=own).values("task_id")
         return self.filter(
             models.Q(lead_unit_id__in=own)

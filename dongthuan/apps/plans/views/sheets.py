@@ -64,6 +64,11 @@ UNREAD: dict[str, Any] = {
     "too-many-rows": gettext_lazy("The sheet has more rows than are read (%(detail)s)."),
     "too-many-columns": gettext_lazy("The sheet has more columns than are read (%(detail)s)."),
     "too-many-sheets": gettext_lazy("The workbook has too many sheets."),
+    "damaged": gettext_lazy("The file is damaged or cut off."),
+    "unsafe": gettext_lazy("The file holds parts that a workbook may not have; it was not opened."),
+    "unknown-kind": gettext_lazy(
+        "This is no Excel workbook (.xlsx). Open it in Excel or LibreOffice and save it as .xlsx."
+    ),
 }
 WARNINGS: dict[str, Any] = {
     "formula-without-value": gettext_lazy(
@@ -73,6 +78,7 @@ WARNINGS: dict[str, Any] = {
     "bad-date": gettext_lazy("%(address)s: %(detail)s is no day."),
     "hidden-sheet": gettext_lazy("The hidden sheet “%(detail)s” was not read."),
     "not-read-below": gettext_lazy("Nothing was read below row %(detail)s."),
+    "more-warnings": gettext_lazy("More cells are to be looked at than are listed here."),
 }
 REFUSALS: dict[type[Exception], Any] = {
     operations.AlreadyTakenIn: gettext_lazy("This sheet was taken in before."),
