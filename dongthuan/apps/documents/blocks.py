@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 from dongthuan.docgen.wording import clean
 
+HONEY = frozenset({"mật", "Mật"})
+
 
 def tidied(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks with clean words: a paragraph of several lines becomes several, empty ones go."""
@@ -35,12 +37,16 @@ def tidied_annexes(annexes: Iterable[Annex]) -> tuple[Annex, ...]:
 
 
 def words_of(blocks: Iterable[Block], annexes: Sequence[Annex] = ()) -> Iterator[str]:
-    """Give every line of words that the blocks and annexes hold, cells of tables one by one."""
+    """Give every line of words that the blocks and annexes hold, cells of tables one by one.
+
+    A cell "mật" in small letters is honey in a table of produce; a stamp of secrecy stands in capitals.
+    """
     for block in blocks:
         if isinstance(block, Table):
             yield block.caption
             yield from block.header
-            yield from (line for row in block.rows for cell in row for line in cell.splitlines())
+            cells = (cell for row in block.rows for cell in row if cell not in HONEY)
+            yield from (line for cell in cells for line in cell.splitlines())
         else:
             yield block.words
     for annex in annexes:

@@ -7,7 +7,7 @@ from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents.lifecycle import DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
-from dongthuan.apps.documents.models.documents import SEES_ALL
+from dongthuan.apps.documents.models.documents import SEES_ALL, leads_the_agency
 
 
 class Act(Enum):
@@ -68,6 +68,12 @@ def is_asked_to_sign(officer: Actor, record: Any) -> bool:
     )
 
 
+def leads_its_unit(officer: Actor, record: Any) -> bool:
+    """Say whether the officer leads the record's unit, or some unit where none is chosen yet."""
+    led = [unit for role, unit in officer.held_roles() if role == Role.LEADER]
+    return record.unit_id in led if record.unit_id else bool(led)
+
+
 def is_issued_by_its_unit(_officer: Actor, record: Any) -> bool:
     """Say whether the unit that drew the document up also issues it."""
     return bool(record.unit_id == record.issuer_id)
@@ -75,19 +81,20 @@ def is_issued_by_its_unit(_officer: Actor, record: Any) -> bool:
 
 _WRITERS = any_of(writes_for_the_unit, holds(Role.COORDINATOR, Role.SYSTEM))
 _OFFICE = holds(Role.COORDINATOR)
-_KEEPERS = holds(Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM)
+_LEADERS = any_of(leads_its_unit, leads_the_agency)
+_KEEPERS = any_of(_LEADERS, holds(Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM))
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(holds(*SEES_ALL), is_of_same_unit, is_asked_to_sign),
+    Act.READ: any_of(holds(*SEES_ALL), is_of_same_unit, leads_the_agency, is_asked_to_sign),
     Act.DRAW_UP: _WRITERS,
     Act.EDIT: _WRITERS,
     Act.SUBMIT: _WRITERS,
     # Who may judge: the Office, leaders, and whoever may sign; never who wrote it. No override.
-    Act.SEND_BACK: all_of(is_not_author, any_of(holds(Role.LEADER, Role.COORDINATOR), has_authority)),
+    Act.SEND_BACK: all_of(is_not_author, any_of(_OFFICE, _LEADERS, has_authority)),
     Act.SIGN: all_of(is_not_author, has_authority),
     Act.ISSUE: any_of(_OFFICE, all_of(is_issued_by_its_unit, writes_for_the_unit)),
     Act.CANCEL: _WRITERS,
-    Act.CANCEL_SIGNED: holds(Role.LEADER, Role.COORDINATOR),
+    Act.CANCEL_SIGNED: any_of(_OFFICE, _LEADERS),
     Act.READ_AUTHORITIES: is_officer,
     Act.GRANT_AUTHORITY: _KEEPERS,
     Act.END_AUTHORITY: _KEEPERS,

@@ -3,6 +3,8 @@
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import give_role
+from dongthuan.apps.common.roles import Role
 from dongthuan.apps.documents.lifecycle import DOCUMENT_NEXT, DocumentKind, DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
@@ -10,6 +12,7 @@ from dongthuan.apps.documents.operations import signing
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
+from tests.integration.conftest import FIRST_DAY, newcomer
 from tests.integration.documents.conftest import NOON, Maker
 
 CAST = [
@@ -128,3 +131,19 @@ def test_a_signatory_from_outside_sees_what_waits_for_him(
     assert seen == ({submitted} if kinds != [DocumentKind.NOTICE] else set())
     assert ACCESS[Act.READ](researcher, submitted) == (submitted in seen)
     assert not ACCESS[Act.READ](researcher, draft)
+
+
+def test_who_leads_an_institute_answers_for_it_alone(
+    draw_up: Maker, institute: Unit, agency: Unit, system: Officer, leader: Officer
+) -> None:
+    director = newcomer("vien-truong", "Phan Văn Lực", system)
+    give_role(officer=director, role=Role.LEADER, unit=institute, start_on=FIRST_DAY, by=system, at=NOON)
+    director = director.on(leader.day)
+    own, others = draw_up(unit=institute), draw_up(unit=agency)
+    assert set(OfficialDocument.objects.visible_to(director)) == {own}
+    assert set(OfficialDocument.objects.visible_to(leader)) == {own, others}
+    for act in (Act.READ, Act.SEND_BACK, Act.CANCEL_SIGNED):
+        assert ACCESS[act](director, own)
+        assert not ACCESS[act](director, others)
+    assert ACCESS[Act.GRANT_AUTHORITY](director, SigningAuthority(unit=institute))
+    assert not ACCESS[Act.GRANT_AUTHORITY](director, SigningAuthority(unit=agency))

@@ -12,7 +12,10 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
+from dongthuan.apps.documents.operations.documents import SecretMark
+from dongthuan.apps.documents.operations.signing import sign, submit
 from dongthuan.apps.units.models import Unit
+from dongthuan.docgen.official import Table
 from tests.integration.documents.conftest import NOON, Maker
 
 
@@ -131,3 +134,30 @@ def test_the_list_asks_few_questions(
     desk = signed_in(coordinator)
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         desk.get(reverse("documents:list"))
+
+
+def test_honey_in_a_table_is_no_secret_but_a_stamp_is(draw_up: Maker) -> None:
+    assert draw_up(body=(Table(("TT", "Sản phẩm"), (("1", "mật"), ("2", "Mật"))),)).pk
+    with pytest.raises(SecretMark):
+        draw_up(body=(Table(("TT", "Sản phẩm"), (("1", "MẬT"),)),))
+
+
+@pytest.mark.parametrize("name", ["register", "authorities"])
+def test_the_other_lists_ask_few_questions(
+    name: str,
+    signed: OfficialDocument,
+    draw_up: Maker,
+    head: SigningAuthority,
+    coordinator: Officer,
+    leader: Officer,
+    django_assert_max_num_queries: object,
+) -> None:
+    for n in range(5):
+        more = draw_up(subject=f"Văn bản {n}")
+        more = submit(document=more, version=1, by=coordinator, at=NOON)
+        sign(document=more, authority=head, version=more.version, by=leader, at=NOON)
+        head.pk = None
+        head.save()
+    desk = signed_in(coordinator)
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        assert desk.get(reverse(f"documents:{name}")).content.count(b"row-title") == 6

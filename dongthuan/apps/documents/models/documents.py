@@ -12,9 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
+from dongthuan.apps.units.models import Unit
 
-SEES_ALL = frozenset({Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
+SEES_ALL = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
 _OFFICER = settings.AUTH_USER_MODEL
+
+
+def leads_the_agency(officer: Actor, _record: object = None) -> bool:
+    """Say whether the officer leads the agency itself; who leads a unit of it answers for that unit alone."""
+    led = [unit for role, unit in officer.held_roles() if role == Role.LEADER]
+    return bool(led) and Unit.objects.filter(pk__in=led, parent__isnull=True).exists()
 
 
 class OfficialDocumentQuerySet(models.QuerySet["OfficialDocument"]):
@@ -23,7 +30,7 @@ class OfficialDocumentQuerySet(models.QuerySet["OfficialDocument"]):
     def visible_to(self, officer: Actor) -> "OfficialDocumentQuerySet":
         """Return the documents this officer may read: the same as the rule of `documents.read`."""
         held = officer.held_roles()
-        if any(role in SEES_ALL for role, _unit in held):
+        if any(role in SEES_ALL for role, _unit in held) or leads_the_agency(officer):
             return self.all()
         own = Q(unit_id__in=[unit for _role, unit in held]) | Q(signed_by=officer.pk)
         return self.filter(own | Q(Exists(_reaching(officer)), state=DocumentState.SUBMITTED))
