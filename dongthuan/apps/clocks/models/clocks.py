@@ -54,9 +54,9 @@ class Clock(models.Model):
 
     record_type, record_key: as in the audit record; "" = opened by hand. name: the rule that was asked
     for, a key or alias of law; rule_key, alias, limit and all up to steps are frozen as they were when
-    the date was last computed. due_at: the end of the limit, exclusive of nothing: done at it is in time.
-    due_on: its last day, that on which the hour falls where it is counted in hours. trouble: why the date could not be computed
-    anew; "" = it could. reason: why it was cancelled.
+    the date was last computed. due_at: the first instant that is too late. due_on: its last day, also
+    that of the hour where it is counted in hours. trouble: why the date could not be computed anew;
+    "" = it could. reason: why it was cancelled.
     """
 
     record_type = models.CharField(max_length=80, blank=True)
