@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
-from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.notices.models import TROUBLED, Message, Notice, Reminder, Settled
 from dongthuan.apps.notices.rules import ACCESS, Act
 
@@ -21,7 +21,7 @@ AT_ONCE = 1000
 
 
 @transaction.atomic
-def purge(*, by: Actor, at: datetime) -> int:
+def purge(*, by: Officer, at: datetime) -> int:
     """Let one batch of each kind go; returns how many rows went, 0 = nothing is left to let go.
 
     A key is told once for as long as its notice is kept.
