@@ -35,9 +35,10 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("15 * * * *", plans.remind),
     ("20 * * * *", plans.escalate_unanswered),
     ("25 * * * *", reports.remind),
-    ("*/30 * * * *", clocks.remind),
+    ("*/5 * * * *", clocks.remind),
     ("*/10 * * * *", clocks.redate),
     ("41 19 * * *", files.purge),
+    ("51 19 * * *", notices.purge),
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)
