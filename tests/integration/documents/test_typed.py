@@ -1,7 +1,7 @@
 """What an officer types, and the blocks it means: there and back without a loss."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dongthuan.apps.documents.blocks import tidied
@@ -85,6 +85,7 @@ _BLOCKS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(_BLOCKS)
 def test_blocks_survive_being_typed_over(blocks: list[Heading | Paragraph | Table]) -> None:
     clean = tidied(blocks)
