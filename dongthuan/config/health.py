@@ -113,9 +113,7 @@ def signed_documents() -> str:
     found = documents_integrity()
     if not found.is_whole:
         raise Unwell(
-            _(
-                "signed documents altered %(altered)d, registers with a gap %(gaps)d, wrong numbers %(wrong)d"
-            )
+            _("signed documents altered %(altered)d, registers with a gap %(gaps)d, wrong numbers %(wrong)d")
             % {"altered": len(found.altered), "gaps": len(found.gaps), "wrong": len(found.misnumbered)}
         )
     return _("%(count)d signed documents, every hash and number fits") % {"count": found.signed_count}
