@@ -5,7 +5,7 @@ from typing import Any
 
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds
 from dongthuan.apps.common.roles import Actor, Role
-from dongthuan.apps.plans.models.directives import SEES_ALL
+from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.reports.lifecycle import ReportState, RoundState
 
 
@@ -30,7 +30,6 @@ class Act(Enum):
     DRAW_UP = "reports.draw_up"
 
 
-_SEES_ALL = holds(*SEES_ALL)
 _RUNS = holds(Role.COORDINATOR, Role.SYSTEM)
 
 
@@ -62,19 +61,19 @@ def writes_for_the_unit(officer: Actor, record: Any) -> bool:
 
 
 ON_ROUNDS: dict[Act, Rule] = {
-    Act.READ_ROUND: any_of(_SEES_ALL, is_asked),
+    Act.READ_ROUND: any_of(sees_all, is_asked),
     Act.SAVE_ROUND: _RUNS,
     Act.OPEN_ROUND: _RUNS,
     Act.CLOSE_ROUND: _RUNS,
     Act.CHOOSE_UNITS: _RUNS,
     Act.CHASE: _RUNS,
-    Act.READ_SYNTHESIS: _SEES_ALL,
+    Act.READ_SYNTHESIS: sees_all,
     Act.SYNTHESISE: _RUNS,
     Act.EDIT_SYNTHESIS: _RUNS,
     Act.DRAW_UP: _RUNS,
 }
 ON_REPORTS: dict[Act, Rule] = {
-    Act.READ_REPORT: any_of(_SEES_ALL, all_of(is_in_opened_round, is_of_reporting_unit)),
+    Act.READ_REPORT: any_of(sees_all, all_of(is_in_opened_round, is_of_reporting_unit)),
     Act.WRITE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
     Act.FILE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
     Act.WITHDRAW_REPORT: all_of(is_in_opened_round, writes_for_the_unit),

@@ -98,6 +98,8 @@ def answer_by_link(*, token: str, answer: str, reason: str, by: Actor, at: datet
     link = AnswerLink.objects.select_for_update().get(pk=link.pk)
     if link.used_at is not None or task.state != TaskState.ASSIGNED:
         raise LinkUsed
+    if link.expires_at <= at:  # a newer link took its place while this one waited for the lock
+        raise LinkExpired
     act = Act.ACCEPT_TASK if answer == ACCEPT else Act.REFUSE_TASK
     require(ACCESS, act, by, task)
     if act is Act.ACCEPT_TASK:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.plans.models.directives import SEES_ALL
+from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.reports.lifecycle import Part, TextOrigin
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import ReportVersion
@@ -18,8 +18,7 @@ class SynthesisQuerySet(models.QuerySet["Synthesis"]):
 
     def visible_to(self, officer: Actor) -> "SynthesisQuerySet":
         """Return the syntheses this officer may read: the same as the rule of `reports.read_synthesis`."""
-        sees_all = any(role in SEES_ALL for role, _unit in officer.held_roles())
-        return self.all() if sees_all else self.none()
+        return self.all() if sees_all(officer) else self.none()
 
 
 class Synthesis(models.Model):
