@@ -26,7 +26,7 @@ def list_units(request: ActorRequest) -> HttpResponse:
 
 def edit_unit(request: ActorRequest, pk: int | None = None) -> HttpResponse:
     """Add a unit or rewrite one."""
-    unit = get_object_or_404(Unit, pk=pk) if pk else None
+    unit = get_object_or_404(Unit, pk=pk) if pk is not None else None
     require(ACCESS, Act.SAVE, request.user, unit)
     form = UnitForm(request.POST or None, unit=unit, initial=_initial(unit))
     if form.is_valid():
