@@ -10,9 +10,7 @@ from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.plans.lifecycle import Change, Origin, State, TaskState
 from dongthuan.apps.units.models import Unit
 
-SEES_ALL = frozenset({Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
-
-OVERSEES = SEES_ALL - {Role.LEADER}
+OVERSEES = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
 
 
 def sees_all(officer: Actor, _record: object = None) -> bool:
