@@ -27,9 +27,14 @@ INSTALLED_APPS = [
     "dongthuan.apps.files",
     "dongthuan.apps.clocks",
     "dongthuan.apps.documents",
+    "dongthuan.apps.clearances",
     "dongthuan.apps.plans",
     "dongthuan.apps.monitoring",
+    "dongthuan.apps.press",
+    "dongthuan.apps.content",
+    "dongthuan.apps.matters",
     "dongthuan.apps.reports",
+    "dongthuan.apps.portal",
     "dongthuan.apps.desk",
     "dongthuan.apps.demonstration",
     "django.contrib.auth",
@@ -192,6 +197,7 @@ OUTGOING_USER_AGENT = "DongThuan/0.1 (policy communication monitor)"
 MODEL_FOLDER = model_folder()
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
 
+_PRESS = _("Press and matters")
 _MONITORING, _ADMINISTRATION = _("Monitoring"), _("Administration")
 _WORK, _LAW = _("Plans and reports"), _("Law")
 NAVIGATION = [
@@ -220,6 +226,31 @@ NAVIGATION = [
         "url_name": "monitoring:briefs",
         "icon": "file-text",
         "section": _MONITORING,
+    },
+    {"label": _("Matters"), "url_name": "matters:list", "icon": "flag", "section": _PRESS},
+    {"label": _("Misinformation"), "url_name": "matters:cards", "icon": "alert-triangle", "section": _PRESS},
+    {"label": _("Inquiries"), "url_name": "press:inquiries", "icon": "message-2", "section": _PRESS},
+    {"label": _("Lines to take"), "url_name": "press:lines", "icon": "message-circle", "section": _PRESS},
+    {
+        "label": _("Releases and statements"),
+        "url_name": "content:list",
+        "icon": "speakerphone",
+        "section": _PRESS,
+    },
+    {"label": _("Clearance"), "url_name": "clearances:mine", "icon": "clipboard-check", "section": _PRESS},
+    {
+        "label": _("Press conferences"),
+        "url_name": "press:conferences",
+        "icon": "broadcast",
+        "section": _PRESS,
+    },
+    {"label": _("Corrections"), "url_name": "press:corrections", "icon": "pencil", "section": _PRESS},
+    {"label": _("Spokespersons"), "url_name": "press:spokespersons", "icon": "user-check", "section": _PRESS},
+    {
+        "label": _("Outlets and journalists"),
+        "url_name": "press:outlets",
+        "icon": "building-community",
+        "section": _PRESS,
     },
     {"label": _("Directives and plans"), "url_name": "plans:list", "icon": "list-check", "section": _WORK},
     {"label": _("Tasks"), "url_name": "plans:tasks", "icon": "clipboard-list", "section": _WORK},
@@ -252,3 +283,22 @@ NAVIGATION = [
         "may": "dongthuan.apps.audit.rules.may_read",
     },
 ]
+
+# What may be begun from a record of an app below: the tag `further_acts` draws these beside its own
+# buttons. Keyed by the record's label; the address takes the record's key. `may` as in NAVIGATION.
+RECORD_ACTS = {
+    "monitoring.signal": [
+        {"label": _("Open a matter"), "url_name": "matters:from-signal", "icon": "flag"},
+    ],
+    "monitoring.item": [
+        {"label": _("Open a matter"), "url_name": "matters:from-item", "icon": "flag"},
+        {
+            "label": _("Note as misinformation"),
+            "url_name": "matters:card-from-item",
+            "icon": "alert-triangle",
+        },
+    ],
+    "press.inquiry": [
+        {"label": _("Open a matter"), "url_name": "matters:from-inquiry", "icon": "flag"},
+    ],
+}

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, NotRequired, TypedDict, cast
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
@@ -26,6 +27,15 @@ class Entry(TypedDict):
     section: Any
     may: NotRequired[str]
     search: NotRequired[str]
+
+
+class RecordAct(TypedDict):
+    """One line of `settings.RECORD_ACTS`: a page that takes the record's key and begins something from it."""
+
+    label: Any
+    url_name: str
+    icon: str
+    may: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,21 @@ def sections_of(entries: Iterable[Entry], user: Any, path: str) -> tuple[list[Se
     ]
     search = next((Search(url, entry["search"]) for entry, url in found if "search" in entry), None)
     return sections, search
+
+
+def record_acts(user: Any, record: Model) -> list[Link]:
+    """Return what this officer may begin from the record in apps above its own, by `settings.RECORD_ACTS`."""
+    acts = cast("list[RecordAct]", settings.RECORD_ACTS.get(record._meta.label_lower, []))
+    links = []
+    for act in acts:
+        if "may" in act and not import_string(act["may"])(user, record):
+            continue
+        try:
+            url = reverse(act["url_name"], args=[record.pk])
+        except NoReverseMatch:
+            continue
+        links.append(Link(str(act["label"]), url, act["icon"], is_current=False))
+    return links
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -33,3 +33,7 @@ class Actor(Protocol):
     def held_roles(self) -> frozenset[tuple[Role, int]]:
         """Return the (role, unit key) pairs in force on the officer's day."""
         ...
+
+    def held_at_the_top(self) -> frozenset[Role]:
+        """Return the roles held in the agency itself or in its Office on the officer's day."""
+        ...

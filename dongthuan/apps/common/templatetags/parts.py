@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
-from dongthuan.apps.common import figures, wording
+from dongthuan.apps.common import figures, navigation, wording
 
 register = template.Library()
 
@@ -26,6 +27,15 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', label, use)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false">{}</svg>', use)
+
+
+@register.simple_tag(takes_context=True)
+def further_acts(context: Context, record: Model) -> SafeString:
+    """Draw links to what the officer may begin from the record in other parts of the system."""
+    links = navigation.record_acts(context["request"].user, record)
+    return format_html_join(
+        "", '<a class="btn" href="{}">{}{}</a>', ((link.url, icon(link.icon), link.label) for link in links)
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Releases and statements: drafted, cleared, published on channels, corrected, withdrawn."""

@@ -1,0 +1,6 @@
+"""Addresses of content."""
+
+from django.urls import URLPattern
+
+app_name = "content"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The thread from signal to answer: matters, their legal clock, misinformation, what came of it."""

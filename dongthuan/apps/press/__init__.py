@@ -1,0 +1,1 @@
+"""The press: outlets, journalists, spokespersons, inquiries, lines to take, conferences, corrections."""
