@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -127,12 +128,23 @@ def table_styles(document: Any, size: float) -> tuple[str, str, str]:
 def put(container: Any, words: str, part: Part, *, lead: str = "") -> Any:
     """Return a new paragraph of `words` in the style of its part; `lead` before it is bold."""
     paragraph = fresh_paragraph(container)
-    paragraph.style = part.value
+    paragraph._p.style = _id_of(paragraph.part, part)  # noqa: SLF001 - by its name python-docx asks every style
     if lead:
         paragraph.add_run(f"{lead} ", style="Strong")
     if words:
         _add_words(paragraph.add_run(), words)
     return paragraph
+
+
+_ids: WeakKeyDictionary[Any, dict[Part, str]] = WeakKeyDictionary()
+
+
+def _id_of(document_part: Any, part: Part) -> str:
+    """Return the id of a part's style, looked up once a document."""
+    known = _ids.setdefault(document_part, {})
+    if part not in known:
+        known[part] = str(document_part.styles[part.value].style_id)
+    return known[part]
 
 
 def _add_words(run: Any, words: str) -> None:

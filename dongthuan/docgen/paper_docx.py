@@ -149,9 +149,10 @@ def write(container: Any, words: str, look: Look) -> Any:
 
 def fresh_paragraph(container: Any) -> Any:
     """Return an empty paragraph at the end; an untouched first paragraph of a cell is used up first."""
+    if not hasattr(container, "_tc"):
+        return container.add_paragraph()  # `paragraphs` walks all of a document: too dear for each new one
     paragraphs = container.paragraphs
-    is_cell = hasattr(container, "_tc")
-    if is_cell and len(paragraphs) == 1 and not paragraphs[0].runs and not container.tables:
+    if len(paragraphs) == 1 and not paragraphs[0].runs and not container.tables:
         untouched = paragraphs[0]
         if untouched._p.pPr is None:  # noqa: SLF001 - no public way to ask whether it was used
             return untouched
