@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from dongthuan.docgen.legacy import from_font
+from dongthuan.docgen.reading import limits
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet_package import (
-    BROKEN,
     Package,
     SheetPart,
     elements,
@@ -77,7 +77,7 @@ def read_xlsx(data: bytes, *, max_rows: int = 20_000, max_columns: int = 60) -> 
             if not part.is_hidden:
                 walk = _Walk(package, max_rows, max_columns)
                 read.append(walk.sheet(part, () if read else hidden))
-    except BROKEN as problem:
+    except limits.BROKEN as problem:
         raise CannotRead("damaged", type(problem).__name__) from problem
     if not any(value is not None for sheet in read for row in sheet.rows for value in row):
         raise CannotRead("empty")

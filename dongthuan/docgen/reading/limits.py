@@ -1,4 +1,10 @@
-"""How much of a file is read, and the one error for a file that cannot be read."""
+"""How much of a file is read, what broken packages raise, and the error for a file that cannot be read."""
+
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from lxml import etree
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_TEXT_CHARS = 2_000_000
@@ -8,6 +14,21 @@ MAX_ZIP_RATIO = 200
 MIN_RATIO_BYTES = 1024 * 1024
 MAX_PAGES = 300
 MAX_PDF_SECONDS = 40
+
+# What a broken or hostile package of XML parts (DOCX, XLSX) makes its readers raise.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ArithmeticError,
+)
 
 
 class CannotRead(Exception):
@@ -22,3 +43,18 @@ class CannotRead(Exception):
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.detail = detail
+
+
+def guard_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse a package before anything is unpacked: too many parts, an encrypted one, one that would burst.
+
+    Raises CannotRead. What the sizes hide is caught while it is unpacked.
+    """
+    if len(entries) > MAX_ZIP_ENTRIES:
+        raise CannotRead("zip-bomb")
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise CannotRead("encrypted")
+        grown = entry.file_size > MIN_RATIO_BYTES
+        if grown and entry.file_size > MAX_ZIP_RATIO * max(1, entry.compress_size):
+            raise CannotRead("zip-bomb")
