@@ -18,5 +18,5 @@ def _drawn(request: HttpRequest) -> SafeString:
     if user is None or not user.is_authenticated:
         return SafeString()
     count = queries.unread_count(user)
-    known = {"is_known": True, "count": count, "is_more": count >= queries.MOST_COUNTED}
+    known = {"count": count, "is_more": count >= queries.MOST_COUNTED}
     return render_to_string("notices/parts/bell.html", known)

@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.notices import operations
+from dongthuan.apps.notices.context import bell
 from dongthuan.apps.notices.models import Message, Notice, Preference
 from tests.integration.conftest import NOON
 from tests.integration.notices.conftest import Bureau, remind, tell, working
@@ -207,22 +209,35 @@ def test_messages_are_filtered(client: Client, bureau: Bureau, query: str, count
     assert len(response.context["page"].rows) == count
 
 
-def test_the_bell_counts_and_is_silent_outside(bureau: Bureau, django_assert_num_queries: Any) -> None:
-    bell = Template("{% load noticing %}{% unread_notices %}")
+def rung(officer: Officer | AnonymousUser, rf: RequestFactory) -> str:
+    """Draw the bell of the frame for somebody."""
+    request = rf.get("/")
+    request.user = officer
+    return str(bell(request)["bell"])
+
+
+def test_the_bell_counts_and_is_silent_outside(
+    bureau: Bureau, rf: RequestFactory, django_assert_num_queries: Any
+) -> None:
     tell(bureau.owner)
     tell(bureau.owner)
     with django_assert_num_queries(1):
-        assert "2 thông báo chưa đọc" in bell.render(Context({"user": bureau.owner}))
-    assert "đã đọc hết" in bell.render(Context({"user": bureau.head}))
-    assert bell.render(Context({})).strip() == ""
+        assert "2 thông báo chưa đọc" in rung(bureau.owner, rf)
+    assert "đã đọc hết" in rung(bureau.head, rf)
+    assert rung(AnonymousUser(), rf) == ""
 
 
-def test_the_bell_stops_counting_at_a_hundred(bureau: Bureau) -> None:
+def test_the_bell_stops_counting_at_a_hundred(bureau: Bureau, rf: RequestFactory) -> None:
     for _ in range(130):
         tell(bureau.owner)
-    assert "99+" in Template("{% load noticing %}{% unread_notices %}").render(
-        Context({"user": bureau.owner})
-    )
+    assert "99+" in rung(bureau.owner, rf)
+
+
+def test_the_bell_stands_on_every_page(client: Client, bureau: Bureau) -> None:
+    tell(bureau.owner)
+    page = entered(client, bureau.owner).get(reverse("notices:preferences")).content.decode()
+    assert "1 thông báo chưa đọc" in page
+    assert page.count('class="btn btn-ghost-secondary bell"') == 1
 
 
 def test_a_record_shows_who_was_urged_on(bureau: Bureau, django_assert_num_queries: Any) -> None:

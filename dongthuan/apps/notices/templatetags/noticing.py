@@ -1,4 +1,4 @@
-"""The bell of the frame, and who was urged on about a record. `{% load noticing %}`."""
+"""Who was urged on about a record, and the words for what notices keep as codes. `{% load noticing %}`."""
 
 from typing import Any
 
@@ -16,16 +16,6 @@ from dongthuan.apps.notices.wording import FAULTS, REMINDER_TONES, STATE_TONES, 
 MOST_REMINDERS = 60
 
 register = template.Library()
-
-
-@register.inclusion_tag("notices/parts/bell.html", takes_context=True)
-def unread_notices(context: Context) -> dict[str, Any]:
-    """Draw the bell with the number of unread notices; nothing for somebody who is not signed in."""
-    user = context.get("user")
-    if user is None or not user.is_authenticated:
-        return {"is_known": False}
-    count = queries.unread_count(user)
-    return {"is_known": True, "count": count, "is_more": count >= queries.MOST_COUNTED}
 
 
 @register.inclusion_tag("notices/parts/reminders.html", takes_context=True)
