@@ -10,7 +10,14 @@ from dongthuan.apps.reports.outline import PRINTED_PARTS, AskedFigure, Outline
 from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 
 WIDEST = 6  # so many stated figures go side by side on a sheet in landscape
-STATISTICS, STATED, FILING = "statistics", "stated", "filing"
+STATISTICS, STATED, FILING, TASKS, SOURCES = "statistics", "stated", "filing", "tasks", "sources"
+_ROMAN = ("I", "II", "III", "IV", "V")
+OUTCOMES = {
+    "in_time": "Hoàn thành đúng hạn",
+    "late": "Hoàn thành quá hạn",
+    "overdue": "Quá hạn chưa hoàn thành",
+    "running": "Đang thực hiện trong hạn",
+}
 CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("I", "Công tác chỉ đạo, triển khai", ("1",)),
     ("II", "Kết quả thực hiện", ("2",)),
@@ -41,18 +48,57 @@ class PrintedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit in the annexes. filed: when and how it filed, or why it is missing; measures None = missing."""
+    """A unit in the annexes. filed: when and how it filed, or why it is missing; measures None = missing.
+
+    report_key, number: of the filed version that says so.
+    """
 
     unit_name: str
     filed: str
     note: str
     measures: Mapping[str, int] | None
     stated: Mapping[str, str]
+    report_key: int = 0
+    number: int = 0
+
+    def cells(self) -> list[tuple[str, int]]:
+        """Return the figures from the records by their keys, in the order of the columns."""
+        return [(one.key, (self.measures or {}).get(one.key, 0)) for one in MEASURES]
+
+    def ratio(self) -> float | None:
+        """Return the share done in time, 0 to 1; None where there is none."""
+        return ratio_of(self.measures or {})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTask:
+    """A task that the figures count, and how it stood in its unit's report. outcome: a key of OUTCOMES."""
+
+    unit_name: str
+    task: str
+    due_on: date | None
+    done_on: date | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTasks:
+    """The tasks behind the figures.
+
+    are_all: else only those done late or overdue stand here. left_out: how many of those do not.
+    """
+
+    rows: Sequence[PrintedTask] = ()
+    are_all: bool = True
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """All that is printed of a synthesis. last_on: the last day of the period; as_of: of its figures."""
+    """All that is printed of a synthesis. last_on: the last day of the period; as_of: of its figures.
+
+    plan: the title of the plan that alone is counted, "" = of all plans.
+    """
 
     outline: Outline
     basis: str
@@ -62,6 +108,8 @@ class Printable:
     paragraphs: Sequence[PrintedParagraph]
     values: Mapping[str, str]
     rows: Sequence[UnitRow]
+    tasks: PrintedTasks = PrintedTasks()
+    plan: str = ""
 
 
 def body_of(printable: Printable) -> tuple[Block, ...]:
@@ -112,12 +160,21 @@ def _written(paragraph: PrintedParagraph, printable: Printable, marks: Mapping[S
 
 
 def _annex_number(printable: Printable, annex: str) -> str:
-    """Return the Roman number of an annex; the stated figures have one only where some are asked."""
-    if annex == STATISTICS:
-        return "I"
-    if annex == STATED:
-        return "II"
-    return "III" if printable.outline.figures else "II"
+    """Return the Roman number of an annex; of the figures by unit where that annex is not printed."""
+    keys = _annex_keys(printable)
+    return _ROMAN[keys.index(annex) if annex in keys else 0]
+
+
+def _annex_keys(printable: Printable) -> list[str]:
+    """Return which annexes are printed, in order."""
+    is_printed = {
+        STATISTICS: True,
+        STATED: bool(printable.outline.figures),
+        FILING: True,
+        TASKS: bool(printable.tasks.rows),
+        SOURCES: any(one.sources for one in printable.paragraphs),
+    }
+    return [key for key, printed in is_printed.items() if printed]
 
 
 def _marks(printable: Printable) -> dict[Source, int]:
@@ -133,13 +190,15 @@ def _marks(printable: Printable) -> dict[Source, int]:
 
 
 def annexes_of(printable: Printable) -> tuple[Annex, ...]:
-    """Return the annexes: figures by unit (landscape), stated figures, who filed, sources."""
-    annexes = [_statistics(printable)]
-    if printable.outline.figures:
-        annexes.append(_stated(printable))
-    annexes.append(_who_filed(printable))
-    sources = _sources(printable)
-    return (*annexes, sources) if sources is not None else tuple(annexes)
+    """Return the annexes: figures by unit (landscape), stated figures, who filed, tasks, sources."""
+    drawn = {
+        STATISTICS: _statistics,
+        STATED: _stated,
+        FILING: _who_filed,
+        TASKS: _tasks,
+        SOURCES: _sources,
+    }
+    return tuple(drawn[key](printable) for key in _annex_keys(printable))
 
 
 def _statistics(printable: Printable) -> Annex:
@@ -150,8 +209,9 @@ def _statistics(printable: Printable) -> Annex:
     ]
     total = summed(row.measures for row in printable.rows if row.measures is not None)
     rows.append(("", "TỔNG CỘNG", *_measured(total)))
+    scope = f"Chỉ tính nhiệm vụ thuộc “{printable.plan}”. " if printable.plan else ""
     note = Paragraph(
-        "Số nhiệm vụ được giao = hoàn thành đúng hạn + hoàn thành quá hạn "
+        f"{scope}Số nhiệm vụ được giao = hoàn thành đúng hạn + hoàn thành quá hạn "
         "+ quá hạn chưa hoàn thành + đang thực hiện trong hạn. "
         "Tỷ lệ đúng hạn = hoàn thành đúng hạn trên tổng số hoàn thành và quá hạn. "
         "Đơn vị chưa nộp báo cáo không tính vào tổng."
@@ -198,13 +258,35 @@ def _who_filed(printable: Printable) -> Annex:
     return Annex("Tình hình nộp báo cáo của các đơn vị", (Table(header, rows, widths=(1, 6, 5, 5)),))
 
 
-def _sources(printable: Printable) -> Annex | None:
-    marks = _marks(printable)
-    if not marks:
-        return None
+def _tasks(printable: Printable) -> Annex:
+    tasks = printable.tasks
+    rows = tuple(
+        (str(place), row.unit_name, row.task, _day(row.due_on), _day(row.done_on), OUTCOMES[row.outcome])
+        for place, row in enumerate(tasks.rows, start=1)
+    )
+    header = ("TT", "Đơn vị", "Nhiệm vụ", "Hạn", "Hoàn thành", "Kết quả")
+    table = Table(header, rows, widths=(1, 4, 9, 2.4, 2.4, 3.4))
+    title = "Danh mục nhiệm vụ được tính trong số liệu"
+    if tasks.are_all:
+        return Annex(title, (table,), is_landscape=True)
+    told = (
+        "Danh mục này chỉ nêu nhiệm vụ hoàn thành quá hạn và quá hạn chưa hoàn thành; "
+        "toàn bộ nhiệm vụ được tính có trong bảng dữ liệu kèm theo trên hệ thống."
+    )
+    more = f" Còn {tokens.plain_number(tasks.left_out)} nhiệm vụ khác như vậy." if tasks.left_out else ""
+    return Annex(
+        "Danh mục nhiệm vụ quá hạn trong số liệu", (table, Paragraph(told + more)), is_landscape=True
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "–"
+
+
+def _sources(printable: Printable) -> Annex:
     rows = tuple(
         (f"[{number}]", source.unit_name, source.task or "–", source.version)
-        for source, number in marks.items()
+        for source, number in _marks(printable).items()
     )
     header = ("Số", "Đơn vị", "Nhiệm vụ", "Báo cáo của đơn vị")
     return Annex("Nguồn của các nội dung trong báo cáo", (Table(header, rows, widths=(1, 4, 7, 4)),))

@@ -1,12 +1,12 @@
 """Who has filed and the figures by unit, as sheets; headings are Vietnamese because they are handed on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.reports.measures import MEASURES, ratio_of, summed
 from dongthuan.apps.reports.outline import AskedFigure
-from dongthuan.apps.reports.printing import UnitRow
+from dongthuan.apps.reports.printing import OUTCOMES, PrintedTask, UnitRow
 from dongthuan.apps.reports.queries.rounds import ReportRow
 from dongthuan.docgen.sheet import Cell, Sheet
 
@@ -74,3 +74,10 @@ def _measured(row: UnitRow, asked: Sequence[AskedFigure]) -> tuple[Cell, ...]:
     figures: list[Cell] = [row.measures.get(one.key, 0) for one in MEASURES]
     stated: list[Cell] = [row.stated.get(one.key) for one in asked]
     return (row.unit_name, *figures, None if share is None else round(share * 100, 1), *stated, row.filed)
+
+
+def tasks_sheet(rows: Iterable[PrintedTask], *, title: str) -> Sheet:
+    """Return every task that the figures count, and how it stood; rows are walked once."""
+    header = ("Đơn vị", "Nhiệm vụ", "Hạn hoàn thành", "Ngày hoàn thành", "Kết quả")
+    cells = ((row.unit_name, row.task, row.due_on, row.done_on, OUTCOMES[row.outcome]) for row in rows)
+    return Sheet("Nhiệm vụ", header, cells, heading=title, widths=(30, 80, 16, 16, 28))

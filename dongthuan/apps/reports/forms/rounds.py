@@ -60,7 +60,15 @@ class RoundForm(VersionForm):
     """A round as one writes it down; the last day of the period is inside it, as people say it."""
 
     title = Line(label=_("Title"), max_length=300)
-    plan = forms.ModelChoiceField(label=_("Plan reported on"), queryset=Plan.objects.none(), required=False)
+    plan = forms.ModelChoiceField(
+        label=_("Plan reported on"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=_("All tasks of the units, of whatever plan"),
+        help_text=_(
+            "With a plan chosen, figures count only its tasks and those of the unit plans made from it."
+        ),
+    )
     basis = Line(
         label=_("On what ground"),
         max_length=500,

@@ -145,7 +145,10 @@ def close_round(*, round_: Round, version: int, by: Actor, at: datetime) -> Roun
 
 @transaction.atomic
 def move_due_day(*, round_: Round, due_on: date, reason: str, version: int, by: Actor, at: datetime) -> Round:
-    """Give an open round another day; the units are told. Raises NoReason."""
+    """Give an open round another day; the units are told, and who filed is judged by the new day.
+
+    The filed versions keep what was said of them when they were filed. Raises NoReason.
+    """
     found = taken(round_, version)
     require(ACCESS, Act.OPEN_ROUND, by, found)
     if found.state != RoundState.OPEN:
@@ -156,6 +159,7 @@ def move_due_day(*, round_: Round, due_on: date, reason: str, version: int, by: 
     found.due_on = due_on
     found.version += 1
     found.save(update_fields=["due_on", "version"])
+    _judge_again(found)
     audit.note(act=Act.OPEN_ROUND, actor=by, record=found, at=at, ground=reason.strip(), details=details)
     awaited = list(found.unit_reports.filter(state__in=AWAITED).select_related("round", "unit"))
     tell_units(
@@ -167,6 +171,14 @@ def move_due_day(*, round_: Round, due_on: date, reason: str, version: int, by: 
         at=at,
     )
     return found
+
+
+def _judge_again(round_: Round) -> None:
+    for report in round_.unit_reports.exclude(first_filed_at=None):
+        is_late = report.first_filed_at is not None and local_day(report.first_filed_at) > round_.due_on
+        if is_late != report.is_late:
+            report.is_late = is_late
+            report.save(update_fields=["is_late"])
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Which tasks a unit's report counts, and how each of them stood: the rows behind its figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.plans.lifecycle import TaskState
+from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.models.tasks import Evidence, Task, TaskQuerySet
 from dongthuan.apps.reports.lifecycle import Outcome
+from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import CountedTask, UnitReport
 
 _NOT_GIVEN = (TaskState.DRAFT, TaskState.CANCELLED)
@@ -43,25 +45,45 @@ def unit_keys_of(report: UnitReport) -> list[int]:
     return keys
 
 
-def tasks_of_period(unit_keys: Sequence[int], *, start_on: date, on: date) -> TaskQuerySet:
+def plan_keys_of(round_: Round) -> list[int] | None:
+    """Return the plan that a round reports on and the unit plans made from it; None = of all plans."""
+    if round_.plan_id is None:
+        return None
+    keys, waiting = [round_.plan_id], [round_.plan_id]
+    while waiting:
+        below = Plan.objects.filter(parent_id__in=waiting).exclude(pk__in=keys)
+        waiting = list(below.values_list("pk", flat=True))
+        keys += waiting
+    return keys
+
+
+def tasks_of_period(
+    unit_keys: Sequence[int], *, start_on: date, on: date, plan_keys: Collection[int] | None = None
+) -> TaskQuerySet:
     """Return what units had on hand in a period: given by the end of `on`, not done before `start_on`.
 
     Work carried over from earlier periods is in it; drafts and what fell away are not.
+    plan_keys: only the tasks of these plans; None = of all.
     """
     begin, end = _midnight(start_on), _midnight(on + timedelta(days=1))
     was_given = Q(assigned_at__isnull=True) | Q(assigned_at__lt=end)
     still_to_do = ~Q(state=TaskState.DONE) | Q(done_at__gte=begin)
     tasks = Task.objects.filter(lead_unit_id__in=unit_keys).exclude(state__in=_NOT_GIVEN)
+    if plan_keys is not None:
+        tasks = tasks.filter(plan_id__in=plan_keys)
     return tasks.filter(was_given).filter(still_to_do)
 
 
-def tasks_counted(unit_keys: Sequence[int], *, start_on: date, on: date) -> list[Counted]:
+def tasks_counted(
+    unit_keys: Sequence[int], *, start_on: date, on: date, plan_keys: Collection[int] | None = None
+) -> list[Counted]:
     """Return the tasks that a report of these units counts, as they stood at the end of the day `on`.
 
     The definitions are those of `plans.queries.statistics`; a part of a task of the same unit is not
     counted beside the whole. Two queries.
     """
-    tasks = list(tasks_of_period(unit_keys, start_on=start_on, on=on).order_by("due_on", "pk"))
+    found = tasks_of_period(unit_keys, start_on=start_on, on=on, plan_keys=plan_keys)
+    tasks = list(found.order_by("due_on", "pk"))
     leads = {task.pk: task.lead_unit_id for task in tasks}
     whole = [t for t in tasks if t.parent_id is None or leads.get(t.parent_id) != t.lead_unit_id]
     published = _published([task.pk for task in whole], before=_midnight(on + timedelta(days=1)))

@@ -1,15 +1,19 @@
 """A synthesis and what it stands on, ready to be printed or written into sheets."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.reports import printing, tokens
 from dongthuan.apps.reports.filling import shortened
-from dongthuan.apps.reports.lifecycle import AWAITED, ReportState
+from dongthuan.apps.reports.lifecycle import AWAITED, Outcome, ReportState
+from dongthuan.apps.reports.measures import summed
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.syntheses import Synthesis, SynthesisParagraph, SynthesisSource
-from dongthuan.apps.reports.models.unit_reports import ReportVersion, UnitReport
+from dongthuan.apps.reports.models.unit_reports import CountedTask, ReportVersion, UnitReport
 from dongthuan.apps.reports.outline import from_plain
 from dongthuan.apps.reports.queries import syntheses as queries
 from dongthuan.apps.reports.queries import unit_reports as reports
@@ -20,9 +24,12 @@ ANNEXES = {
     "stat:missing": printing.FILING,
     "stat:successions": printing.FILING,
     "stat:tasks": printing.STATISTICS,
-    "stat:overdue": printing.STATISTICS,
+    "stat:overdue": printing.TASKS,
     "stat:stated": printing.STATED,
 }
+MOST_TASKS = 300  # beyond so many only what is late or overdue is printed; the sheet holds all
+MOST_LATE = 1000
+_NOT_IN_TIME = (Outcome.LATE, Outcome.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,30 @@ def printable_of(synthesis: Synthesis) -> printing.Printable:
         paragraphs=[_paragraph(one) for one in paragraphs],
         values=queries.written_values(queries.figures_by_key(synthesis)),
         rows=rows_of(round_, list(synthesis.inputs.select_related("report__unit"))),
+        tasks=_tasks(synthesis),
+        plan=round_.plan.title if round_.plan is not None else "",
     )
+
+
+def counted_tasks(version_keys: Iterable[int]) -> QuerySet[CountedTask]:
+    """Return the tasks that filed versions counted, by unit and last day."""
+    counted = CountedTask.objects.filter(version__in=list(version_keys)).select_related("task", "unit")
+    return counted.order_by("unit__name", "due_on", "pk")
+
+
+def _tasks(synthesis: Synthesis) -> printing.PrintedTasks:
+    counted = counted_tasks(synthesis.inputs.values_list("pk", flat=True))
+    if counted.count() <= MOST_TASKS:
+        return printing.PrintedTasks([printed_task(row) for row in counted])
+    late = counted.filter(outcome__in=_NOT_IN_TIME)
+    rows = [printed_task(row) for row in late[:MOST_LATE]]
+    return printing.PrintedTasks(rows, are_all=False, left_out=max(late.count() - MOST_LATE, 0))
+
+
+def printed_task(row: CountedTask) -> printing.PrintedTask:
+    """Return a counted task as it is printed."""
+    named = f"{row.task.ref} {shortened(row.task.content, 200)}".strip()
+    return printing.PrintedTask(row.unit.name, named, row.due_on, row.done_on, row.outcome)
 
 
 def rows_of(round_: Round, versions: list[ReportVersion]) -> list[printing.UnitRow]:
@@ -73,7 +103,14 @@ def _row(report: UnitReport, version: ReportVersion | None) -> printing.UnitRow:
     filed = f"Ngày {local_day(version.filed_at):%d/%m/%Y} ({how}; lần {version.number})"
     stated = {one.key: tokens.plain_number(one.value) for one in content.figures}
     heirs = f"Kế thừa: {'; '.join(content.predecessors)}" if content.predecessors else _note(report)
-    return printing.UnitRow(report.unit.name, filed, heirs, content.measures, stated)
+    return printing.UnitRow(
+        report.unit.name, filed, heirs, content.measures, stated, report.pk, version.number
+    )
+
+
+def total_of(rows: Sequence[printing.UnitRow]) -> printing.UnitRow:
+    """Return the sums over the units that filed, as a row without a name."""
+    return printing.UnitRow("", "", "", summed(row.measures for row in rows if row.measures is not None), {})
 
 
 def _why_missing(report: UnitReport) -> str:

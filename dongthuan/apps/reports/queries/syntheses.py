@@ -20,6 +20,7 @@ from dongthuan.apps.reports.models.unit_reports import ReportVersion
 from dongthuan.apps.reports.outline import Outline, from_plain
 from dongthuan.apps.reports.queries import unit_reports as reports
 
+SHARE = "ty_le"
 WHY_MISSING = {
     ReportState.WAITING: "Chưa lập báo cáo",
     ReportState.DRAFTING: "Đang soạn, chưa nộp",
@@ -126,14 +127,12 @@ def written_values(figures: dict[str, SynthesisFigure]) -> dict[str, str]:
     return {key: tokens.plain_number(figure.value) for key, figure in figures.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """A figure that a refresh changed; None = was not there, or is no more."""
-
-    key: str
-    label: str
-    old: Decimal | None
-    new: Decimal | None
+def sum_of(figures: Sequence[SynthesisFigure]) -> Decimal | None:
+    """Return the sum of one figure over units; None for a share, which is no sum, and for a single unit."""
+    values = [figure.value for figure in figures if figure.value is not None]
+    if len(figures) < 2 or not values or figures[0].measure == SHARE:
+        return None
+    return sum(values, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from dongthuan.apps.reports.queries import counting
 
 def counted_of(report: UnitReport, *, on: date) -> list[counting.Counted]:
     """Return the tasks that the report counts if written on a day, those of units it took over among them."""
-    keys = counting.unit_keys_of(report)
-    last = report.round.counts_on(on)
-    return counting.tasks_counted(keys, start_on=report.round.start_on, on=last)
+    keys, round_ = counting.unit_keys_of(report), report.round
+    plans = counting.plan_keys_of(round_)
+    last = round_.counts_on(on)
+    return counting.tasks_counted(keys, start_on=round_.start_on, on=last, plan_keys=plans)
 
 
 def texts_of(report: UnitReport) -> list[ReportText]:
@@ -32,6 +33,9 @@ def tasks_to_name(report: UnitReport, *, on: date) -> list[Task]:
     counted = [row.task for row in counted_of(report, on=on)]
     keys = counting.unit_keys_of(report)
     helped = Task.objects.filter(coordinating_units__in=keys).exclude(state__in=["draft", "cancelled"])
+    plans = counting.plan_keys_of(report.round)
+    if plans is not None:
+        helped = helped.filter(plan_id__in=plans)
     known = {task.pk for task in counted}
     return counted + [task for task in helped.distinct().order_by("pk")[:500] if task.pk not in known]
 

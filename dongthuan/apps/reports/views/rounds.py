@@ -212,7 +212,7 @@ def report_of(request: OfficerRequest, pk: int) -> UnitReport:
     reports = UnitReport.objects.visible_to(request.user).values("pk")
     found = UnitReport.objects.filter(pk__in=reports)
     return get_object_or_404(
-        found.select_related("round__unit", "unit", "taken_over_by__unit", "saved_by"), pk=pk
+        found.select_related("round__unit", "round__plan", "unit", "taken_over_by__unit", "saved_by"), pk=pk
     )
 
 

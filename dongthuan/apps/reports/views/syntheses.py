@@ -14,7 +14,7 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.reports import printing, tokens
 from dongthuan.apps.reports.forms import syntheses as entered
-from dongthuan.apps.reports.measures import BY_KEY
+from dongthuan.apps.reports.measures import BY_KEY, MEASURES
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.syntheses import Synthesis, SynthesisParagraph
 from dongthuan.apps.reports.operations import documents, paragraphs
@@ -38,13 +38,16 @@ def show_synthesis(request: OfficerRequest, pk: int) -> HttpResponse:
         content = {"round": round_, "may": allowed_acts(ON_ROUNDS, request.user, round_)}
         return render(request, "reports/synthesis_none.html", content)
     synthesis.round = round_
+    rows = printed.rows_of(round_, list(synthesis.inputs.select_related("report__unit")))
     content = {
         "round": round_,
         "synthesis": synthesis,
         "parts": queries.shown_parts(synthesis, from_plain(round_.form)),
         "waiting": queries.waiting_for(synthesis),
         "refresh": synthesis.refreshes.select_related("by").first(),
-        "rows": printed.rows_of(round_, list(synthesis.inputs.select_related("report__unit"))),
+        "rows": rows,
+        "total": printed.total_of(rows),
+        "measures": MEASURES,
         "may": allowed_acts(ON_ROUNDS, request.user, round_),
         "documents": documents_of(round_, seen_by=request.user),
     }
@@ -206,6 +209,7 @@ def show_figure(request: OfficerRequest, pk: int, key: str) -> HttpResponse:
     ]
     content = {"round": round_, "synthesis": synthesis, "figure": figure, "rows": shown}
     content["is_counted"] = figure.measure in BY_KEY
+    content["total"] = queries.sum_of([row["figure"] for row in shown])
     return render(request, "reports/figure.html", content)
 
 

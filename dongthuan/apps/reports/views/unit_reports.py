@@ -1,5 +1,6 @@
 """Pages about one unit's report: read it, write it, file it, return it, compare its versions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from dongthuan.apps.reports.forms.rounds import ReturnForm
 from dongthuan.apps.reports.forms.unit_reports import ReportForm
 from dongthuan.apps.reports.lifecycle import WRITABLE
 from dongthuan.apps.reports.measures import BY_KEY, MEASURES, ratio_of
-from dongthuan.apps.reports.models.unit_reports import ReportVersion, UnitReport
+from dongthuan.apps.reports.models.unit_reports import CountedTask, ReportVersion, UnitReport
 from dongthuan.apps.reports.operations import unit_reports as operations
 from dongthuan.apps.reports.outline import Outline, from_plain
 from dongthuan.apps.reports.queries import comparing, counting
@@ -222,7 +223,7 @@ def list_rows(request: OfficerRequest, pk: int, measure: str) -> HttpResponse:
     report = report_of(request, pk)
     rows = queries.counted_of(report, on=clock.local_day(clock.now()))
     found = counting.rows_behind(rows, measure) if measure in BY_KEY else []
-    content = _common(request, report) | {"measure": BY_KEY.get(measure), "rows": found, "version": None}
+    content = _common(request, report) | _behind(measure, found, None)
     return render(request, "reports/rows.html", content, status=200 if measure in BY_KEY else 404)
 
 
@@ -232,8 +233,16 @@ def list_version_rows(request: OfficerRequest, pk: int, number: int, measure: st
     report = report_of(request, pk)
     version = version_or_404(report, number)
     found = counting.versions_rows(version.pk, measure) if measure in BY_KEY else []
-    content = _common(request, report) | {"measure": BY_KEY.get(measure), "rows": found, "version": version}
+    content = _common(request, report) | _behind(measure, found, version)
     return render(request, "reports/rows.html", content, status=200 if measure in BY_KEY else 404)
+
+
+def _behind(
+    measure: str, rows: Sequence[counting.Counted | CountedTask], version: ReportVersion | None
+) -> dict[str, Any]:
+    """Return what the page of a figure's rows shows; `value` is the figure that they make."""
+    value = counting.measures_of(rows).get(measure, 0)
+    return {"measure": BY_KEY.get(measure), "rows": rows, "version": version, "value": value}
 
 
 def version_or_404(report: UnitReport, number: int) -> ReportVersion:
