@@ -43,6 +43,7 @@ THIRD_PARTY = (
     "django/contrib/auth/validators.py",
     "django/contrib/humanize",
 )
+ACT = re.compile(r'^    [A-Z_]+ = "([a-z]+\.[a-z_]+)"$', re.MULTILINE)  # the code of an act is its message
 PLACEHOLDER = re.compile(r"%\([^)]*\)[sdif]|%[sdif]|\{[^{}]*\}")
 
 
@@ -68,6 +69,8 @@ def words_in(source: str, *, is_template: bool, place: str = "") -> Iterator[Wor
         singular, plural = (message, "") if isinstance(message, str) else (message[0], message[1])
         if singular:
             yield Words(singular, plural or "", context or "", f"{place}:{line}")
+    if place.endswith("rules.py"):
+        yield from (Words(code, place=place) for code in ACT.findall(source))
 
 
 def words_under(place: Path, root: Path) -> Iterator[Words]:

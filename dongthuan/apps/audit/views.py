@@ -1,14 +1,14 @@
 """Pages of the audit record: read it, and have its chain checked."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dongthuan.apps.audit.forms import EntryFilterForm
 from dongthuan.apps.audit.operations import verify_chain
-from dongthuan.apps.audit.queries import entries_matching
+from dongthuan.apps.audit.queries import entries_matching, record_of
 from dongthuan.apps.audit.rules import ACCESS, Act
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.paging import page_of
@@ -22,6 +22,16 @@ def list_entries(request: ActorRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     page = page_of(entries_matching(wanted), request.GET.get("page", ""), by="id")
     return render(request, "audit/list.html", {"form": form, "page": page})
+
+
+def show_record(request: ActorRequest, kind: str, key: str) -> HttpResponse:
+    """Lead to the page of the record behind an entry; a record without one, or gone, is not found."""
+    require(ACCESS, Act.READ, request.user, None)
+    record = record_of(kind, key)
+    address = getattr(record, "get_absolute_url", None)
+    if address is None:
+        raise Http404
+    return redirect(address())
 
 
 @require_POST
