@@ -47,6 +47,7 @@ class Officer(AbstractUser):
         """Return this officer as of `day`; rules ask for the roles held on that day."""
         self._day = day
         self._held: frozenset[tuple[Role, int]] | None = None
+        self._on_top: frozenset[Role] = frozenset()
         return self
 
     @property
@@ -61,9 +62,15 @@ class Officer(AbstractUser):
         """Return the (role, unit key) pairs in force on the officer's day; one query, then kept."""
         day = self.day
         if self._held is None:
-            rows = self.roles.in_force(on=day).values_list("role", "unit_id") if self.is_active else ()
-            self._held = frozenset((Role(role), unit) for role, unit in rows)
+            rows = list(self.roles.in_force(on=day).select_related("unit__parent")) if self.is_active else []
+            self._held = frozenset((Role(row.role), row.unit_id) for row in rows)
+            self._on_top = frozenset(Role(row.role) for row in rows if row.unit.is_at_the_top)
         return self._held
+
+    def held_at_the_top(self) -> frozenset[Role]:
+        """Return the roles in force in the agency itself or in its Office; read with `held_roles`."""
+        self.held_roles()
+        return self._on_top
 
 
 class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):

@@ -8,6 +8,12 @@ from django.db.models import Prefetch
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer, RoleHeld
 
 
+def acting_system(*, on: date) -> Officer | None:
+    """Return the system's officer as of a day, under whose name jobs act; None before there is an agency."""
+    officer = Officer.objects.filter(username=SYSTEM_NAME).first()
+    return officer.on(on) if officer else None
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
     """One officer and the roles in force."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.clocks.models.redating import Redating
 from dongthuan.apps.clocks.operations.alarms import sound_alarms
 from dongthuan.apps.clocks.operations.dating import basis_now
@@ -24,21 +24,14 @@ from dongthuan.apps.notices import operations as notices
 TURN_SECONDS = 30.0
 
 
-def acting_system() -> Officer | None:
-    """Return the system's officer of today, or None before there is an agency."""
-    try:
-        return system_officer(on=local_day(now()))
-    except NoAgency:
-        return None
-
-
 @app.task(name="clocks.redate", queue="clocks", lock="clocks.redate", queueing_lock="clocks.redate")
 def redate(timestamp: int = 0) -> None:
     """Bring runs that are under way further, for half a minute; what is left waits for the next turn.
 
     If the shipped law or the calendar's library moved since the last run, a new run begins.
     """
-    by, at = acting_system(), now()
+    at = now()
+    by = acting_system(on=local_day(at))
     if by is None:
         return
     end = time.monotonic() + TURN_SECONDS
@@ -54,7 +47,7 @@ def redate(timestamp: int = 0) -> None:
 def remind(timestamp: int = 0) -> None:
     """Urge on the clocks that are near their end or past it: by hours, or by the working calendar."""
     at = now()
-    if acting_system() is None:
+    if acting_system(on=local_day(at)) is None:
         return
     sound_alarms(at=at)
     calendar = working_calendar()

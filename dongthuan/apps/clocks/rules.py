@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.clocks.models.clocks import SEES_ALL
+from dongthuan.apps.accounts.oversight import holds_at_the_top, holds_there_or_at_the_top, oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
@@ -16,6 +16,7 @@ WORKS_WITH_LIMITS = frozenset(
         Role.LEGAL_OFFICER,
     }
 )
+STARTS = WORKS_WITH_LIMITS | {Role.COORDINATOR}
 
 
 class Act(Enum):
@@ -50,36 +51,40 @@ def is_another(officer: Actor, record: Any) -> bool:
 
 
 # The Office and the legal officer answer for every unit's limits.
-_RUNS = any_of(works_with_limits_there, holds(Role.COORDINATOR, Role.LEGAL_OFFICER, Role.SYSTEM))
-_DECIDES_RULES = all_of(holds(Role.LEGAL_OFFICER, Role.LEADER), is_another)
-_DECIDES_DAYS = all_of(holds(Role.LEGAL_OFFICER, Role.LEADER, Role.COORDINATOR), is_another)
+_LEGAL = holds(Role.LEGAL_OFFICER)
+_RUNS = any_of(
+    works_with_limits_there, _LEGAL, holds_there_or_at_the_top(Role.COORDINATOR), holds(Role.SYSTEM)
+)
+_LEADS = holds_there_or_at_the_top(Role.LEADER)
+# Rules and days off bind the whole agency: the head of one unit does not decide on them.
+_DECIDES_RULES = all_of(any_of(_LEGAL, holds_at_the_top(Role.LEADER)), is_another)
+_DECIDES_DAYS = all_of(any_of(_LEGAL, holds_at_the_top(Role.LEADER, Role.COORDINATOR)), is_another)
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(holds(*SEES_ALL), is_of_same_unit),
+    Act.READ: any_of(oversees, _LEGAL, is_of_same_unit),
     Act.START: _RUNS,
     Act.PAUSE: _RUNS,
     Act.RESUME: _RUNS,
     # A longer limit is asked for by whoever works on it, or given by who signs the notice.
-    Act.EXTEND: any_of(_RUNS, holds(Role.LEADER)),
+    Act.EXTEND: any_of(_RUNS, _LEADS),
     Act.FINISH: _RUNS,
     # A unit does not let its own limit fall away.
-    Act.CANCEL: holds(Role.COORDINATOR, Role.LEGAL_OFFICER, Role.LEADER, Role.SYSTEM),
+    Act.CANCEL: any_of(_LEGAL, _LEADS, holds_there_or_at_the_top(Role.COORDINATOR), holds(Role.SYSTEM)),
     Act.READ_RULES: is_officer,
-    Act.PROPOSE_RULE: holds(Role.LEGAL_OFFICER),
+    Act.PROPOSE_RULE: _LEGAL,
     Act.APPROVE_RULE: _DECIDES_RULES,
     Act.REJECT_RULE: _DECIDES_RULES,
     Act.READ_CALENDAR: is_officer,
-    Act.PROPOSE_DAYS: holds(Role.LEGAL_OFFICER, Role.COORDINATOR),
+    Act.PROPOSE_DAYS: any_of(_LEGAL, holds_at_the_top(Role.COORDINATOR)),
     Act.SIGN_OFF_DAYS: _DECIDES_DAYS,
     Act.REJECT_DAYS: _DECIDES_DAYS,
-    Act.REDATE: holds(Role.LEGAL_OFFICER, Role.LEADER, Role.COORDINATOR, Role.SYSTEM),
+    Act.REDATE: any_of(_LEGAL, holds_at_the_top(Role.LEADER, Role.COORDINATOR), holds(Role.SYSTEM)),
 }
 
 
 def may_start_somewhere(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may open a clock."""
-    wanted = WORKS_WITH_LIMITS | {Role.COORDINATOR, Role.SYSTEM}
-    return any(role in wanted for role, _unit in officer.held_roles())
+    return any(role in STARTS or role == Role.SYSTEM for role, _unit in officer.held_roles())
 
 
 # The acts on one clock, for the buttons of its page.

@@ -3,11 +3,12 @@
 from enum import Enum
 from typing import Any
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents.lifecycle import DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
-from dongthuan.apps.documents.models.documents import SEES_ALL, leads_the_agency
+from dongthuan.apps.units.models import Unit
 
 
 class Act(Enum):
@@ -74,6 +75,12 @@ def leads_its_unit(officer: Actor, record: Any) -> bool:
     return record.unit_id in led if record.unit_id else bool(led)
 
 
+def leads_the_agency(officer: Actor, _record: object = None) -> bool:
+    """Say whether the officer leads the agency itself; who leads a unit of it answers for that unit alone."""
+    led = [unit for role, unit in officer.held_roles() if role == Role.LEADER]
+    return bool(led) and Unit.objects.filter(pk__in=led, parent__isnull=True).exists()
+
+
 def is_issued_by_its_unit(_officer: Actor, record: Any) -> bool:
     """Say whether the unit that drew the document up also issues it."""
     return bool(record.unit_id == record.issuer_id)
@@ -85,7 +92,7 @@ _LEADERS = any_of(leads_its_unit, leads_the_agency)
 _KEEPERS = any_of(_LEADERS, holds(Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM))
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(holds(*SEES_ALL), is_of_same_unit, leads_the_agency, is_asked_to_sign),
+    Act.READ: any_of(oversees, is_of_same_unit, is_asked_to_sign),
     Act.DRAW_UP: _WRITERS,
     Act.EDIT: _WRITERS,
     Act.SUBMIT: _WRITERS,

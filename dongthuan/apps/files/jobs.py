@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.files import operations
 
@@ -11,9 +11,6 @@ from dongthuan.apps.files import operations
 def purge(timestamp: int = 0) -> None:
     """Let the files go whose day has come, batch by batch."""
     at = now()
-    try:
-        by = system_officer(on=local_day(at))
-    except NoAgency:
-        return
-    while operations.purge(on=local_day(at), by=by, at=at):
+    by = acting_system(on=local_day(at))
+    while by is not None and operations.purge(on=local_day(at), by=by, at=at):
         pass

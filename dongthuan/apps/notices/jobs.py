@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.notices import purging
 from dongthuan.apps.notices.delivery import deliver_one
@@ -39,11 +39,8 @@ def deliver(timestamp: int = 0) -> None:
 def purge(timestamp: int = 0) -> None:
     """Let old notices, messages and reminders go, batch by batch."""
     at = now()
-    try:
-        by = system_officer(on=local_day(at))
-    except NoAgency:
-        return
-    while purging.purge(by=by, at=at):
+    by = acting_system(on=local_day(at))
+    while by is not None and purging.purge(by=by, at=at):
         pass
 
 

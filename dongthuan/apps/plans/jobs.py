@@ -7,7 +7,7 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.notices import operations as notices
@@ -31,11 +31,9 @@ def remind(timestamp: int = 0) -> None:
 def escalate_unanswered(timestamp: int = 0) -> None:
     """Tell the head of the unit of each task that nobody answered in time."""
     at = now()
-    try:
-        by = system_officer(on=local_day(at))
-    except NoAgency:
-        return
-    escalate(calendar=working_calendar(), by=by, at=at)
+    by = acting_system(on=local_day(at))
+    if by is not None:
+        escalate(calendar=working_calendar(), by=by, at=at)
 
 
 def deadlines() -> Iterator[Deadline]:

@@ -3,10 +3,13 @@
 from enum import Enum
 from typing import Any
 
+from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.clocks import rules as clocks
+from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
+from dongthuan.apps.plans.lifecycle import OPEN_TASKS
 from dongthuan.apps.plans.models.campaigns import CalendarFeed
-from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.plans.models.tasks import Task
 
 
@@ -40,6 +43,7 @@ class Act(Enum):
     WITHDRAW_EVIDENCE = "plans.withdraw_evidence"
     SUBMIT_TASK = "plans.submit_task"
     APPROVE_TASK = "plans.approve_task"
+    APPROVE_OWN_WORK = "plans.approve_own_work"
     RETURN_TASK = "plans.return_task"
     REOPEN_TASK = "plans.reopen_task"
     CANCEL_TASK = "plans.cancel_task"
@@ -129,6 +133,24 @@ def did_not_hand_it_in(officer: Actor, task: Task) -> bool:
     return task.submitted_by_id != officer.pk
 
 
+def worked_on_it(officer: Actor, task: Task) -> bool:
+    """Say whether the officer reported the task's progress or put evidence forward that stands."""
+    if not task.pk:
+        return False
+    evidence = task.evidence.filter(by_id=officer.pk, is_withdrawn=False)
+    return bool(task.progress_reports.filter(by_id=officer.pk).exists() or evidence.exists())
+
+
+def did_not_work_on_it(officer: Actor, task: Task) -> bool:
+    """Say whether what is to be approved is the work of others: two pairs of eyes."""
+    return not worked_on_it(officer, task)
+
+
+def leads_the_approving_unit(officer: Actor, task: Task) -> bool:
+    """Say whether the officer leads the approving unit; without one, the unit of the plan."""
+    return (Role.LEADER, task.approving_unit_id or task.plan.unit_id) in officer.held_roles()
+
+
 _OFFICE = holds(Role.COORDINATOR, Role.SYSTEM)
 
 
@@ -147,7 +169,7 @@ _ANSWERS = any_of(_WORKS, holds(Role.SYSTEM))  # the system answers for whoever 
 _APPROVES = all_of(did_not_hand_it_in, any_of(holds(Role.COORDINATOR), approves_for_its_unit))
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(sees_all, is_of_same_unit, has_a_part),
+    Act.READ: any_of(oversees, is_of_same_unit, has_a_part),
     Act.READ_DIRECTIVE: _RUNS_PLANS,
     Act.SAVE_DRAFT: _RUNS_PLANS,
     Act.CORRECT: _RUNS_PLANS,
@@ -156,7 +178,7 @@ ACCESS: dict[Act, Rule] = {
     Act.ISSUE: _PUTS_IN_FORCE,
     Act.CASCADE: _OFFICE,
     Act.DRAW_UP: _RUNS_PLANS,
-    Act.READ_TASK: any_of(sees_all, has_a_hand_in_it),
+    Act.READ_TASK: any_of(oversees, has_a_hand_in_it),
     Act.REWRITE_TASK: _WRITES,
     Act.ASSIGN_TASK: _GIVES,
     Act.REASSIGN_TASK: _OFFICE,
@@ -168,7 +190,11 @@ ACCESS: dict[Act, Rule] = {
     Act.ADD_EVIDENCE: any_of(_WORKS, helps),
     Act.WITHDRAW_EVIDENCE: _WORKS,
     Act.SUBMIT_TASK: _WORKS,
-    Act.APPROVE_TASK: _APPROVES,
+    Act.APPROVE_TASK: all_of(_APPROVES, did_not_work_on_it),
+    # Where there is no other pair of eyes: who answers for the unit that approves, with a reason on record.
+    Act.APPROVE_OWN_WORK: all_of(
+        did_not_hand_it_in, any_of(holds(Role.COORDINATOR), leads_the_approving_unit), worked_on_it
+    ),
     Act.RETURN_TASK: _APPROVES,
     Act.REOPEN_TASK: _APPROVES,
     Act.CANCEL_TASK: _GIVES,
@@ -197,12 +223,22 @@ TASK_ACCESS: dict[Act, Rule] = {
         Act.WITHDRAW_EVIDENCE,
         Act.SUBMIT_TASK,
         Act.APPROVE_TASK,
+        Act.APPROVE_OWN_WORK,
         Act.RETURN_TASK,
         Act.REOPEN_TASK,
         Act.CANCEL_TASK,
     )
 }
 PLAN_ACCESS: dict[Act, Rule] = {act: rule for act, rule in ACCESS.items() if act not in TASK_ACCESS}
+
+
+STARTS_CLOCK = clocks.Act.START.value
+
+
+def may_start_clock(officer: Actor, task: Task) -> bool:
+    """Say whether the officer may start a legal clock for the task's lead unit, while the task is open."""
+    unit_clock = Clock(unit_id=task.lead_unit_id)
+    return task.state in OPEN_TASKS and clocks.ACCESS[clocks.Act.START](officer, unit_clock)
 
 
 def may_read_some_directive(officer: Actor, _record: Any) -> bool:

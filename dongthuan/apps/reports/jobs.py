@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.notices import operations as notices
@@ -17,9 +17,9 @@ def remind(timestamp: int = 0) -> None:
     A unit dissolved meanwhile is replaced by its successor first, so that it is the one asked.
     """
     at = now()
-    try:
-        hand_over_dissolved(by=system_officer(on=local_day(at)), at=at)
-    except NoAgency:
+    by = acting_system(on=local_day(at))
+    if by is None:
         return
+    hand_over_dissolved(by=by, at=at)
     calendar = working_calendar()
     notices.remind(deadlines=awaited_deadlines(), fires_on=calendar.add_working_days, at=at)

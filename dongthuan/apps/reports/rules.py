@@ -3,9 +3,9 @@
 from enum import Enum
 from typing import Any
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds
 from dongthuan.apps.common.roles import Actor, Role
-from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.reports.lifecycle import ReportState, RoundState
 
 
@@ -61,19 +61,19 @@ def writes_for_the_unit(officer: Actor, record: Any) -> bool:
 
 
 ON_ROUNDS: dict[Act, Rule] = {
-    Act.READ_ROUND: any_of(sees_all, is_asked),
+    Act.READ_ROUND: any_of(oversees, is_asked),
     Act.SAVE_ROUND: _RUNS,
     Act.OPEN_ROUND: _RUNS,
     Act.CLOSE_ROUND: _RUNS,
     Act.CHOOSE_UNITS: _RUNS,
     Act.CHASE: _RUNS,
-    Act.READ_SYNTHESIS: sees_all,
+    Act.READ_SYNTHESIS: oversees,
     Act.SYNTHESISE: _RUNS,
     Act.EDIT_SYNTHESIS: _RUNS,
     Act.DRAW_UP: _RUNS,
 }
 ON_REPORTS: dict[Act, Rule] = {
-    Act.READ_REPORT: any_of(sees_all, all_of(is_in_opened_round, is_of_reporting_unit)),
+    Act.READ_REPORT: any_of(oversees, all_of(is_in_opened_round, is_of_reporting_unit)),
     Act.WRITE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
     Act.FILE_REPORT: all_of(is_in_opened_round, writes_for_the_unit),
     Act.WITHDRAW_REPORT: all_of(is_in_opened_round, writes_for_the_unit),

@@ -71,6 +71,13 @@ class Unit(models.Model):
         return self.name
 
     @property
+    def is_at_the_top(self) -> bool:
+        """Whether this is the agency itself, or the Office that stands directly below it."""
+        if self.parent is None:
+            return True
+        return self.kind == self.Kind.OFFICE and self.parent.parent_id is None
+
+    @property
     def label(self) -> str:
         """The short name where there is one, else the name."""
         return self.short_name or self.name

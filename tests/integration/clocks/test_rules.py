@@ -10,7 +10,10 @@ from dongthuan.apps.clocks.models.rulebook import RuleVersion
 from dongthuan.apps.clocks.queries.choices import units_to_start_in
 from dongthuan.apps.clocks.queries.rules import searched
 from dongthuan.apps.clocks.rules import ACCESS, ON_CLOCK, ON_DAYS, ON_RULE, Act
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.units.models import Unit
 from dongthuan.law.packs import shipped_rules
+from tests.integration.clocks.conftest import member
 from tests.integration.conftest import DAY
 
 CAST = [
@@ -25,6 +28,9 @@ CAST = [
     "information_officer",
     "neighbour",
     "legal",
+    "head",
+    "head_next_door",
+    "office_next_door",
 ]
 ALL = set(CAST) - {"outsider"}
 RUN = {"system", "coordinator", "legal", "clerk", "information_officer"}  # the clock is of the office
@@ -42,6 +48,9 @@ EXPECTED = {
     Act.PROPOSE_DAYS: {"legal", "coordinator"},
     Act.REDATE: {"system", "legal", "leader", "coordinator"},
 }
+# The head of the clock's unit answers for its limits; heads and coordinators of others are not asked.
+for act in (Act.READ, Act.EXTEND, Act.CANCEL):
+    EXPECTED[act] = EXPECTED[act] | {"head"}
 # of what somebody else proposed
 DECIDE = {
     Act.APPROVE_RULE: {"legal", "leader"},
@@ -49,6 +58,24 @@ DECIDE = {
     Act.SIGN_OFF_DAYS: {"legal", "leader", "coordinator"},
     Act.REJECT_DAYS: {"legal", "leader", "coordinator"},
 }
+
+
+@pytest.fixture
+def head(system: Officer, office: Unit) -> Officer:
+    """Leads the unit of the clock."""
+    return member("truong-don-vi", "Cao Văn Lộc", office, Role.LEADER, system)
+
+
+@pytest.fixture
+def head_next_door(system: Officer, institute: Unit) -> Officer:
+    """Leads another unit."""
+    return member("vien-truong", "Mai Văn Tú", institute, Role.LEADER, system)
+
+
+@pytest.fixture
+def office_next_door(system: Officer, institute: Unit) -> Officer:
+    """Coordinates the work of another unit."""
+    return member("dieu-phoi-vien", "Tạ Thị Nga", institute, Role.COORDINATOR, system)
 
 
 def test_every_act_has_a_rule_and_a_row() -> None:

@@ -10,11 +10,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.clocks.lifecycle import OPEN, State
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.law import model as law
 
-SEES_ALL = frozenset({Role.LEADER, Role.COORDINATOR, Role.LEGAL_OFFICER, Role.ADMINISTRATOR, Role.SYSTEM})
 UNIT_WORDS = {
     law.Unit.HOURS: _("hours"),
     law.Unit.WORKING_DAYS: _("working days"),
@@ -32,7 +32,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def visible_to(self, officer: Actor) -> "ClockQuerySet":
         """Return the clocks this officer may read: the same as the rule of `clocks.read`."""
         held = officer.held_roles()
-        if any(role in SEES_ALL for role, _unit in held):
+        if oversees(officer) or any(role == Role.LEGAL_OFFICER for role, _unit in held):
             return self.all()
         return self.filter(unit_id__in=[unit for _role, unit in held])
 

@@ -5,11 +5,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from dongthuan.apps.clocks.queries.rules import rules_in_force_now
-from dongthuan.apps.clocks.rules import WORKS_WITH_LIMITS
+from dongthuan.apps.clocks.rules import STARTS
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.units.models import Unit
 
-EVERYWHERE = frozenset({Role.COORDINATOR, Role.LEGAL_OFFICER, Role.SYSTEM})
+EVERYWHERE = frozenset({Role.LEGAL_OFFICER, Role.SYSTEM})
 
 
 def rule_names() -> list[tuple[str, str]]:
@@ -24,6 +24,6 @@ def units_to_start_in(officer: Actor, *, on: date) -> QuerySet[Unit]:
     """Return the standing units for which an officer may open a clock: the same as the rule."""
     held = officer.held_roles()
     units = Unit.objects.filter(pk__in=Unit.objects.standing(on=on)).order_by("name")
-    if any(role in EVERYWHERE for role, _unit in held):
+    if any(role in EVERYWHERE for role, _unit in held) or Role.COORDINATOR in officer.held_at_the_top():
         return units
-    return units.filter(pk__in=[unit for role, unit in held if role in WORKS_WITH_LIMITS])
+    return units.filter(pk__in=[unit for role, unit in held if role in STARTS])

@@ -9,19 +9,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.common.roles import Actor, Role
-from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
+from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT, DocumentKind, DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
-from dongthuan.apps.units.models import Unit
 
-SEES_ALL = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
 _OFFICER = settings.AUTH_USER_MODEL
-
-
-def leads_the_agency(officer: Actor, _record: object = None) -> bool:
-    """Say whether the officer leads the agency itself; who leads a unit of it answers for that unit alone."""
-    led = [unit for role, unit in officer.held_roles() if role == Role.LEADER]
-    return bool(led) and Unit.objects.filter(pk__in=led, parent__isnull=True).exists()
 
 
 class OfficialDocumentQuerySet(models.QuerySet["OfficialDocument"]):
@@ -29,10 +22,9 @@ class OfficialDocumentQuerySet(models.QuerySet["OfficialDocument"]):
 
     def visible_to(self, officer: Actor) -> "OfficialDocumentQuerySet":
         """Return the documents this officer may read: the same as the rule of `documents.read`."""
-        held = officer.held_roles()
-        if any(role in SEES_ALL for role, _unit in held) or leads_the_agency(officer):
+        if oversees(officer):
             return self.all()
-        own = Q(unit_id__in=[unit for _role, unit in held]) | Q(signed_by=officer.pk)
+        own = Q(unit_id__in=[unit for _role, unit in officer.held_roles()]) | Q(signed_by=officer.pk)
         return self.filter(own | Q(Exists(_reaching(officer)), state=DocumentState.SUBMITTED))
 
     def awaiting(self, officer: Actor) -> "OfficialDocumentQuerySet":
@@ -63,6 +55,7 @@ class OfficialDocument(models.Model):
 
     body, annexes: blocks as `blocks.py` writes them. record_type, record_key: what it was drawn up from.
     year: of the register once signed, before that the year it was drawn up in. symbol: "12/KH-VHL".
+    A signed press release may have neither number nor symbol; signed_on says whether one is signed.
     version grows with each change. folded: what the search looks in.
     """
 
@@ -141,15 +134,13 @@ class OfficialDocument(models.Model):
                     & Q(content_hash="", symbol="", state__in=["draft", "submitted", "returned", "cancelled"])
                 )
                 | (
-                    Q(
-                        number__gte=1,
-                        signed_by__isnull=False,
-                        signed_on__isnull=False,
-                        signed_at__isnull=False,
-                    )
+                    Q(signed_by__isnull=False, signed_on__isnull=False, signed_at__isnull=False)
                     & Q(authority__isnull=False, state__in=["signed", "issued", "cancelled"])
                     & ~Q(content_hash="")
-                    & ~Q(symbol="")
+                    & (
+                        (Q(number__gte=1) & ~Q(symbol=""))
+                        | Q(number__isnull=True, symbol="", kind__in=MAY_GO_WITHOUT)
+                    )
                 ),
             ),
             models.CheckConstraint(

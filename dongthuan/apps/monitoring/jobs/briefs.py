@@ -2,15 +2,16 @@
 
 from procrastinate.contrib.django import app
 
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
-from dongthuan.apps.monitoring.jobs.reading import acting_system
 from dongthuan.apps.monitoring.operations.briefs import NotOpen, compile_brief
 
 
 @app.task(name="monitoring.compile_brief", queue="watching", lock="brief", queueing_lock="compile_brief")
 def compile_today(timestamp: int = 0) -> None:
     """Compile the brief of today, or add to it what is new; one that was handed in stays as it is."""
-    by, at = acting_system(), now()
+    at = now()
+    by = acting_system(on=local_day(at))
     if by is None:
         return
     try:

@@ -8,10 +8,11 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.outgoing import fetch
 from dongthuan.apps.common.outgoing_manners import PACE, Robots, turn_at
-from dongthuan.apps.monitoring.jobs.reading import acting_system, defer_once
+from dongthuan.apps.monitoring.jobs.reading import defer_once
 from dongthuan.apps.monitoring.models.sources import Fetch, Source
 from dongthuan.apps.monitoring.operations.collecting import Outside, collect_source, purge_raw
 
@@ -67,7 +68,8 @@ def queue_visit(source: Source, *, at: datetime) -> bool:
 @app.task(name="monitoring.collect_one", queue="collecting")
 def collect_one(source: int) -> None:
     """Visit one source if it is still due and its host has rested; have what is new understood."""
-    at, by = now(), acting_system()
+    at = now()
+    by = acting_system(on=local_day(at))
     found = Source.objects.due(at=at).filter(pk=source).first()
     if by is None or found is None:
         return
@@ -89,6 +91,7 @@ def last_visit(host: str, *, at: datetime) -> datetime | None:
 @app.task(name="monitoring.purge_raw", queue="collecting", lock="purge_raw", queueing_lock="purge_raw")
 def purge(timestamp: int = 0) -> None:
     """Forget the bytes whose time is over."""
-    by = acting_system()
+    today = local_day(now())
+    by = acting_system(on=today)
     if by is not None:
-        purge_raw(by=by, on=local_day(now()))
+        purge_raw(by=by, on=today)

@@ -8,21 +8,12 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.accounts.operations import NoAgency, system_officer
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.monitoring.jobs.workbench import workbench
 
 TURN_SECONDS = 30.0
 MUCH = 100  # so many items at once (a first start, an import) are looked at without waiting for the hour
-
-
-def acting_system() -> Officer | None:
-    """Return the system's officer of today, or None before there is an agency."""
-    try:
-        return system_officer(on=local_day(now()))
-    except NoAgency:
-        return None
 
 
 def turn(work: Callable[[], object]) -> bool:
@@ -37,7 +28,7 @@ def turn(work: Callable[[], object]) -> bool:
 @app.task(name="monitoring.understand", queue="reading", lock="understand", queueing_lock="understand")
 def understand(timestamp: int = 0) -> None:
     """Understand what waits, then have it grouped."""
-    by = acting_system()
+    by = acting_system(on=local_day(now()))
     if by is None:
         return
     bench = workbench(settings.MODEL_FOLDER)
@@ -50,7 +41,7 @@ def understand(timestamp: int = 0) -> None:
 @app.task(name="monitoring.group", queue="counting", lock="group", queueing_lock="group")
 def group(timestamp: int = 0) -> None:
     """Group and count what was understood, and recount topics that were rewritten."""
-    by = acting_system()
+    by = acting_system(on=local_day(now()))
     if by is None:
         return
     bench = workbench(settings.MODEL_FOLDER)

@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from dongthuan.apps.common.clock import now
-from dongthuan.apps.monitoring.jobs.reading import acting_system
+from dongthuan.apps.accounts.queries import acting_system
+from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.forecasting import forecast_topic, score_forecast
@@ -15,7 +15,8 @@ SCORED_AT_ONCE = 500
 @app.task(name="monitoring.watch", queue="watching", lock="watch", queueing_lock="watch")
 def watch(timestamp: int = 0) -> None:
     """Look for signals in every watched topic."""
-    by, at = acting_system(), now()
+    at = now()
+    by = acting_system(on=local_day(at))
     if by is None:
         return
     for topic in Topic.objects.watched():
@@ -26,7 +27,8 @@ def watch(timestamp: int = 0) -> None:
 @app.task(name="monitoring.forecast", queue="watching", lock="forecast", queueing_lock="forecast")
 def forecast(timestamp: int = 0) -> None:
     """Forecast every watched topic, and score the forecasts whose time has passed."""
-    by, at = acting_system(), now()
+    at = now()
+    by = acting_system(on=local_day(at))
     if by is None:
         return
     for topic in Topic.objects.watched():

@@ -6,24 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.common.roles import Actor, Role
+from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import Change, Origin, State, TaskState
-from dongthuan.apps.units.models import Unit
-
-OVERSEES = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM})
-
-
-def sees_all(officer: Actor, _record: object = None) -> bool:
-    """Say whether the officer sees what every unit does: the Office, or who leads it or the agency.
-
-    Whoever leads another unit sees what that unit has a part in.
-    """
-    held = officer.held_roles()
-    if any(role in OVERSEES for role, _unit in held):
-        return True
-    led = [unit for role, unit in held if role == Role.LEADER]
-    tops = models.Q(parent=None) | models.Q(kind=Unit.Kind.OFFICE)
-    return bool(led) and Unit.objects.filter(tops, pk__in=led).exists()
 
 
 class Directive(models.Model):
@@ -130,7 +115,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, officer: Actor) -> "PlanQuerySet":
         """Return the plans this officer may read: the same as the rule of `plans.read`."""
-        if sees_all(officer):
+        if oversees(officer):
             return self.all()
         own = [unit for _role, unit in officer.held_roles()]
         has_part = models.Q(

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, BudgetLine, Level, TaskState
-from dongthuan.apps.plans.models.directives import Duty, Plan, sees_all
+from dongthuan.apps.plans.models.directives import Duty, Plan
 
 NO_DAY = date(9999, 12, 31)
 DUE_ORDER = Coalesce("due_on", models.Value(NO_DAY))
@@ -21,7 +22,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def visible_to(self, officer: Actor) -> "TaskQuerySet":
         """Return the tasks this officer may read: the same as the rule of `plans.read_task`."""
-        if sees_all(officer):
+        if oversees(officer):
             return self.all()
         own = [unit for _role, unit in officer.held_roles()]
         helped = Task.coordinating_units.through.objects.filter(unit_id__in=own).values("task_id")
@@ -198,12 +199,16 @@ class Evidence(models.Model):
 class AnswerLink(models.Model):
     """A link by which somebody without a sign-in accepts or refuses one task, once, until it expires.
 
-    token_hash: SHA-256 of what stands in the address; the token itself is nowhere kept.
+    token_hash: SHA-256 of what stands in the address; the token itself stands only in the letter.
+    message: the letter that carried it; None once that was let go.
     """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="answer_links")
     token_hash = models.CharField(max_length=64, unique=True)
     recipient = models.CharField(_("sent to"), max_length=254)
+    message = models.ForeignKey(
+        "notices.Message", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

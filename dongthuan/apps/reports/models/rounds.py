@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.reports.lifecycle import RoundState
 
 
@@ -18,7 +18,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, officer: Actor) -> "RoundQuerySet":
         """Return the rounds this officer may read: the same as the rule of `reports.read_round`."""
         held = officer.held_roles()
-        if sees_all(officer):
+        if oversees(officer):
             return self.all()
         asked = models.Q(unit_reports__unit_id__in=[unit for _role, unit in held])
         asked &= ~models.Q(unit_reports__state="dropped")

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.reports.lifecycle import Part, TextOrigin
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import ReportVersion
@@ -18,7 +18,7 @@ class SynthesisQuerySet(models.QuerySet["Synthesis"]):
 
     def visible_to(self, officer: Actor) -> "SynthesisQuerySet":
         """Return the syntheses this officer may read: the same as the rule of `reports.read_synthesis`."""
-        return self.all() if sees_all(officer) else self.none()
+        return self.all() if oversees(officer) else self.none()
 
 
 class Synthesis(models.Model):

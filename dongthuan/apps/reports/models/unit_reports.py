@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.plans.models.directives import sees_all
 from dongthuan.apps.reports.lifecycle import AWAITED, HANDED_IN, OUT_OF_ROUND, Outcome, Part, ReportState
 from dongthuan.apps.reports.models.rounds import Round
 
@@ -20,7 +20,7 @@ class UnitReportQuerySet(models.QuerySet["UnitReport"]):
         """Return the reports this officer may read: the same as the rule of `reports.read_report`."""
         held = officer.held_roles()
         opened = self.exclude(round__state="draft")
-        if sees_all(officer):
+        if oversees(officer):
             return self.all()
         own = [unit for _role, unit in held]
         return opened.filter(models.Q(unit_id__in=own) | models.Q(taken_over_by__unit_id__in=own)).exclude(
