@@ -1,6 +1,6 @@
-"""Addresses of press."""
+"""Addresses of press: those of its registers, and those of the desk."""
 
-from django.urls import URLPattern
+from dongthuan.apps.press import desk_urls, register_urls
 
 app_name = "press"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*register_urls.urlpatterns, *desk_urls.urlpatterns]

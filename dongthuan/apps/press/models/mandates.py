@@ -1,0 +1,108 @@
+"""Written authorisations to speak: by the head, on one matter, for a fixed time; never passed on."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.press.models.spokespersons import Spokesperson
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """What one asks of mandates."""
+
+    def live(self, *, at: datetime) -> "MandateQuerySet":
+        """Return those under which one could speak at an instant; `end_at` is the first that is too late."""
+        return self.filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at), start_at__lte=at, end_at__gt=at)
+
+    def published(self, *, at: datetime) -> "MandateQuerySet":
+        """Return those that were public at an instant."""
+        return self.filter(published_at__lte=at)
+
+
+class Mandate(models.Model):
+    """One authorisation to speak on one matter (Decree 244/2026, article 3(5)); a trigger asks for the head.
+
+    authorised_by: the head in office who signed it. signed_at, ground: when, and under which number.
+    record_type, record_key: the record of the matter; "" = it is only named by `matter_title`.
+    clock: P23, where it was signed before 1 July 2026.
+    """
+
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates_to_speak",
+        verbose_name=_("officer"),
+    )
+    full_name = models.CharField(_("full name"), max_length=120)
+    post = models.CharField(_("post"), max_length=160)
+    phone = models.CharField(_("work telephone"), max_length=30, blank=True)
+    official_email = models.EmailField(_("official e-mail"), max_length=254, blank=True)
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="mandates_to_speak", verbose_name=_("speaks for")
+    )
+    authorised_by = models.ForeignKey(
+        Spokesperson, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("authorised by")
+    )
+    matter_title = models.CharField(_("matter"), max_length=500)
+    record_type = models.CharField(max_length=80, blank=True)
+    record_key = models.CharField(max_length=40, blank=True)
+    ground = models.CharField(_("number of the authorisation"), max_length=160)
+    document = models.ForeignKey(
+        "documents.OfficialDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_at = models.DateTimeField(_("signed"))
+    start_at = models.DateTimeField(_("from"))
+    end_at = models.DateTimeField(_("until"))
+    published_at = models.DateTimeField(_("made public"), null=True, blank=True)
+    published_url = models.CharField(_("where it is public"), max_length=500, blank=True)
+    clock = models.ForeignKey(
+        "clocks.Clock", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revoke_reason = models.CharField(_("why it was revoked"), max_length=500, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[MandateQuerySet] = MandateQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
+
+    class Meta:
+        ordering = ["-start_at", "-id"]
+        verbose_name = _("authorisation to speak")
+        verbose_name_plural = _("authorisations to speak")
+        constraints = [
+            models.CheckConstraint(
+                name="press_mandate_ends_after_start", condition=Q(end_at__gt=F("start_at"))
+            ),
+            models.CheckConstraint(
+                name="press_mandate_is_signed_first", condition=Q(start_at__gte=F("signed_at"))
+            ),
+            models.CheckConstraint(
+                name="press_mandate_names_one_matter", condition=~Q(matter_title="") & ~Q(ground="")
+            ),
+            models.CheckConstraint(
+                name="press_mandate_revoked_with_reason",
+                condition=Q(revoked_at__isnull=True, revoke_reason="")
+                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoke_reason="")),
+            ),
+            models.CheckConstraint(
+                name="press_nobody_authorises_oneself", condition=~Q(officer=F("recorded_by"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["officer", "end_at"], name="press_mandates_officer"),
+            models.Index(fields=["unit", "end_at"], name="press_mandates_unit"),
+            models.Index(fields=["record_type", "record_key"], name="press_mandates_by_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name}: {self.matter_title[:60]}"

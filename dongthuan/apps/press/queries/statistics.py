@@ -1,0 +1,40 @@
+"""What the annual report counts of the press desk, as the rows themselves, so that each figure opens them.
+
+Periods are days, half-open: `end` is the first day outside.
+"""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from dongthuan.apps.press.lifecycle import PRESS_CONFERENCES, ConferenceKind
+from dongthuan.apps.press.models.conferences import Conference, ConferenceQuerySet
+from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRequestQuerySet
+
+
+def conferences_between(start: date, end: date) -> ConferenceQuerySet:
+    """Return the press conferences held in a period, the first first (indicator 1)."""
+    held = Conference.objects.held().filter(kind__in=PRESS_CONFERENCES)
+    return held.filter(starts_at__gte=_midnight(start), starts_at__lt=_midnight(end)).order_by(
+        "starts_at", "id"
+    )
+
+
+def briefings_between(start: date, end: date, *, is_proactive: bool | None = None) -> ConferenceQuerySet:
+    """Return the press briefings held in a period, the first first; the proactive ones are indicator 2."""
+    held = Conference.objects.held().filter(kind=ConferenceKind.BRIEFING)
+    found = held.filter(starts_at__gte=_midnight(start), starts_at__lt=_midnight(end))
+    found = found if is_proactive is None else found.filter(is_proactive=is_proactive)
+    return found.order_by("starts_at", "id")
+
+
+def corrections_between(start: date, end: date) -> CorrectionRequestQuerySet:
+    """Return the requests to correct that first went out in a period, the first first (indicator 6)."""
+    sent = CorrectionRequest.objects.filter(
+        first_sent_at__gte=_midnight(start), first_sent_at__lt=_midnight(end)
+    )
+    return sent.order_by("first_sent_at", "id")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
