@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
+from dongthuan.apps.accounts.contacts import contacts_of
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import allowed_acts
-from dongthuan.apps.desk.queries.people import contacts_of
 from dongthuan.apps.monitoring.lifecycle import BriefState, HandlingState, Polarity, SourceState
 from dongthuan.apps.monitoring.models.briefs import Brief
 from dongthuan.apps.monitoring.models.items import Item, ItemQuerySet

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
+from dongthuan.apps.accounts.contacts import contacts_of
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.desk.queries.people import contacts_of
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.plans.lifecycle import TaskState
@@ -47,7 +47,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class RedTask:
-    """A late task, by how many days, and whom to call."""
+    """A late task, by how many days, and whom to call: its owner first, then who does it in the unit."""
 
     task: Task
     days_late: int
@@ -109,10 +109,18 @@ def _shown(tasks: TaskQuerySet) -> list[Task]:
 def red_tasks(*, on: date) -> list[RedTask]:
     """Return the five late tasks that weigh most, the latest of equal ones first; two queries."""
     late = Task.objects.overdue(on=on).filter(children__isnull=True)
-    chosen = list(late.select_related("plan", "lead_unit").order_by("-weight", "due_on", "pk")[:RED_TASKS])
+    ordered = late.select_related("plan", "lead_unit", "owner").order_by("-weight", "due_on", "pk")
+    chosen = list(ordered[:RED_TASKS])
     people = contacts_of([task.lead_unit_id for task in chosen], on=on)
     return [
-        RedTask(task, (on - task.due_on).days, people.get(task.lead_unit_id, []))
+        RedTask(task, (on - task.due_on).days, _called(task, people.get(task.lead_unit_id, [])))
         for task in chosen
         if task.due_on is not None
     ]
+
+
+def _called(task: Task, contacts: Sequence[Officer]) -> list[Officer]:
+    owner = task.owner
+    if owner is None or not owner.is_active:
+        return list(contacts)
+    return [owner, *(one for one in contacts if one.pk != owner.pk)]

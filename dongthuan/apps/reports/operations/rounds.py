@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.contacts import WRITERS, contacts_of
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -20,7 +21,6 @@ from dongthuan.apps.reports.lifecycle import AWAITED, ROUND_NEXT, ReportState, R
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.reports.outline import Outline, to_plain
-from dongthuan.apps.reports.queries.officers import officers_by_unit
 from dongthuan.apps.reports.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 
@@ -217,7 +217,7 @@ def tell_units(
     reports: Sequence[UnitReport], title: str | Promise, *, kind: str, key: str, at: datetime, body: str = ""
 ) -> int:
     """Tell the officers of each report's unit; returns how many were told."""
-    officers = officers_by_unit([report.unit_id for report in reports], on=local_day(at))
+    officers = contacts_of([one.unit_id for one in reports], on=local_day(at), ranks=WRITERS)
     told = 0
     for report in reports:
         url = reverse("reports:unit_report", args=[report.pk])

@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from dongthuan.apps.accounts.contacts import contacts_of
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.reports.lifecycle import AWAITED, HANDED_IN, OUT_OF_ROUND, ReportState
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import UnitReport
-from dongthuan.apps.reports.queries.officers import officers_by_unit
 from dongthuan.apps.units.models import Unit
 
 
@@ -63,7 +63,7 @@ def report_rows(round_: Round, *, seen_by: Actor, on: date) -> list[ReportRow]:
     reports = list(found.prefetch_related("unit__successors").order_by("unit__name", "pk"))
     for report in reports:
         report.round = round_
-    officers = officers_by_unit([report.unit_id for report in reports], on=on)
+    officers = contacts_of([report.unit_id for report in reports], on=on)
     return [_row(report, officers.get(report.unit_id, []), on) for report in reports]
 
 
@@ -134,7 +134,7 @@ def late_units(*, seen_by: Actor, on: date, most: int = 50) -> list[ReportRow]:
     late = UnitReport.objects.visible_to(seen_by).late(on=on)
     found = late.select_related("round", "unit", "taken_over_by__unit").prefetch_related("unit__successors")
     reports = list(found.order_by("round__due_on", "unit__name")[:most])
-    officers = officers_by_unit([report.unit_id for report in reports], on=on)
+    officers = contacts_of([report.unit_id for report in reports], on=on)
     return [_row(report, officers.get(report.unit_id, []), on) for report in reports]
 
 
