@@ -19,6 +19,10 @@ class DocumentKind(models.TextChoices):
     RELEASE = "TC", _("Press release (TC)")
 
 
+# What may go out without a number: a press release usually does; every other kind has one (article 8).
+MAY_GO_WITHOUT = (DocumentKind.RELEASE.value,)
+
+
 class DocumentState(models.TextChoices):
     """A document is drawn up, submitted, returned or signed by another person, and sent out."""
 

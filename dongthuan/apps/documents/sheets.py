@@ -1,10 +1,11 @@
-"""The register of outgoing documents as a sheet, in the columns of Decree 30/2020/NĐ-CP, Annex IV."""
+"""The list of documents and the register as sheets; the register in the columns of Decree 30, Annex IV."""
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
+from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.models.registers import RegisterEntry
 from dongthuan.docgen.sheet import Cell, Sheet
 
@@ -26,6 +27,50 @@ def book_of(entries: QuerySet[RegisterEntry]) -> Sheet:
     )
     rows = (_row(entry) for entry in entries[:MOST_ROWS].iterator(chunk_size=500))
     return Sheet(_("Register"), header, rows, widths=(18, 12, 20, 60, 24, 40, 24, 14, 40))
+
+
+def list_of(documents: QuerySet[OfficialDocument]) -> Sheet:
+    """Return the list of documents in their order; at most 50,000 lines."""
+    header = (
+        _("What it is about"),
+        _("Number and symbol"),
+        _("Kind"),
+        _("State"),
+        _("Unit"),
+        _("Issued by"),
+        _("Drawn up by"),
+        _("Drawn up"),
+        _("Changed"),
+        _("Signed on"),
+        _("Signed by"),
+        _("Sent out"),
+        _("Note"),
+    )
+    rows = (_line(one) for one in documents[:MOST_ROWS].iterator(chunk_size=500))
+    return Sheet(
+        _("Official documents"),
+        header,
+        rows,
+        widths=(60, 18, 20, 16, 24, 24, 24, 18, 18, 14, 24, 18, 40),
+    )
+
+
+def _line(document: OfficialDocument) -> tuple[Cell, ...]:
+    return (
+        document.subject,
+        document.symbol,
+        str(DocumentKind(document.kind).label),
+        str(DocumentState(document.state).label),
+        document.unit.label,
+        document.issuer.label,
+        document.author.full_name,
+        localtime(document.created_at),
+        localtime(document.changed_at),
+        document.signed_on,
+        document.signed_by.full_name if document.signed_by else "",
+        localtime(document.issued_at) if document.issued_at else None,
+        document.cancel_reason or document.return_reason,
+    )
 
 
 def _row(entry: RegisterEntry) -> tuple[Cell, ...]:

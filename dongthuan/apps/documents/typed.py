@@ -2,14 +2,14 @@
 
 Recognised without a sign: "I. …", "Chương …" (level 1), "1. …" (level 2), "a) …" (level 3) where the line is
 short and does not end as a sentence; before the first heading "Căn cứ …". Signs for the rest: "# ", "## ",
-"### " make a heading, "> " a basis, "\\" a plain paragraph whatever it looks like. A table stands
-as its line "[Bảng 1: …]".
+"### " make a heading, "> " a basis, "\\" a plain paragraph whatever it looks like. Tables: typed_tables.py.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dongthuan.apps.documents.typed_tables import Marker, cells_of, is_row, lines_of, marker_of, table_of
 from dongthuan.docgen.official import Block, Heading, Paragraph, Table
 from dongthuan.docgen.wording import clean
 
@@ -24,12 +24,7 @@ _LEVELS = (
 )
 _BASIS = re.compile(r"(?:căn cứ|(?:theo|xét) đề nghị của)\s", re.IGNORECASE)
 _SIGN = re.compile(r"(#{1,3}|>)\s+(?=\S)")
-_TABLE = re.compile(r"\[\s*(?:bảng|table)\s+(\d{1,4})\s*(?:[:.].*)?\]", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ",", "…", "!", "?")
-
-
-class NoSuchTable(Exception):
-    """The text names a table that the document does not have; the argument is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +37,73 @@ class Typed:
 
 def as_typed(blocks: Iterable[Block]) -> str:
     """Return the blocks as text to type over; `read_typed` with their tables gives the same blocks back."""
-    lines, table_count, is_opening = [], 0, True
+    lines: list[str] = []
+    table_count, is_opening = 0, True
     for block in blocks:
         if isinstance(block, Table):
             table_count += 1
-            lines.append(_table_line(block, table_count))
+            lines += lines_of(block, table_count)
         else:
             lines.append(_line(block, is_opening))
             is_opening = is_opening and not isinstance(block, Heading)
     return "\n".join(lines)
 
 
-def _table_line(table: Table, number: int) -> str:
-    about = (clean(table.caption) or " · ".join(table.header))[:80].replace("]", ")")
-    return f"[Bảng {number}: {about}]"
-
-
 def _line(block: Heading | Paragraph, is_opening: bool) -> str:
     words = clean(block.words)
-    if _read(words, is_opening) == block and not _table_number(words):
+    if _read(words, is_opening) == block and not marker_of(words) and not is_row(words):
         return words
     if isinstance(block, Heading):
         return f"{'#' * block.level} {words}"
     return f"> {words}" if block.is_basis else f"\\{words}"
 
 
+class _Reader:
+    """What was read so far; a table stays open until a line that is none of its rows."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.blocks: list[Block] = []
+        self.named: set[int] = set()
+        self._tables = tables
+        self._marker: Marker | None = None
+        self._rows: list[tuple[str, ...]] = []
+        self._is_opening = True
+
+    def take(self, words: str) -> None:
+        """Read one line."""
+        if is_row(words):
+            self._rows.append(cells_of(words))
+            return
+        if words or self._rows:
+            self.end_table()
+        if marker := marker_of(words):
+            self._marker = marker
+        elif words:
+            block = _read(words, self._is_opening)
+            self.blocks.append(block)
+            self._is_opening = self._is_opening and not isinstance(block, Heading)
+
+    def end_table(self) -> None:
+        """Put the open table, if there is one, into its place."""
+        marker, rows = self._marker, self._rows
+        self._marker, self._rows = None, []
+        if marker is not None or rows:
+            self.blocks.append(table_of(marker, rows, self._tables))
+        if marker is not None:
+            self.named.add(marker.number)
+
+
 def read_typed(text: str, tables: Sequence[Table] = ()) -> Typed:
     """Return the blocks that a text means; its table lines stand for `tables`, numbered from 1.
 
-    Raises NoSuchTable. A table named twice stands twice.
+    Raises CannotBeTyped for tables that cannot be understood. A table named twice stands twice.
     """
-    blocks: list[Block] = []
-    named, is_opening = set(), True
+    reader = _Reader(tables)
     for line in text.splitlines():
-        words = clean(line)
-        if number := _table_number(words):
-            if number > len(tables):
-                raise NoSuchTable(number)
-            named.add(number)
-            blocks.append(tables[number - 1])
-        elif words:
-            block = _read(words, is_opening)
-            blocks.append(block)
-            is_opening = is_opening and not isinstance(block, Heading)
-    left_out = tuple(number for number in range(1, len(tables) + 1) if number not in named)
-    return Typed(tuple(blocks), left_out)
-
-
-def _table_number(words: str) -> int:
-    found = _TABLE.fullmatch(words)
-    return int(found[1]) if found else 0
+        reader.take(clean(line))
+    reader.end_table()
+    left_out = tuple(number for number in range(1, len(tables) + 1) if number not in reader.named)
+    return Typed(tuple(reader.blocks), left_out)
 
 
 def _read(words: str, is_opening: bool) -> Heading | Paragraph:

@@ -47,6 +47,7 @@ REFUSALS: dict[type[Exception], Any] = {
         "it is not passed on."
     ),
     authorities.AlreadyEnded: gettext_lazy("It has ended by then."),
+    registers.AlwaysNumbered: gettext_lazy("Documents of this kind always have a number."),
     registers.AlreadyBegun: gettext_lazy("Numbers were given from this register; its beginning stands."),
     registers.NumberOutOfRange: gettext_lazy("Begin with a number from 1 to 99999."),
 }
@@ -75,9 +76,12 @@ def sentence(refusal: Exception) -> str:
 def file_name(document: OfficialDocument, form: str) -> str:
     """Return the name of a document's file in plain letters: 07-KH-VHL-truyen-thong.pdf."""
     words = re.sub(r"[^a-z0-9]+", "-", fold(document.subject)).strip("-")[:LONGEST_SLUG].rstrip("-")
+    tail = f"-{words}.{form}" if words else f".{form}"
+    if document.signed_on is not None and not document.symbol:
+        return f"{document.kind}-{document.signed_on:%Y-%m-%d}{tail}"
     if document.symbol:
         number, _stroke, code = document.symbol.partition("/")
         plain = re.sub(r"[^a-z0-9]+", "-", fold(code)).strip("-").upper()
-        return f"{number}-{plain}-{document.year}-{words}.{form}"
+        return f"{number}-{plain}-{document.year}{tail}"
     kind = re.sub(r"[^a-z0-9]+", "", fold(document.kind)).upper()
-    return f"du-thao-{kind}-{words}.{form}"
+    return f"du-thao-{kind}{tail}"

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from dongthuan.apps.documents.blocks import tidied
 from dongthuan.apps.documents.forms.documents import read_addressees, read_recipients
-from dongthuan.apps.documents.typed import NoSuchTable, as_typed, read_typed
+from dongthuan.apps.documents.typed import as_typed, read_typed
+from dongthuan.apps.documents.typed_tables import NoSuchTable
 from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Heading, Paragraph, Table
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.forms import Line, Passage
 from dongthuan.apps.common.paging import LARGEST_KEY
+from dongthuan.apps.documents.forms.annexes import MOST_TEXT, annex_forms, lost_tables, read_for_form
 from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import LONGEST_SUBJECT, DocumentContent
 from dongthuan.apps.documents.queries.issuers import OWN_SEAL
-from dongthuan.apps.documents.typed import NoSuchTable, Typed, as_typed, read_typed
+from dongthuan.apps.documents.typed import Typed, as_typed
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Annex, Kind, Table
@@ -104,7 +105,7 @@ def _offer(field: forms.Field, possible: Sequence[SigningAuthority]) -> None:
 
 
 class DocumentForm(forms.Form):
-    """A document as one writes it down; tables and annexes stay as they came."""
+    """A document as one writes it down, with its tables and annexes."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=DocumentKind.choices)
     unit = forms.ModelChoiceField(label=_("Unit that draws it up"), queryset=Unit.objects.none())
@@ -130,13 +131,14 @@ class DocumentForm(forms.Form):
     )
     body = Passage(
         label=_("Body of the document"),
-        max_length=1_000_000,
+        max_length=MOST_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 24, "class": "typed-text"}),
         help_text=_(
             "One paragraph a line. Grounds and the headings “I. …”, “1. …”, “a) …” are recognised; begin a "
-            "line with # for a heading, &gt; for a ground, \\ for a plain paragraph. A line in square "
-            "brackets stands for a table and may be moved."
+            "line with # for a heading, &gt; for a ground, \\ for a plain paragraph. A table is a line "
+            "“[Bảng: its caption]” and below it a line a row, cells between bars: | TT | Việc |; the first "
+            "row is its head."
         ),
     )
     drop_tables = forms.BooleanField(label=_("Leave out the tables whose line I deleted"), required=False)
@@ -160,11 +162,12 @@ class DocumentForm(forms.Form):
     ) -> None:
         super().__init__(*given, **options)
         self.tables: list[Table] = []
-        self.annexes: tuple[Annex, ...] = ()
+        self.stored_annexes: tuple[Annex, ...] = ()
         if document is not None:
             stored = blocks_from_plain(document.body)
             self.tables = [block for block in stored if isinstance(block, Table)]
-            self.annexes = annexes_from_plain(document.annexes)
+            self.stored_annexes = annexes_from_plain(document.annexes)
+        self.annex_forms = annex_forms(self.stored_annexes, self.data if self.is_bound else None)
         if not self.tables:
             del self.fields["drop_tables"]
         rows = Unit.objects.filter(start_on__lte=on, kind__in=OWN_SEAL).order_by("name")
@@ -177,30 +180,26 @@ class DocumentForm(forms.Form):
     def clean_body(self) -> str:
         """Read the text; a table that it no longer names is not lost by oversight."""
         text = str(self.cleaned_data["body"])
-        try:
-            self.typed = read_typed(text, self.tables)
-        except NoSuchTable as missing:
-            raise forms.ValidationError(
-                _("There is no table %(number)s; its line was kept from another document."),
-                params={"number": missing.args[0]},
-            ) from None
+        self.typed = read_for_form(text, self.tables)
         return text
+
+    def is_valid(self) -> bool:
+        """Say whether the document and all its annexes are well formed."""
+        are_valid = [one.is_valid() for one in self.annex_forms if one.is_bound]
+        return super().is_valid() and all(are_valid)
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """The annexes as filled in; as stored where none were sent along."""
+        if not any(one.is_bound for one in self.annex_forms):
+            return self.stored_annexes
+        return tuple(found for one in self.annex_forms if (found := one.annex))
 
     def clean(self) -> dict[str, Any]:
         """Ask before tables are left out, and see that the issuer stands above the unit."""
         data = super().clean() or {}
         if self.typed.left_out and not data.get("drop_tables"):
-            numbers = ", ".join(str(number) for number in self.typed.left_out)
-            self.add_error(
-                "body",
-                forms.ValidationError(
-                    _(
-                        "The line of table %(numbers)s is gone. Put it back in its square brackets, or tick "
-                        "below that the table is to be left out."
-                    ),
-                    params={"numbers": numbers},
-                ),
-            )
+            self.add_error("body", lost_tables(self.typed))
         unit, issuer = data.get("unit"), data.get("issuer")
         if unit and issuer and not _stands_above(issuer, unit):
             self.add_error("issuer", _("A unit writes under its own head or that of a unit above it."))

@@ -6,11 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.documents.forms.documents import FIRST_YEAR, LAST_YEAR
-from dongthuan.apps.documents.lifecycle import DocumentKind
+from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT, DocumentKind
 from dongthuan.apps.documents.operations.registers import GREATEST_NUMBER
 from dongthuan.apps.documents.queries.issuers import OWN_SEAL
 from dongthuan.apps.documents.queries.registers import issuers
 from dongthuan.apps.units.models import Unit
+
+
+def _is_yes(value: str) -> bool:
+    return value == "1"
 
 
 class RegisterForm(forms.Form):
@@ -29,6 +33,26 @@ class RegisterForm(forms.Form):
         issuer.queryset, issuer.empty_label = issuers(), str(_("all"))
 
 
+class NumberingForm(forms.Form):
+    """Whether the press releases of an issuer get a number."""
+
+    issuer = forms.ModelChoiceField(label=_("Issued by"), queryset=Unit.objects.none())
+    kind = forms.TypedChoiceField(
+        label=_("Kind"),
+        choices=[(value, DocumentKind(value).label) for value in MAY_GO_WITHOUT],
+        coerce=DocumentKind,
+    )
+    is_numbered = forms.TypedChoiceField(
+        label=_("Number"),
+        choices=[("0", _("goes out without a number")), ("1", _("gets a number from the register"))],
+        coerce=_is_yes,
+    )
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        _offer_issuers(self.fields["issuer"])
+
+
 class CarryOnForm(forms.Form):
     """With which number this year's register of a kind begins."""
 
@@ -38,6 +62,9 @@ class CarryOnForm(forms.Form):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        issuer = self.fields["issuer"]
-        assert isinstance(issuer, forms.ModelChoiceField)
-        issuer.queryset = Unit.objects.filter(kind__in=OWN_SEAL, end_on__isnull=True).order_by("name")
+        _offer_issuers(self.fields["issuer"])
+
+
+def _offer_issuers(field: forms.Field) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = Unit.objects.filter(kind__in=OWN_SEAL, end_on__isnull=True).order_by("name")

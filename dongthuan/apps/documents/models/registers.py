@@ -1,9 +1,10 @@
 """The registers of outgoing documents: one for each issuer, year and kind, without a gap."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.documents.lifecycle import DocumentKind
+from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT, DocumentKind
 
 
 class Register(models.Model):
@@ -35,6 +36,30 @@ class Register(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}"
+
+
+class Unnumbered(models.Model):
+    """An issuer sends documents of a kind out without number; nothing of it stands in a register."""
+
+    issuer = models.ForeignKey(
+        "units.Unit", on_delete=models.CASCADE, related_name="+", verbose_name=_("issued by")
+    )
+    kind = models.CharField(_("kind"), max_length=3, choices=DocumentKind.choices)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kind without number")
+        verbose_name_plural = _("kinds without number")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "kind"], name="documents_unnumbered_once"),
+            models.CheckConstraint(
+                name="documents_only_these_go_without", condition=models.Q(kind__in=MAY_GO_WITHOUT)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer_id} {self.kind}"
 
 
 class RegisterEntry(models.Model):

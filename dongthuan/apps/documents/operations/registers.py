@@ -7,9 +7,9 @@ from django.db import transaction
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.documents.lifecycle import DocumentKind
+from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT, DocumentKind
 from dongthuan.apps.documents.models.documents import OfficialDocument
-from dongthuan.apps.documents.models.registers import Register, RegisterEntry
+from dongthuan.apps.documents.models.registers import Register, RegisterEntry, Unnumbered
 from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 
@@ -18,6 +18,10 @@ GREATEST_NUMBER = 99_999
 
 class AlreadyBegun(Exception):
     """Numbers were given from this register; where it begins can no longer be set."""
+
+
+class AlwaysNumbered(Exception):
+    """Documents of this kind always have a number."""
 
 
 class NumberOutOfRange(Exception):
@@ -39,6 +43,25 @@ def next_number(document: OfficialDocument, *, year: int) -> tuple[Register, int
 def enter(*, register: Register, number: int, document: OfficialDocument, at: datetime) -> RegisterEntry:
     """Write a document under its number; part of signing."""
     return RegisterEntry.objects.create(register=register, number=number, document=document, registered_at=at)
+
+
+@transaction.atomic
+def choose_numbering(*, issuer: Unit, kind: DocumentKind, is_numbered: bool, by: Actor, at: datetime) -> None:
+    """Say whether an issuer's documents of a kind get a number from now on; what was signed stays as it is.
+
+    Raises AlwaysNumbered for kinds that the decree numbers.
+    """
+    require(ACCESS, Act.OPEN_REGISTER, by, Register(issuer=issuer, year=by.day.year, kind=kind))
+    if kind.value not in MAY_GO_WITHOUT:
+        raise AlwaysNumbered(kind)
+    if is_numbered:
+        Unnumbered.objects.filter(issuer=issuer, kind=kind).delete()
+    else:
+        Unnumbered.objects.get_or_create(
+            issuer=issuer, kind=kind, defaults={"set_by_id": by.pk, "set_at": at}
+        )
+    details = {"kind": kind.value, "is_numbered": is_numbered}
+    audit.note(act=Act.OPEN_REGISTER, actor=by, record=issuer, at=at, details=details)
 
 
 @transaction.atomic

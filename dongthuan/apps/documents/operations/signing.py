@@ -19,6 +19,7 @@ from dongthuan.apps.documents.models.documents import FrozenContent, OfficialDoc
 from dongthuan.apps.documents.operations.documents import NotInThatState, locked
 from dongthuan.apps.documents.operations.registers import enter, next_number
 from dongthuan.apps.documents.queries import contents, signing
+from dongthuan.apps.documents.queries.registers import is_numbered
 from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.notices import operations as notices
 from dongthuan.docgen import official_record
@@ -67,7 +68,8 @@ def submit(
 ) -> OfficialDocument:
     """Hand a document in for signature, and tell who may sign it; from then on its text stands.
 
-    proposed: whose signature is sought; None = whoever may. Raises NothingToSign, NoAddressee, NotForThis.
+    Who hands minutes in signs them as the secretary. proposed: whose signature is sought; None = whoever may.
+    Raises NothingToSign, NoAddressee, NotForThis.
     """
     document = locked(document, version=version)
     require(ACCESS, Act.SUBMIT, by, document)
@@ -126,6 +128,7 @@ def sign(
 ) -> OfficialDocument:
     """Sign the version on the signer's screen, number it from the register, and freeze what is printed.
 
+    A press release goes without number where its issuer chose so.
     Who drew it up, edited or submitted it cannot sign; there is no override. Raises NoAuthority,
     ChangedMeanwhile, NotInThatState; in each case no number is used up.
     """
@@ -135,16 +138,19 @@ def sign(
     authority = _in_force(document, authority, by, on=on)
     require(ACCESS, Act.SIGN, by, document)
     _step(document, DocumentState.SIGNED, at=at)
-    register, number = next_number(document, year=on.year)
+    register, number = None, None
+    if is_numbered(document.issuer_id, document.kind):
+        register, number = next_number(document, year=on.year)
     content = contents.signed_content(document, authority=authority, number=number, signed_on=on)
     document.signed_by, document.authority, document.signed_at, document.signed_on = by, authority, at, on
     document.number, document.year, document.symbol = number, on.year, contents.symbol_of(content)
     document.content_hash = contents.sha256_of(content)
-    document.folded = fold(f"{document.symbol} {document.subject}")
+    document.folded = fold(f"{document.symbol} {document.subject}".strip())
     document.save()
     plain = official_record.to_plain(content)
     FrozenContent.objects.create(document=document, content=plain, sha256=document.content_hash)
-    enter(register=register, number=number, document=document, at=at)
+    if register is not None and number is not None:
+        enter(register=register, number=number, document=document, at=at)
     details = {"symbol": document.symbol, "hash": document.content_hash, "authority": authority.pk}
     audit.note(act=Act.SIGN, actor=by, record=document, at=at, ground=authority.ground, details=details)
     _tell_authors(document, _("Signed: {subject}"), Act.SIGN, at)
@@ -183,7 +189,7 @@ def cancel(
     A signed one only by a leader or the Office, and only before it went out.
     """
     document = locked(document, version=version)
-    act = Act.CANCEL if document.number is None else Act.CANCEL_SIGNED
+    act = Act.CANCEL if document.signed_on is None else Act.CANCEL_SIGNED
     require(ACCESS, act, by, document)
     _step(document, DocumentState.CANCELLED, at=at)
     if not reason.strip():

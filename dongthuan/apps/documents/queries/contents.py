@@ -4,14 +4,18 @@ import hashlib
 from datetime import date
 
 from dongthuan.apps.common.clock import local_day
-from dongthuan.apps.documents.lifecycle import PREFIXES, Capacity
+from dongthuan.apps.documents.lifecycle import OPEN_STATES, PREFIXES, Capacity
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import FrozenContent, OfficialDocument
+from dongthuan.apps.documents.queries.registers import is_numbered
 from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.queries import current_agency
 from dongthuan.docgen import official_record
 from dongthuan.docgen.letterhead import Letterhead, Recipient, Signature
 from dongthuan.docgen.official import Document, Kind
+
+# Over the names below minutes (Decree 30/2020/NĐ-CP, Annex III); the authority is recorded all the same.
+CHAIR, SECRETARY = "Chủ tọa", "Thư ký"
 
 
 class Altered(Exception):
@@ -20,7 +24,7 @@ class Altered(Exception):
 
 def content_of(document: OfficialDocument) -> Document:
     """Return what is printed; raises Altered where the frozen content does not fit its hash."""
-    if document.number is None:
+    if document.signed_on is None:
         return drafted_content(document)
     frozen = FrozenContent.objects.filter(pk=document.pk).first()
     if frozen is None:
@@ -52,9 +56,9 @@ def drafted_content(document: OfficialDocument) -> Document:
 
 
 def signed_content(
-    document: OfficialDocument, *, authority: SigningAuthority, number: int, signed_on: date
+    document: OfficialDocument, *, authority: SigningAuthority, number: int | None, signed_on: date
 ) -> Document:
-    """Return the content as it is signed on a day under an authority with a number."""
+    """Return the content as it is signed on a day under an authority, with its number if it gets one."""
     signature = signature_of(authority, name=authority.officer.full_name)
     return _content(document, signature=signature, signed_on=signed_on, number=number)
 
@@ -76,6 +80,9 @@ def signature_of(authority: SigningAuthority, *, name: str = "") -> Signature:
 def _content(
     document: OfficialDocument, *, signature: Signature, signed_on: date | None, number: int | None
 ) -> Document:
+    secretary = None
+    if document.kind == Kind.MINUTES:
+        signature, secretary = Signature(CHAIR, signature.name), Signature(SECRETARY, _secretary_of(document))
     return Document(
         kind=Kind(document.kind),
         letterhead=letterhead_of(document, signed_on=signed_on),
@@ -87,8 +94,16 @@ def _content(
         recipients=tuple(Recipient(one["name"], one["purpose"]) for one in document.recipients),
         archive=document.archive,
         annexes=official_record.annexes_from_plain(document.annexes),
-        is_draft=number is None,
+        is_draft=signed_on is None,
+        cosignature=secretary,
     )
+
+
+def _secretary_of(document: OfficialDocument) -> str:
+    """Return who handed the minutes in, which is the secretary's signature; nobody while they are written."""
+    if document.state in OPEN_STATES or document.submitted_by is None:
+        return ""
+    return document.submitted_by.full_name
 
 
 def letterhead_of(document: OfficialDocument, *, signed_on: date | None) -> Letterhead:
@@ -114,7 +129,9 @@ def _code(issuer: Unit, agency: Agency | None) -> str:
 
 
 def _suffix(document: OfficialDocument, code: str) -> str:
-    """Return what follows the number: KH-VHL, but of a dispatch the code and its writer: VHL-VP."""
+    """Return what follows the number: KH-VHL, of a dispatch code and writer: VHL-VP; without a number ""."""
+    if not is_numbered(document.issuer_id, document.kind):
+        return ""
     if document.kind != Kind.DISPATCH:
         return f"{document.kind}-{code}"
     return code if document.unit_id == document.issuer_id else f"{code}-{document.unit.code}"

@@ -54,7 +54,7 @@ def integrity() -> Integrity:
         except Altered:
             altered.append(frozen.pk)
             continue
-        if content.number != str(frozen.document.number):
+        if content.number != _printed(frozen.document.number):
             altered.append(frozen.pk)
     with connection.cursor() as cursor:
         cursor.execute(_GAPS)
@@ -64,6 +64,10 @@ def integrity() -> Integrity:
     return Integrity(count, tuple(altered), gaps, misnumbered)
 
 
+def _printed(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
 def _without_content() -> list[int]:
-    rows = OfficialDocument.objects.filter(number__isnull=False, frozen__isnull=True)
+    rows = OfficialDocument.objects.filter(signed_on__isnull=False, frozen__isnull=True)
     return list(rows.values_list("pk", flat=True))

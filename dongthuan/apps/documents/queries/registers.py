@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT
 from dongthuan.apps.documents.models.documents import OfficialDocument
-from dongthuan.apps.documents.models.registers import Register, RegisterEntry
+from dongthuan.apps.documents.models.registers import Register, RegisterEntry, Unnumbered
 from dongthuan.apps.units.models import Unit
 
 
@@ -29,6 +30,17 @@ def entries_listed(officer: Officer, wanted: dict[str, Any]) -> QuerySet[Registe
 def registers_of(issuer: Unit, *, year: int) -> QuerySet[Register]:
     """Return the registers of an issuer in a year, by kind."""
     return Register.objects.filter(issuer=issuer, year=year).order_by("kind")
+
+
+def is_numbered(issuer_id: int, kind: str) -> bool:
+    """Say whether an issuer's documents of a kind get a number; all do that were not excepted."""
+    excepted = kind in MAY_GO_WITHOUT
+    return not (excepted and Unnumbered.objects.filter(issuer_id=issuer_id, kind=kind).exists())
+
+
+def kinds_without_number() -> QuerySet[Unnumbered]:
+    """Return the kinds that issuers send out without number, by issuer."""
+    return Unnumbered.objects.select_related("issuer", "set_by").order_by("issuer__name", "kind")
 
 
 def issuers() -> QuerySet[Unit]:

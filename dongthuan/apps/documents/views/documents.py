@@ -16,16 +16,19 @@ from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.documents import wording
 from dongthuan.apps.documents.forms import documents as entered
-from dongthuan.apps.documents.lifecycle import OPEN_STATES, DocumentState
+from dongthuan.apps.documents.lifecycle import OPEN_STATES, DocumentKind, DocumentState
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import signing as operations
 from dongthuan.apps.documents.queries import contents, signing
 from dongthuan.apps.documents.queries import documents as queries
+from dongthuan.apps.documents.queries.registers import is_numbered
 from dongthuan.apps.documents.rules import ACCESS, Act, may_draw_up_something
-from dongthuan.docgen import official_docx, official_pdf
+from dongthuan.apps.documents.sheets import list_of
+from dongthuan.docgen import official_docx, official_pdf, sheet_xlsx
 from dongthuan.docgen.official import Document
 from dongthuan.docgen.official_html import as_html
 
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "docx": (WORD, official_docx.as_docx),
@@ -66,6 +69,17 @@ def documents(request: OfficerRequest) -> HttpResponse:
 
 
 @require_GET
+def documents_sheet(request: OfficerRequest) -> HttpResponse:
+    """Give the list, as filtered, as a spreadsheet."""
+    form = entered.FilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = queries.documents_listed(request.user, wanted).order_by("-changed_at", "-pk")
+    answer = HttpResponse(sheet_xlsx.as_xlsx([list_of(rows)], made_at=clock.now()), content_type=SPREADSHEET)
+    answer["Content-Disposition"] = 'attachment; filename="van-ban.xlsx"'
+    return answer
+
+
+@require_GET
 def document(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one document as it looks on paper, with what may be done about it and what was."""
     found = document_of(request, pk)
@@ -89,11 +103,13 @@ def _acts(request: OfficerRequest, found: OfficialDocument, may: set[str]) -> di
     on, version = clock.local_day(clock.now()), {"version": found.version}
     is_waiting = found.state == DocumentState.SUBMITTED
     own = signing.authorities_for(found, request.user, on=on) if is_waiting and "send_back" in may else []
-    possible = signing.possible_signatures(found, on=on) if not found.number else []
+    possible = signing.possible_signatures(found, on=on) if found.signed_on is None else []
     is_signed = found.state == DocumentState.SIGNED
     return {
         "is_submitted": is_waiting,
         "is_signed": is_signed,
+        "is_minutes": found.kind == DocumentKind.MINUTES,
+        "is_numbered": is_numbered(found.issuer_id, found.kind),
         "possible": possible,
         "submit_form": entered.SubmitForm(initial=version, possible=possible),
         "sign_form": entered.SignForm(initial=version, possible=own) if own else None,
@@ -179,7 +195,9 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.error(request, str(wording.REFUSALS[operations.NoAuthority]))
         return redirect("documents:document", pk=pk)
     form = entered.SignForm(request.POST, possible=own)
-    return _decide(request, found, form, operations.sign, _("Signed, numbered and frozen."))
+    has_number = is_numbered(found.issuer_id, found.kind)
+    done = _("Signed, numbered and frozen.") if has_number else _("Signed and frozen, without a number.")
+    return _decide(request, found, form, operations.sign, done)
 
 
 @require_POST

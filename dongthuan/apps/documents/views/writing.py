@@ -63,6 +63,7 @@ def _drawn_up(request: OfficerRequest, form: DocumentForm) -> OfficialDocument:
         addressees=content.addressees,
         recipients=content.recipients,
         archive=content.archive,
+        annexes=content.annexes,
         issuer=content.issuer,
     )
 
@@ -88,7 +89,7 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
     if is_changed:
         typed = dict(form.data.items()) | {"version": str(found.version)}
         form = DocumentForm(typed, **given)
-    page = {"form": form, "document": found, "is_changed": is_changed, "annexes": form.annexes}
+    page = {"form": form, "document": found, "is_changed": is_changed}
     return render(request, "documents/edit.html", page, status=status)
 
 
