@@ -298,6 +298,14 @@ RECORD_ACTS = {
             "icon": "alert-triangle",
         },
     ],
+    "plans.task": [
+        {
+            "label": _("Choose a published item"),
+            "url_name": "desk:evidence",
+            "icon": "news",
+            "may": "dongthuan.apps.desk.rules.may_choose_item",
+        },
+    ],
     "press.inquiry": [
         {"label": _("Open a matter"), "url_name": "matters:from-inquiry", "icon": "flag"},
     ],

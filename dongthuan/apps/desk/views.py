@@ -1,17 +1,20 @@
 """An officer's day and a leader's page."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.desk.forms import ItemChoiceForm, ItemSearchForm
 from dongthuan.apps.desk.queries import news, work
-from dongthuan.apps.desk.rules import ACCESS, Act
+from dongthuan.apps.desk.rules import ACCESS, Act, may_choose_item
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.monitoring.foresight import forecast_chart
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.queries.items import ItemFilter, filtered, visible_items, with_row_parts
 from dongthuan.apps.monitoring.queries.overview import source_health, volume_of
 from dongthuan.apps.monitoring.queries.signals import open_signals, signal_scorecard
 from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_stories
@@ -19,8 +22,14 @@ from dongthuan.apps.monitoring.queries.topics import latest_forecast, stances
 from dongthuan.apps.monitoring.spans import end_of_hour, last_days
 from dongthuan.apps.monitoring.tiles import bars_of, figures_of
 from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.plans.operations.tasks_progress import EvidenceContent, add_evidence
 from dongthuan.apps.plans.queries.statistics import total_of, unit_statistics
+from dongthuan.apps.plans.rules import Act as PlansAct
+from dongthuan.apps.plans.views.refusals import attempt
+from dongthuan.apps.plans.views.tasks import task_of
 from dongthuan.apps.reports.queries.rounds import late_units
+
+MOST_CHOICES = 30
 
 
 def home(request: OfficerRequest) -> HttpResponse:
@@ -58,6 +67,30 @@ def leader(request: OfficerRequest) -> HttpResponse:
     if everything is not None:
         page |= _mood(everything)
     return render(request, "desk/leader.html", page)
+
+
+def choose_item(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Search the collected items for one that shows that a task was done; on POST put it forward."""
+    task = task_of(request, pk)
+    if not may_choose_item(request.user, task):
+        raise NotAllowed(PlansAct.ADD_EVIDENCE.value)
+    items = visible_items(request.user)
+    if request.method == "POST":
+        choice = ItemChoiceForm(request.POST)
+        key = choice.cleaned_data["item"] if choice.is_valid() else 0
+        item = get_object_or_404(items, pk=key)
+        content = EvidenceContent(words=choice.cleaned_data["shows"] or item.title, url=item.url, item=item)
+        done = _("The published item is added as evidence.")
+        attempt(request, add_evidence, done, task=task, content=content)
+        return redirect("plans:task", pk=pk)
+    form = ItemSearchForm(request.GET)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    found = with_row_parts(filtered(items, ItemFilter(words=words))).newest()[:MOST_CHOICES]
+    there = set(
+        task.evidence.filter(is_withdrawn=False, item__isnull=False).values_list("item_id", flat=True)
+    )
+    page = {"task": task, "form": form, "words": words, "items": list(found), "there": there}
+    return render(request, "desk/choose_item.html", page)
 
 
 def _mood(topic: Topic) -> dict[str, object]:

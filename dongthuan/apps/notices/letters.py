@@ -1,6 +1,7 @@
 """The text of a mail, and whether an address can take one; nothing is read or sent here."""
 
 import re
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 from email.utils import formataddr
@@ -21,6 +22,7 @@ from dongthuan.apps.notices.models import Message, Notice
 from dongthuan.apps.notices.wording import group_of
 
 MOST_LINES = 200
+_SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?=/|\s|$)")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -102,12 +104,36 @@ def _entry(number: int, notice: Notice) -> list[str]:
     return [*lines, *([f"   {absolute(notice.url)}"] if notice.url else []), ""]
 
 
+def new_id() -> str:
+    """Return a Message-ID for a new message."""
+    return f"<{uuid.uuid4().hex}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>"
+
+
+def shown_text(message: Message) -> str:
+    """Return the text of a message for the page; of one to the outside without the secret in its link.
+
+    >>> shown_text(Message(is_outside=True, body="https://dt.vn/tra-loi/" + "a" * 43 + "/"))
+    'https://dt.vn/tra-loi/…/'
+    """
+    return _SECRET.sub("…", message.body) if message.is_outside else message.body
+
+
 def as_mail(message: Message) -> EmailMessage:
-    """Return the message as Django sends it; its Message-ID is the same on every attempt."""
-    person, _at, domain = message.to.rpartition("@")
+    """Return the message as Django sends it; its Message-ID is the same on every attempt.
+
+    Answers to a mail to the outside go to the officer who had it sent.
+    """
+    officer = message.recipient
+    answers = nfc(officer.email).strip() if message.is_outside else ""
     return EmailMessage(
         subject=one_line(message.subject),
         body=message.body,
-        to=[formataddr((one_line(message.recipient.full_name), f"{person}@{punycode(domain)}"))],
+        to=[_addressed("" if message.is_outside else officer.full_name, message.to)],
+        reply_to=[] if fault_of_address(answers) else [_addressed(officer.full_name, answers)],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     )
+
+
+def _addressed(name: str, address: str) -> str:
+    person, _at, domain = address.rpartition("@")
+    return formataddr((one_line(name), f"{person}@{punycode(domain)}"))

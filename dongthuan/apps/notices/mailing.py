@@ -1,6 +1,5 @@
 """Make messages of the notices that wait: urgent ones at once, the others one digest a working day."""
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +108,7 @@ def _write(officer: Officer, notices: Sequence[Notice], moment: Moment, *, diges
         subject=subject,
         body=body,
         digest_on=digest_on,
-        message_id=f"<{uuid.uuid4().hex}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>",
+        message_id=letters.new_id(),
         state=FAULT_STATES.get(fault, Message.State.WAITING),
         fault=fault,
         queued_at=moment.at,
@@ -130,7 +130,22 @@ def _settled(officer: Officer, moment: Moment) -> list[Notice]:
 
 
 def tell_office(*, message: Message, at: datetime) -> None:
-    """Tell the Office once of an address that takes no mail; later messages only stand on the page."""
+    """Tell the Office once of an address that takes no mail; later messages only stand on the page.
+
+    Of a mail to the outside also the officer who had it sent.
+    """
+    if message.is_outside:
+        queue(
+            kind="notices.undelivered",
+            recipient=message.recipient,
+            title=format_lazy(
+                _("Your mail to {address} did not arrive: {subject}"),
+                address=message.to,
+                subject=message.subject,
+            ),
+            at=at,
+            key=f"undelivered:{message.message_id}",
+        )
     for coordinator in staff_on(local_day(at)).office():
         queue(
             kind="notices.undelivered",

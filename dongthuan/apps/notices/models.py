@@ -199,6 +199,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One mail to one officer: built in one transaction with the notices it takes up, then delivered.
 
+    is_outside: it goes to somebody without an account; the recipient is the officer who had it sent.
     digest_on: the day of the daily digest, at most one for an officer; None = an urgent message.
     message_id: the same on every attempt, so that a mail server may drop the second of two.
     claimed_until: until then one worker has it in hand. next_at: no attempt before.
@@ -220,6 +221,7 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("recipient")
     )
     to = models.CharField(_("mail address"), max_length=254, blank=True)
+    is_outside = models.BooleanField(default=False)
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)

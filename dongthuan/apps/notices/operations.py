@@ -196,7 +196,8 @@ def retry(*, message: Message, by: Actor, at: datetime) -> Message:
     """Send a message again, to the address the recipient has now; raises AlreadySettled."""
     message = _locked(message, SENT_AGAIN)
     require(ACCESS, Act.RETRY, by, message)
-    message.to = nfc(message.recipient.email).strip()
+    if not message.is_outside:
+        message.to = nfc(message.recipient.email).strip()
     message.state, message.attempts, message.next_at = Message.State.WAITING, 0, at
     message.fault, message.claimed_until = "", None
     message.save(update_fields=["to", "state", "attempts", "next_at", "fault", "claimed_until"])

@@ -13,7 +13,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
-from dongthuan.apps.notices import operations, queries
+from dongthuan.apps.notices import letters, operations, queries
 from dongthuan.apps.notices.forms import (
     IN_QUIET_HOURS,
     MessageFilterForm,
@@ -102,6 +102,7 @@ def show_message(request: OfficerRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.select_related("recipient"), pk=pk)
     context = {
         "message": message,
+        "body": letters.shown_text(message),
         "is_troubled": message.state in TROUBLED,
         "may_go_again": message.state in SENT_AGAIN,
     }

@@ -24,6 +24,11 @@ WORDS: Mapping[str, tuple[Any, str, str]] = {
     Act.WITHDRAW_EVIDENCE.value: (_("evidence withdrawn"), "eye-off", "warn"),
     Act.SUBMIT_TASK.value: (_("handed in for approval"), "send", ""),
     Act.APPROVE_TASK.value: (_("approved as done"), "circle-check", "good"),
+    Act.APPROVE_OWN_WORK.value: (
+        _("approved as done by somebody who worked on it"),
+        "circle-check",
+        "warn",
+    ),
     Act.RETURN_TASK.value: (_("returned to be completed"), "arrow-back-up", "warn"),
     Act.REOPEN_TASK.value: (_("opened again"), "arrow-back-up", "warn"),
     "plans.escalate": (_("the head of the unit was told that nobody answered"), "alert-triangle", "warn"),

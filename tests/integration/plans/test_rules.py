@@ -5,11 +5,11 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.plans.lifecycle import State, TaskState
 from dongthuan.apps.plans.models.directives import Plan
-from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.plans.models.tasks import Evidence, ProgressReport, Task
 from dongthuan.apps.plans.rules import ACCESS, PLAN_ACCESS, TASK_ACCESS, Act
 from dongthuan.apps.units.models import Unit
 from tests.integration.plans.planning_cast import a_plan, a_task, a_unit
-from tests.integration.plans.task_cast import unit_officer_of
+from tests.integration.plans.task_cast import NOON, unit_officer_of
 
 CAST = [
     "leader",
@@ -61,6 +61,7 @@ EXPECTED_OF_TASKS = {
     Act.WITHDRAW_EVIDENCE: WORKS,
     Act.SUBMIT_TASK: WORKS,
     Act.APPROVE_TASK: APPROVES,
+    Act.APPROVE_OWN_WORK: set(),  # nobody worked on it yet
     Act.RETURN_TASK: APPROVES,
     Act.REOPEN_TASK: APPROVES,
     Act.CANCEL_TASK: GIVES,
@@ -149,6 +150,35 @@ def test_nobody_approves_what_he_handed_in(task: Task, coordinator: Officer, lea
     task.submitted_by = coordinator
     assert not ACCESS[Act.APPROVE_TASK](coordinator, task)
     assert ACCESS[Act.APPROVE_TASK](leader, task)
+
+
+@pytest.mark.parametrize("has_evidence", [True, False])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("coordinator", {Act.APPROVE_OWN_WORK}),
+        ("leader", {Act.APPROVE_OWN_WORK}),
+        ("unit_officer", set()),
+        ("institute_officer", set()),
+    ],
+)
+def test_whoever_worked_on_it_approves_only_as_head_and_apart(
+    name: str, expected: set[Act], has_evidence: bool, task: Task, request: pytest.FixtureRequest
+) -> None:
+    officer = request.getfixturevalue(name)
+    if has_evidence:
+        Evidence.objects.create(task=task, url="https://example.vn/bai", by=officer, at=NOON)
+    else:
+        ProgressReport.objects.create(task=task, percent=50, by=officer, at=NOON)
+    approving = (Act.APPROVE_TASK, Act.APPROVE_OWN_WORK)
+    assert {act for act in approving if ACCESS[act](officer, task)} == expected
+    task.submitted_by = officer
+    assert not any(ACCESS[act](officer, task) for act in approving)
+
+
+def test_evidence_that_was_withdrawn_is_nobodys_work(task: Task, unit_officer: Officer) -> None:
+    Evidence.objects.create(task=task, url="https://e.vn", by=unit_officer, at=NOON, is_withdrawn=True)
+    assert ACCESS[Act.APPROVE_TASK](unit_officer, task)
 
 
 def test_an_approving_unit_takes_the_place_of_the_plans_unit(

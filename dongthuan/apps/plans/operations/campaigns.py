@@ -10,6 +10,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.plans.campaigns import Template
 from dongthuan.apps.plans.lifecycle import State
 from dongthuan.apps.plans.models.campaigns import PlanSheet
@@ -32,7 +33,7 @@ def save_sheet(
     """Save what was filled in; the audit record keeps who changed which fields when.
 
     version: of the sheet that the officer saw, 0 where there was none. Answers to what the template
-    does not ask are dropped. Raises ChangedMeanwhile, NotInThatState.
+    does not ask are dropped. Raises ChangedMeanwhile, NotInThatState, SecretMark.
     """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     require(ACCESS, Act.FILL_SHEET, by, plan)
@@ -42,6 +43,7 @@ def save_sheet(
     if (sheet.version if sheet else 0) != version:
         raise ChangedMeanwhile(plan.pk)
     kept = {field.key: answers[field.key] for field in template.fields if answers.get(field.key)}
+    refuse_secret(*kept.values())
     before = sheet.answers if sheet else {}
     sheet = sheet or PlanSheet(plan=plan, template=template.key, version=0)
     sheet.answers, sheet.saved_by_id, sheet.saved_at = kept, by.pk, at
@@ -67,11 +69,12 @@ class Beginning:
 def begin_plan(*, beginning: Beginning, calendar: WorkingCalendar, by: Actor, at: datetime) -> Plan:
     """Draft a plan of a unit's own from a template, its days on that year's calendar.
 
-    The unit leads each row until somebody says otherwise. Raises UnitDissolved.
+    The unit leads each row until somebody says otherwise. Raises UnitDissolved, SecretMark.
     """
     unit, year = beginning.unit, beginning.year
     require(ACCESS, Act.SAVE_DRAFT, by, Plan(unit=unit))
     refuse_dissolved(unit, on=clock.local_day(at))
+    refuse_secret(beginning.title)
     plan = Plan.objects.create(
         unit=unit,
         year=year,

@@ -17,6 +17,7 @@ from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
+from dongthuan.docgen.money import MOST, in_words
 from dongthuan.docgen.official import Annex, Block, Heading, Kind, Paragraph, Table
 
 MOST_ROWS = 2000
@@ -185,6 +186,8 @@ def _money(tasks: Sequence[Task]) -> str:
     if not total:
         return "Kinh phí được bố trí trong dự toán ngân sách hằng năm và các nguồn hợp pháp khác."
     given = f"Tổng kinh phí dự kiến: {_dong(total)} đồng"
+    if total <= MOST:
+        given = f"{given} (bằng chữ: {in_words(total)})"
     return f"{given}; nguồn: {'; '.join(sources)}." if sources else f"{given}."
 
 

@@ -12,6 +12,7 @@ from dongthuan.analysis.text import marked
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.plans.lifecycle import Change, Origin, State
 from dongthuan.apps.plans.models.directives import Duty, DutyActor, DutyChange, Plan
 from dongthuan.apps.plans.operations.plans import NotInThatState, taken, units_by_name
@@ -38,7 +39,10 @@ class DutyContent:
 
 @transaction.atomic
 def correct_duty(*, duty: Duty, content: DutyContent, version: int, by: Actor, at: datetime) -> Duty:
-    """Rewrite a duty: reference, text, doers; it then stands as confirmed by a person. Raises RefTaken."""
+    """Rewrite a duty: reference, text, doers; it then stands as confirmed by a person.
+
+    Raises RefTaken, SecretMark.
+    """
     plan = _open(duty.plan, version, by)
     duty = plan.duties.get(pk=duty.pk, is_removed=False)
     before = _snapshot(duty)
@@ -50,7 +54,7 @@ def correct_duty(*, duty: Duty, content: DutyContent, version: int, by: Actor, a
 
 @transaction.atomic
 def add_duty(*, plan: Plan, content: DutyContent, version: int, by: Actor, at: datetime) -> Duty:
-    """Add a duty at the end of a plan. Raises RefTaken."""
+    """Add a duty at the end of a plan. Raises RefTaken, SecretMark."""
     plan = _open(plan, version, by)
     _refuse_taken(plan, content.ref, but=None)
     last = plan.duties.aggregate(last=Max("position"))["last"]
@@ -123,6 +127,7 @@ def _refuse_taken(plan: Plan, ref: str, *, but: Duty | None) -> None:
 
 
 def _write(duty: Duty, content: DutyContent) -> None:
+    refuse_secret(content.ref, content.text, *content.leads, *content.partners)
     duty.ref, duty.text, duty.inferred_from, duty.origin = content.ref, content.text, "", Origin.HUMAN
     duty.save()
     rows = [(name, False) for name in content.leads] + [(name, True) for name in content.partners]

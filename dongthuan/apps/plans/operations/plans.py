@@ -13,6 +13,7 @@ from dongthuan.analysis.text import marked
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.plans.lifecycle import NEXT, OPEN_TASKS, State
 from dongthuan.apps.plans.models.directives import (
     CitedDocument,
@@ -75,9 +76,10 @@ def read_directive(*, data: bytes, name: str, unit: Unit, by: Actor, at: datetim
 
 @transaction.atomic
 def save_draft_plan(*, plan: Plan, title: str, version: int, by: Actor, at: datetime) -> Plan:
-    """Save a plan as a draft under a title; raises ChangedMeanwhile, NotInThatState."""
+    """Save a plan as a draft under a title; raises ChangedMeanwhile, NotInThatState, SecretMark."""
     plan = taken(plan, version)
     require(ACCESS, Act.SAVE_DRAFT, by, plan)
+    refuse_secret(title)
     step(plan, State.DRAFT)
     plan.title, plan.saved_at, plan.saved_by_id = title, at, by.pk
     plan.version += 1

@@ -10,6 +10,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.plans.lifecycle import State
 from dongthuan.apps.plans.models.campaigns import SheetImport
 from dongthuan.apps.plans.models.directives import Plan
@@ -45,11 +46,12 @@ def hand_in_sheet(
     """Keep the rows of a sheet for the preview; nothing of the plan is changed.
 
     Earlier imports of this officer that were never confirmed are dropped. Raises NotInThatState,
-    NoHeader, TooManyRows.
+    NoHeader, TooManyRows, SecretMark.
     """
     require(ACCESS, Act.IMPORT_SHEET, by, plan)
     if plan.state in (State.CLOSED, State.DISCARDED):
         raise NotInThatState(plan.state)
+    refuse_secret(name, *(cell for row in cells for cell in row if cell))
     rows = rows_of(cells)
     SheetImport.objects.filter(plan=plan, by_id=by.pk, applied_at__isnull=True).delete()
     return SheetImport.objects.create(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, TaskState
 from dongthuan.apps.plans.models.tasks import Task
@@ -121,9 +122,10 @@ def refuse_dissolved(unit: Unit, *, on: date) -> None:
 
 
 def reason_given(reason: str) -> str:
-    """Return the reason without blanks around it; raises NoReason where nothing is left."""
+    """Return the reason without blanks around it; raises NoReason where nothing is left, SecretMark."""
     if not reason.strip():
         raise NoReason
+    refuse_secret(reason)
     return reason.strip()
 
 

@@ -71,7 +71,7 @@ def change_directive(*, change: Succession, by: Actor, at: datetime) -> Directiv
     What passes over keeps its state, progress, evidence and its rows in unit plans; what falls away
     takes its open rows below along; what is done is left alone. Plans of a directive replaced or
     revoked are closed with the reason. Owners, else the lead units' officers, are told once each.
-    Raises NoLaterPlan, NoReason, Undecided.
+    Raises NoLaterPlan, NoReason, SecretMark, Undecided.
     """
     earlier = Plan.objects.select_for_update(of=("self",)).get(pk=change.earlier.pk)
     require(ACCESS, Act.CHANGE_DIRECTIVE, by, earlier)

@@ -13,6 +13,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, State, TaskState
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.models.tasks import Task
@@ -78,7 +79,10 @@ DATES = ("start_on", "due_on", "report_due_on")
 
 @transaction.atomic
 def add_task(*, plan: Plan, content: TaskContent, by: Actor, at: datetime) -> Task:
-    """Add a drafted row at the end of a plan. Raises NotInThatState, EndsBeforeStart, UnitDissolved."""
+    """Add a drafted row at the end of a plan.
+
+    Raises NotInThatState, EndsBeforeStart, UnitDissolved, OwnerOfAnotherUnit, SecretMark.
+    """
     plan = locked_plan(plan, by)
     task = Task(plan=plan, position=next_position(plan))
     _fill(task, content, on=clock.local_day(at))
@@ -94,7 +98,8 @@ def rewrite_task(*, task: Task, content: TaskContent, version: int, by: Actor, a
     """Rewrite a row; its days then stand as confirmed by a person.
 
     An open task keeps its lead unit (`reassign_task` changes that); its unit is told of changed days.
-    Raises ChangedMeanwhile, NoSuchStep, FixedFromAbove, EndsBeforeStart, UnitDissolved, OwnerOfAnotherUnit.
+    Raises ChangedMeanwhile, NoSuchStep, FixedFromAbove, EndsBeforeStart, UnitDissolved, OwnerOfAnotherUnit,
+    SecretMark.
     """
     task = locked(task, version)
     require(ACCESS, Act.REWRITE_TASK, by, task)
@@ -198,6 +203,7 @@ def next_position(plan: Plan) -> int:
 def _fill(task: Task, content: TaskContent, *, on: date) -> None:
     if content.start_on and content.due_on and content.due_on < content.start_on:
         raise EndsBeforeStart
+    refuse_secret(*(text for name in COLUMNS if isinstance(text := getattr(content, name), str)))
     if task.lead_unit_id != content.lead_unit.pk:
         refuse_dissolved(content.lead_unit, on=on)
     owner = content.owner

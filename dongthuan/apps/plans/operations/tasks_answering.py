@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.notices.outside import mail_outside, take_back_mail
+from dongthuan.apps.plans.letters import link_letter
 from dongthuan.apps.plans.lifecycle import TaskState
 from dongthuan.apps.plans.models.tasks import AnswerLink, Task
 from dongthuan.apps.plans.operations.steps import (
@@ -63,16 +66,17 @@ def refuse_task(*, task: Task, reason: str, version: int, by: Actor, at: datetim
 
 @transaction.atomic
 def make_link(*, task: Task, recipient: str, by: Actor, at: datetime) -> tuple[AnswerLink, str]:
-    """Make a link by which somebody without a sign-in answers; returns it and its token, never kept.
+    """Make a link by which somebody without a sign-in answers, and mail it; returns it and its token.
 
-    A link made earlier for the task is worthless from now on. Raises NoSuchStep, CarriedBelow.
+    A link made earlier for the task is worthless from now on, and not mailed where it still waited. Of a
+    mail that does not arrive `by` and the Office are told. Raises NoSuchStep, CarriedBelow.
     """
     task = locked(task)
     require(ACCESS, Act.SEND_LINK, by, task)
     refuse_carried(task)
     if task.state != TaskState.ASSIGNED:
         raise NoSuchStep(task.state)
-    task.answer_links.filter(used_at=None, expires_at__gt=at).update(expires_at=at)
+    _end_links(task, at=at)
     token = secrets.token_urlsafe(32)
     link = AnswerLink.objects.create(
         task=task,
@@ -82,6 +86,9 @@ def make_link(*, task: Task, recipient: str, by: Actor, at: datetime) -> tuple[A
         made_at=at,
         expires_at=at + LINK_LIFE,
     )
+    letter = link_letter(link, task, token, Officer.objects.get(pk=by.pk))
+    link.message = mail_outside(letter=letter, by=by, at=at)
+    link.save(update_fields=["message"])
     details = {"link": link.pk, "expires_at": link.expires_at.isoformat()}
     audit.note(act=Act.SEND_LINK, actor=by, record=task, at=at, details=details)
     return link, token
@@ -133,6 +140,14 @@ def link_of(token: str, *, at: datetime) -> AnswerLink:
 def hash_of(token: str) -> str:
     """Return the SHA-256 of a token, in hexadecimal."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _end_links(task: Task, *, at: datetime) -> None:
+    for link in task.answer_links.filter(used_at=None, expires_at__gt=at).select_related("message"):
+        link.expires_at = at
+        link.save(update_fields=["expires_at"])
+        if link.message is not None:
+            take_back_mail(message=link.message)
 
 
 def _accept(task: Task, *, by: Actor, at: datetime) -> None:

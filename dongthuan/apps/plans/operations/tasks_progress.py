@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files import operations as files
+from dongthuan.apps.files.secrecy import refuse_secret, refuse_secret_file
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, TaskState
 from dongthuan.apps.plans.models.tasks import Evidence, ProgressReport, Task
 from dongthuan.apps.plans.operations.steps import (
@@ -20,7 +22,7 @@ from dongthuan.apps.plans.operations.steps import (
     step_task,
 )
 from dongthuan.apps.plans.operations.telling import tell_approvers, tell_unit
-from dongthuan.apps.plans.rules import ACCESS, Act
+from dongthuan.apps.plans.rules import ACCESS, Act, worked_on_it
 
 WORKED_ON = frozenset({TaskState.ACCEPTED, TaskState.IN_PROGRESS})
 
@@ -31,23 +33,28 @@ class NoEvidence(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceContent:
-    """What shows that a task was done: a link, or a file (its bytes and name); and in words what it shows."""
+    """What shows that a task was done: a link, or a file (its bytes and name); and in words what it shows.
+
+    item: the collected item that the link leads to, where it is one; who adds it may see it.
+    """
 
     words: str = ""
     url: str = ""
     data: bytes = b""
     name: str = ""
+    item: Model | None = None
 
 
 @transaction.atomic
 def report_progress(*, task: Task, percent: int, text: str, by: Actor, at: datetime) -> ProgressReport:
     """Say how far a task is, 0 to 100; an accepted task is in progress from then on.
 
-    Two reports at once both stand, the later one counts. Raises NoSuchStep, CarriedBelow.
+    Two reports at once both stand, the later one counts. Raises NoSuchStep, CarriedBelow, SecretMark.
     """
     task = locked(task)
     require(ACCESS, Act.REPORT_PROGRESS, by, task)
     _refuse_unless_worked_on(task)
+    refuse_secret(text)
     if task.state == TaskState.ACCEPTED:
         step_task(task, TaskState.IN_PROGRESS)
     task.progress_percent = percent
@@ -61,7 +68,8 @@ def report_progress(*, task: Task, percent: int, text: str, by: Actor, at: datet
 def add_evidence(*, task: Task, content: EvidenceContent, by: Actor, at: datetime) -> Evidence:
     """Add what shows that a task was done: a link or a file.
 
-    Raises NoEvidence (neither given), files.checking.FileRefused, NoSuchStep, CarriedBelow.
+    What is added after it was handed in grows the version, so that nobody approves what he has not seen.
+    Raises NoEvidence (neither given), SecretMark, files.checking.FileRefused, NoSuchStep, CarriedBelow.
     """
     task = locked(task)
     require(ACCESS, Act.ADD_EVIDENCE, by, task)
@@ -69,14 +77,25 @@ def add_evidence(*, task: Task, content: EvidenceContent, by: Actor, at: datetim
         _refuse_unless_worked_on(task)
     if bool(content.url) == bool(content.name):
         raise NoEvidence
+    refuse_secret(content.words, content.name)
+    refuse_secret_file(content.data, content.name)
     kept = None
     if content.name:
         kept = files.keep(
             data=content.data, name=content.name, record=task, unit=task.lead_unit, by=by, at=at
         )
     evidence = Evidence.objects.create(
-        task=task, url=content.url, attachment=kept, words=content.words, by_id=by.pk, at=at
+        task=task,
+        url=content.url,
+        attachment=kept,
+        item_id=content.item.pk if content.item else None,
+        words=content.words,
+        by_id=by.pk,
+        at=at,
     )
+    if task.state == TaskState.SUBMITTED:
+        task.version += 1
+        task.save(update_fields=["version"])
     audit.note(act=Act.ADD_EVIDENCE, actor=by, record=task, at=at, details={"evidence": evidence.pk})
     return evidence
 
@@ -116,20 +135,23 @@ def submit_task(*, task: Task, version: int, by: Actor, at: datetime) -> Task:
 
 
 @transaction.atomic
-def approve_task(*, task: Task, version: int, by: Actor, at: datetime) -> Task:
+def approve_task(*, task: Task, version: int, by: Actor, at: datetime, reason: str = "") -> Task:
     """Approve a task as done, on the day on which it was handed in; not by whoever handed it in.
 
-    Raises ChangedMeanwhile, NoEvidence, NoSuchStep, CarriedBelow.
+    Whoever reported its progress or put evidence forward approves only where he answers for the approving
+    unit, and then with a reason. Raises ChangedMeanwhile, NoReason, NoEvidence, NoSuchStep, CarriedBelow.
     """
     task = locked(task, version)
-    require(ACCESS, Act.APPROVE_TASK, by, task)
+    act = Act.APPROVE_OWN_WORK if worked_on_it(by, task) else Act.APPROVE_TASK
+    require(ACCESS, act, by, task)
+    words = reason_given(reason) if act is Act.APPROVE_OWN_WORK else ""
     refuse_carried(task)
     step_task(task, TaskState.DONE)
     if not is_shown(task):
         raise NoEvidence
     task.done_at = task.submitted_at or at
     save_step(task, "done_at", at=at)
-    audit.note(act=Act.APPROVE_TASK, actor=by, record=task, at=at)
+    audit.note(act=act, actor=by, record=task, at=at, ground=words)
     tell_unit(task, Act.APPROVE_TASK, by=by, at=at)
     return task
 

@@ -13,7 +13,7 @@ from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.paging import LARGEST_KEY, LONGEST_CURSOR
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, TaskState
 from dongthuan.apps.plans.models.directives import Plan
-from dongthuan.apps.plans.models.tasks import DUE_ORDER, NO_DAY, Evidence, Task, TaskQuerySet
+from dongthuan.apps.plans.models.tasks import DUE_ORDER, NO_DAY, AnswerLink, Evidence, Task, TaskQuerySet
 from dongthuan.apps.units.models import Unit
 
 PAGE = 50
@@ -140,6 +140,16 @@ def unit_plans_of(plan: Plan) -> dict[int, Plan]:
 def evidence_of(task: Task) -> QuerySet[Evidence]:
     """Return what was put forward for a task, the earliest first, withdrawn ones too."""
     return task.evidence.select_related("by", "attachment")
+
+
+def links_of(task: Task) -> list[AnswerLink]:
+    """Return the links by which a task was to be answered, the newest first, at most ten."""
+    return list(task.answer_links.select_related("message", "made_by")[:10])
+
+
+def is_late(evidence: Evidence, task: Task) -> bool:
+    """Say whether evidence came after the task was handed in: whoever handed it in had not shown it."""
+    return task.submitted_at is not None and evidence.at > task.submitted_at
 
 
 def entries_of(task: Task) -> list[Entry]:

@@ -8,9 +8,11 @@ from django.views.decorators.cache import never_cache
 
 from dongthuan.apps.accounts.operations import system_officer
 from dongthuan.apps.common import clock
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.forms.tasks import AnswerForm
 from dongthuan.apps.plans.operations import tasks_answering as operations
 from dongthuan.apps.plans.operations.steps import CarriedBelow, NoReason, NoSuchStep
+from dongthuan.apps.plans.views.refusals import secret_sentence
 
 GONE = (operations.LinkUnknown, operations.LinkExpired, operations.LinkUsed, NoSuchStep, CarriedBelow)
 
@@ -32,6 +34,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _private(render(request, "plans/answer_gone.html", {"why": _why(problem)}, status=410))
     except NoReason:
         form.add_error("reason", _("Say why the unit refuses the task."))
+    except SecretMark as refusal:
+        form.add_error("reason", secret_sentence(refusal))
     content = {"task": link.task, "link": link, "form": form}
     return _private(render(request, "plans/answer.html", content, status=400 if form.errors else 200))
 

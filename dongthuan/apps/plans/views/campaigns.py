@@ -12,6 +12,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.campaigns import Template
 from dongthuan.apps.plans.forms.campaigns import SheetForm
 from dongthuan.apps.plans.forms.cloning import BeginForm, YearForm
@@ -21,6 +22,7 @@ from dongthuan.apps.plans.operations.plans import ChangedMeanwhile, NotInThatSta
 from dongthuan.apps.plans.queries import campaigns as queries
 from dongthuan.apps.plans.queries.directives import units_for_directives
 from dongthuan.apps.plans.rules import ACCESS, Act, may_read_some_directive
+from dongthuan.apps.plans.views.refusals import REFUSED, secret_sentence, sentence_of
 from dongthuan.apps.units.models import Unit
 from dongthuan.law.model import CannotCompute
 
@@ -62,6 +64,9 @@ def _saved(request: OfficerRequest, plan: Plan, template: Template, form: SheetF
             _("Somebody else saved this sheet meanwhile. What you typed is kept; open it anew to compare."),
         )
         return False
+    except SecretMark as refusal:
+        form.add_error(None, secret_sentence(refusal))
+        return False
     except NotInThatState:
         form.add_error(None, _("The plan is closed; its sheets can no longer be changed."))
         return False
@@ -83,14 +88,14 @@ def begin_plan(request: OfficerRequest, key: str) -> HttpResponse:
     calendar = working_calendar()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        plan = operations.begin_plan(
-            beginning=operations.Beginning(template, data["unit"], data["year"], data["title"]),
-            calendar=calendar,
-            by=request.user,
-            at=at,
-        )
-        messages.success(request, _("The plan is drafted; add, change and take out rows as you need."))
-        return redirect("plans:plan", pk=plan.pk)
+        beginning = operations.Beginning(template, data["unit"], data["year"], data["title"])
+        try:
+            plan = operations.begin_plan(beginning=beginning, calendar=calendar, by=request.user, at=at)
+        except REFUSED as refusal:
+            form.add_error(None, sentence_of(refusal))
+        else:
+            messages.success(request, _("The plan is drafted; add, change and take out rows as you need."))
+            return redirect("plans:plan", pk=plan.pk)
     years = range(this_year, this_year + 3)
     content = {"template": template, "form": form, "year": year, "years": years, **_dated(template, year)}
     return render(request, "plans/begin.html", content)

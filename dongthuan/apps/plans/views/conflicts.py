@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.forms.conflicts import ConflictFilterForm, PardonForm
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations import conflicts as operations
 from dongthuan.apps.plans.queries import conflicts as queries
 from dongthuan.apps.plans.queries.timeline import leading_units
 from dongthuan.apps.plans.rules import ACCESS, Act
+from dongthuan.apps.plans.views.refusals import secret_sentence
 
 
 @require_GET
@@ -39,11 +41,15 @@ def pardon(request: OfficerRequest) -> HttpResponse:
     conflict = _conflict(request)
     require(ACCESS, Act.PARDON, request.user, conflict.first.plan)
     if form.is_valid():
-        operations.pardon_conflict(
-            conflict=conflict, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
-        )
-        messages.success(request, _("It is noted that these deadlines do not contradict each other."))
-        return redirect("plans:conflicts")
+        try:
+            operations.pardon_conflict(
+                conflict=conflict, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
+            )
+        except SecretMark as refusal:
+            form.add_error("reason", secret_sentence(refusal))
+        else:
+            messages.success(request, _("It is noted that these deadlines do not contradict each other."))
+            return redirect("plans:conflicts")
     status = 400 if request.method == "POST" else 200
     return render(request, "plans/conflict.html", {"form": form, "conflict": conflict}, status=status)
 

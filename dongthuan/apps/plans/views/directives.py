@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import NotAllowed, require
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.forms.directives import DutyForm, SaveForm, UploadForm, VersionForm, initial_of
 from dongthuan.apps.plans.models.directives import Duty, Plan
 from dongthuan.apps.plans.operations import duties as corrections
@@ -22,6 +23,7 @@ from dongthuan.apps.plans.queries import directives as queries
 from dongthuan.apps.plans.reading import Refused
 from dongthuan.apps.plans.rules import ACCESS, Act, may_read_some_directive
 from dongthuan.apps.plans.views.plan_content import plan_content
+from dongthuan.apps.plans.views.refusals import secret_sentence
 from dongthuan.apps.units.models import Unit
 
 REFUSALS: dict[type[Exception], Any] = {
@@ -201,6 +203,9 @@ def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given
     """Do one act and say in words how it went; returns whether it was done."""
     try:
         act(by=request.user, at=clock.now(), **given)
+    except SecretMark as refusal:
+        messages.error(request, secret_sentence(refusal))
+        return False
     except tuple(REFUSALS) as refusal:
         messages.error(request, str(REFUSALS[type(refusal)]))
         return False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.files.checking import FileRefused
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile, NotInThatState
 from dongthuan.apps.plans.operations.steps import CarriedBelow, NoReason, NoSuchStep, UnitDissolved
 from dongthuan.apps.plans.operations.tasks import EndsBeforeStart, FixedFromAbove, OwnerOfAnotherUnit
@@ -16,6 +17,14 @@ from dongthuan.apps.plans.operations.tasks_giving import DayNotConfirmed, NoSucc
 from dongthuan.apps.plans.operations.tasks_progress import NoEvidence
 
 Sentence = Callable[[Any], str]
+
+
+def secret_sentence(refusal: SecretMark) -> str:
+    """Return what to do with a text or file that is marked a state secret."""
+    return _(
+        "It carries the mark %(mark)s. Classified matters are not kept here; nothing was stored. Handle them "
+        "on the system meant for them."
+    ) % {"mark": refusal.mark}
 
 
 def _no_such_step(refusal: NoSuchStep) -> str:
@@ -57,6 +66,7 @@ SENTENCES: Mapping[type[Exception], Sentence] = {
     NoSuccessor: lambda _refusal: _("No single unit took over from the ended one; choose one."),
     NoEvidence: lambda _refusal: _("Nothing shows yet that this was done; add a link or a file first."),
     FileRefused: str,
+    SecretMark: secret_sentence,
 }
 REFUSED = tuple(SENTENCES)
 

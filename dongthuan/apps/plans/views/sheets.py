@@ -16,6 +16,7 @@ from dongthuan.analysis.text import fold
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans import sheets
 from dongthuan.apps.plans.forms.sheets import SheetUploadForm, TakeInForm
 from dongthuan.apps.plans.models.campaigns import SheetImport
@@ -27,6 +28,7 @@ from dongthuan.apps.plans.operations.steps import NoSuchStep, UnitDissolved
 from dongthuan.apps.plans.operations.tasks import EndsBeforeStart, FixedFromAbove, OwnerOfAnotherUnit
 from dongthuan.apps.plans.queries import sheets as queries
 from dongthuan.apps.plans.rules import ACCESS, Act
+from dongthuan.apps.plans.views.refusals import secret_sentence
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet_reading import ReadSheet, SheetWarning, Value, read_xlsx
 from dongthuan.docgen.sheet_xlsx import as_xlsx
@@ -157,6 +159,8 @@ def _handed_in(request: OfficerRequest, plan: Plan, form: SheetUploadForm) -> Sh
         )
     except sheets.TooManyRows:
         form.add_error("file", _("The sheet has more than %(n)d rows.") % {"n": sheets.MOST_ROWS})
+    except SecretMark as refusal:
+        form.add_error("file", secret_sentence(refusal))
     except NotInThatState:
         form.add_error(None, str(REFUSALS[NotInThatState]))
     return None

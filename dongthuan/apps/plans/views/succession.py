@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.forms.succession import Kind, KindForm, SuccessionForm
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.operations import succession as operations
 from dongthuan.apps.plans.operations.steps import NoReason, NoSuchStep
 from dongthuan.apps.plans.queries import succession as queries
 from dongthuan.apps.plans.rules import ACCESS, Act
+from dongthuan.apps.plans.views.refusals import secret_sentence
 
 REFUSALS: dict[type[Exception], Any] = {
     operations.NoLaterPlan: gettext_lazy("That plan cannot follow this one; choose another."),
@@ -55,6 +57,9 @@ def _done(request: OfficerRequest, plan: Plan, later: Plan | None, kind: str, fo
     change = operations.Succession(Kind(kind), plan, later, form.cleaned_data["reason"], form.chosen())
     try:
         row = operations.change_directive(change=change, by=request.user, at=clock.now())
+    except SecretMark as refusal:
+        messages.error(request, secret_sentence(refusal))
+        return False
     except tuple(REFUSALS) as refusal:
         messages.error(request, str(REFUSALS[type(refusal)]))
         return False

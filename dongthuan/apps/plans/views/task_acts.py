@@ -37,12 +37,18 @@ REASONED: dict[str, tuple[str, Operation, Any]] = {
         tasks_answering.refuse_task,
         gettext_lazy("The task is refused; the Office is told."),
     ),
+    "duyet-rieng": (
+        "approve_own",
+        tasks_progress.approve_task,
+        gettext_lazy("The task is approved as done; your reason stays on record."),
+    ),
     "tra-lai": ("return", tasks_progress.return_task, gettext_lazy("The task is returned to be completed.")),
     "mo-lai": ("reopen", tasks_progress.reopen_task, gettext_lazy("The task is open again.")),
     "huy": ("cancel", tasks_giving.cancel_task, gettext_lazy("The task fell away.")),
 }
 NEEDED = {
     "refuse": Act.REFUSE_TASK,
+    "approve_own": Act.APPROVE_OWN_WORK,
     "return": Act.RETURN_TASK,
     "reopen": Act.REOPEN_TASK,
     "cancel": Act.CANCEL_TASK,

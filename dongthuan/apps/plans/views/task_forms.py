@@ -19,6 +19,7 @@ _POSSIBLE: dict[str, frozenset[TaskState]] = {
     "evidence": _WORKED_ON | {TaskState.SUBMITTED},
     "submit": _WORKED_ON,
     "approve": frozenset({TaskState.SUBMITTED}),
+    "approve_own": frozenset({TaskState.SUBMITTED}),
     "return": frozenset({TaskState.SUBMITTED}),
     "reopen": frozenset({TaskState.DONE}),
     "cancel": OPEN_TASKS | {TaskState.DRAFT},
@@ -34,6 +35,7 @@ _ACTS = {
     "evidence": "plans.add_evidence",
     "submit": "plans.submit_task",
     "approve": "plans.approve_task",
+    "approve_own": "plans.approve_own_work",
     "return": "plans.return_task",
     "reopen": "plans.reopen_task",
     "cancel": "plans.cancel_task",
@@ -53,7 +55,7 @@ def forms_for(task: Task, may: set[str], *, on: date) -> dict[str, Any]:
 
 def _form(key: str, task: Task, on: date) -> Any:
     version = {"version": task.version}
-    if key in ("refuse", "return", "reopen", "cancel"):
+    if key in ("refuse", "approve_own", "return", "reopen", "cancel"):
         return ReasonForm(initial=version, auto_id=f"{key}_%s")
     if key == "reassign":
         standing = Unit.objects.filter(start_on__lte=on).exclude(end_on__lte=on).order_by("name")

@@ -9,10 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.clocks.lifecycle import OPEN as OPEN_CLOCKS
+from dongthuan.apps.clocks.queries.clocks import clocks_on
 from dongthuan.apps.common import clock
-from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.common.access import allowed_acts, holds, require
 from dongthuan.apps.common.figures import Figure
+from dongthuan.apps.common.roles import Role
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.plans.forms.tasks import TaskFilterForm, TaskForm, initial_of
 from dongthuan.apps.plans.happenings import happenings_of
@@ -25,7 +29,14 @@ from dongthuan.apps.plans.operations.steps import carrier_of
 from dongthuan.apps.plans.operations.tasks_giving import stands, successors_of
 from dongthuan.apps.plans.queries import people, progress
 from dongthuan.apps.plans.queries import tasks as queries
-from dongthuan.apps.plans.rules import ACCESS, TASK_ACCESS, Act
+from dongthuan.apps.plans.rules import (
+    ACCESS,
+    TASK_ACCESS,
+    Act,
+    approves_for_its_unit,
+    may_start_clock,
+    worked_on_it,
+)
 from dongthuan.apps.plans.views.directives import plan_of
 from dongthuan.apps.plans.views.refusals import REFUSED, attempt, sentence_of
 from dongthuan.apps.plans.views.task_forms import forms_for
@@ -79,6 +90,7 @@ def task_content(request: OfficerRequest, task: Task, **bound: Any) -> dict[str,
     today = clock.local_day(clock.now())
     may = allowed_acts(TASK_ACCESS, request.user, task)
     is_ended = not stands(task.lead_unit, on=today)
+    clocks = clocks_on(task, request.user)
     carrier = carrier_of(task)
     evidence = list(queries.evidence_of(task))
     return {
@@ -92,6 +104,10 @@ def task_content(request: OfficerRequest, task: Task, **bound: Any) -> dict[str,
         "children": list(queries.children_of(task)[:MOST_CHOICES]),
         "evidence": evidence,
         "standing_evidence": [row for row in evidence if not row.is_withdrawn],
+        "has_clocks": bool(clocks),
+        "has_open_clock": any(one.state in OPEN_CLOCKS for one in clocks),
+        "may_start_clock": may_start_clock(request.user, task),
+        "links": queries.links_of(task) if Act.SEND_LINK.value in may else [],
         "progress": progress.progress_of([task])[task.pk],
         "reports": list(task.progress_reports.select_related("by")[:20]),
         "happenings": happenings_of(queries.entries_of(task)),
@@ -99,8 +115,19 @@ def task_content(request: OfficerRequest, task: Task, **bound: Any) -> dict[str,
         "today": today,
         "is_ended": is_ended,
         "successors": successors_of(task.lead_unit, on=today) if is_ended else [],
-        "is_own_work": task.state == TaskState.SUBMITTED and task.submitted_by_id == request.user.pk,
+        "own_part": own_part(request.user, task),
+        "late_evidence": [row for row in evidence if not row.is_withdrawn and queries.is_late(row, task)],
     }
+
+
+def own_part(officer: Officer, task: Task) -> str:
+    """Return why an officer who might approve a task does not: "handed_in", "worked", or ""."""
+    if task.state != TaskState.SUBMITTED:
+        return ""
+    if task.submitted_by_id == officer.pk:
+        return "handed_in"
+    is_approver = approves_for_its_unit(officer, task) or holds(Role.COORDINATOR)(officer, task)
+    return "worked" if is_approver and worked_on_it(officer, task) else ""
 
 
 def add_task(request: OfficerRequest, pk: int) -> HttpResponse:
