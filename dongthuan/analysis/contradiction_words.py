@@ -1,5 +1,10 @@
 """Words by which sentences contradict each other: negations, opposites, and words that say nothing."""
 
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
 NEGATORS = frozenset({"không", "chưa", "chẳng", "chớ", "đừng"})
 
 # What looks like a negation and is none; dropped before a sentence is read.
@@ -9,105 +14,15 @@ NOT_NEGATING = (
 )
 
 # Between a negation and what it denies.
-HELPERS = frozenset(
-    [
-        "có",
-        "được",
-        "bị",
-        "phải",
-        "thể",
-        "cần",
-        "hề",
-        "còn",
-        "từng",
-        "là",
-        "sẽ",
-        "đang",
-        "đã",
-        "nhận",
-        "tiến",
-        "hành",
-        "việc",
-        "sự",
-        "cho",
-    ]
+HELPERS = _words(
+    "có được bị phải thể cần hề còn từng là sẽ đang đã nhận tiến hành việc sự cho",
 )
 
-EMPTY = frozenset(
-    [
-        "và",
-        "của",
-        "các",
-        "những",
-        "là",
-        "thì",
-        "mà",
-        "với",
-        "cho",
-        "về",
-        "ở",
-        "tại",
-        "trong",
-        "trên",
-        "dưới",
-        "từ",
-        "đến",
-        "theo",
-        "để",
-        "do",
-        "bởi",
-        "vì",
-        "nên",
-        "này",
-        "kia",
-        "đó",
-        "đây",
-        "ấy",
-        "một",
-        "mọi",
-        "mỗi",
-        "có",
-        "được",
-        "bị",
-        "đã",
-        "đang",
-        "sẽ",
-        "chưa",
-        "không",
-        "rất",
-        "cũng",
-        "lại",
-        "còn",
-        "nay",
-        "qua",
-        "sau",
-        "trước",
-        "khi",
-        "như",
-        "hoặc",
-        "hay",
-        "vào",
-        "ra",
-        "lên",
-        "tới",
-        "xuống",
-        "ngày",
-        "tháng",
-        "năm",
-        "quý",
-        "tuần",
-        "giờ",
-        "khoảng",
-        "gần",
-        "hơn",
-        "trước",
-        "hết",
-        "đối",
-        "nhau",
-        "bằng",
-        "gồm",
-        "đạt",
-    ]
+EMPTY = _words(
+    "và của các những là thì mà với cho về ở tại trong trên dưới từ đến theo để do bởi vì nên",
+    "này kia đó đây ấy một mọi mỗi có được bị đã đang sẽ chưa không rất cũng lại còn nay qua",
+    "sau trước khi như hoặc hay vào ra lên tới xuống ngày tháng năm quý tuần giờ khoảng gần hơn",
+    "trước hết đối nhau bằng gồm đạt",
 )
 
 _OPPOSITES = (

@@ -7,9 +7,11 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from dongthuan.apps.press.desk_lifecycle import InquiryState
 from dongthuan.apps.press.lifecycle import PRESS_CONFERENCES, ConferenceKind
 from dongthuan.apps.press.models.conferences import Conference, ConferenceQuerySet
 from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRequestQuerySet
+from dongthuan.apps.press.models.inquiries import Inquiry, InquiryQuerySet
 
 
 def conferences_between(start: date, end: date) -> ConferenceQuerySet:
@@ -34,6 +36,17 @@ def corrections_between(start: date, end: date) -> CorrectionRequestQuerySet:
         first_sent_at__gte=_midnight(start), first_sent_at__lt=_midnight(end)
     )
     return sent.order_by("first_sent_at", "id")
+
+
+def inquiries_between(start: date, end: date) -> InquiryQuerySet:
+    """Return the inquiries of the press received in a period, the first first (indicator 3, received)."""
+    found = Inquiry.objects.filter(received_at__gte=_midnight(start), received_at__lt=_midnight(end))
+    return found.order_by("received_at", "id")
+
+
+def answered_between(start: date, end: date) -> InquiryQuerySet:
+    """Return those received in a period that were answered, whenever it was (indicator 3, answered)."""
+    return inquiries_between(start, end).filter(state=InquiryState.ANSWERED)
 
 
 def _midnight(day: date) -> datetime:

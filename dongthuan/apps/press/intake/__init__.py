@@ -1,0 +1,1 @@
+"""Mail as bytes turned into what an officer reads; no database, no network."""
