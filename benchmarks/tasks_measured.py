@@ -74,7 +74,7 @@ def _task(
         lead_unit=dice.choice(units),
         position=number,
         ref=f"{number % 90 + 1}",
-        content=f"{dice.choice(VERBS)} {dice.choice(THINGS)} về {dice.choice(SUBJECTS)} đợt {number}",
+        content=_content(dice, number),
         start_on=due - timedelta(days=dice.randrange(60)),
         due_on=due,
         report_due_on=due + timedelta(days=3) if number % 5 == 0 else None,
@@ -82,6 +82,12 @@ def _task(
         done_at=at if is_done else None,
         assigned_at=at - timedelta(days=30),
     )
+
+
+def _content(dice: random.Random, number: int) -> str:
+    """Return the words of a task; one in twenty is like many others, so that there are contradictions."""
+    duty = f"{dice.choice(VERBS)} {dice.choice(THINGS)} về {dice.choice(SUBJECTS)}"
+    return duty if number % 20 == 0 else f"{duty} đợt {number} theo kế hoạch của đơn vị số {number % 97}"
 
 
 def measure(rounds: int) -> None:
@@ -114,7 +120,7 @@ def _asked(client: Client) -> dict[str, Callable[[], object]]:
         "list of tasks": "/ke-hoach/cong-viec/",
         "list, one unit": f"/ke-hoach/cong-viec/?unit={unit.pk}",
         "list, overdue": "/ke-hoach/cong-viec/?state=overdue",
-        "list, words": "/ke-hoach/cong-viec/?q=hội nghị",
+        "list, words": "/ke-hoach/cong-viec/?text=hội nghị",
         "plan with roll-up": f"/ke-hoach/{plan.pk}/",
         "calendar": "/ke-hoach/lich/",
         "timeline, all units": "/ke-hoach/tien-do/",

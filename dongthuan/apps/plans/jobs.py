@@ -1,4 +1,4 @@
-"""Every working morning: deadlines of tasks are urged on, and tasks left unanswered go up to the head."""
+"""Deadlines of tasks are urged on, what nobody answered goes up to the head, old workbooks are let go."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +14,7 @@ from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.notices.reminding import Deadline
 from dongthuan.apps.plans.lifecycle import TaskState
 from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
+from dongthuan.apps.plans.operations import sheets
 from dongthuan.apps.plans.operations.escalating import escalate_unanswered as escalate
 
 WORKED_ON = (TaskState.ASSIGNED, TaskState.ACCEPTED, TaskState.IN_PROGRESS)
@@ -34,6 +35,15 @@ def escalate_unanswered(timestamp: int = 0) -> None:
     by = acting_system(on=local_day(at))
     if by is not None:
         escalate(calendar=working_calendar(), by=by, at=at)
+
+
+@app.task(name="plans.purge", queue="notices", lock="plans.purge", queueing_lock="plans.purge")
+def purge_imports(timestamp: int = 0) -> None:
+    """Let the rows of old workbooks go, batch by batch."""
+    at = now()
+    by = acting_system(on=local_day(at))
+    while by is not None and sheets.purge_imports(by=by, at=at):
+        pass
 
 
 def deadlines() -> Iterator[Deadline]:

@@ -49,6 +49,7 @@ class Act(Enum):
     CANCEL_TASK = "plans.cancel_task"
 
     IMPORT_SHEET = "plans.import_sheet"
+    PURGE_IMPORTS = "plans.purge_imports"
     CLONE = "plans.clone"
     FILL_SHEET = "plans.fill_sheet"
     PARDON = "plans.pardon_conflict"
@@ -199,6 +200,7 @@ ACCESS: dict[Act, Rule] = {
     Act.REOPEN_TASK: _APPROVES,
     Act.CANCEL_TASK: _GIVES,
     Act.IMPORT_SHEET: _RUNS_PLANS,
+    Act.PURGE_IMPORTS: holds(Role.SYSTEM),
     Act.CLONE: _RUNS_PLANS,
     Act.FILL_SHEET: _RUNS_PLANS,
     Act.PARDON: _RUNS_PLANS,

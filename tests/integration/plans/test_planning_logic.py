@@ -143,7 +143,7 @@ def test_contradictory_deadlines_are_found_and_pardoned(unit: Unit, coordinator:
     b = a_task(two, unit, content=f"{text} năm nay", due_on=date(2026, 4, 15), ref="III.2")
     a_task(two, unit, content="Tổ chức họp báo", due_on=date(2026, 4, 15))
     a_task(two, a_unit("B"), content=text, due_on=date(2026, 4, 20))
-    (found,) = conflicts_among(Task.objects.all())
+    (found,) = conflicts_among(Task.objects.all()).shown
     assert (found.kind, found.first, found.second) == ("alike", a, b)
     assert [c.second for c in conflicts_of(b, Task.objects.all())] == [b]
     with pytest.raises(NoReason):
@@ -151,9 +151,9 @@ def test_contradictory_deadlines_are_found_and_pardoned(unit: Unit, coordinator:
     pardon_conflict(conflict=found, reason="hai giai đoạn", by=coordinator, at=NOON)
     pardon_conflict(conflict=found, reason="lại", by=coordinator, at=NOON)
     assert ConflictPardon.objects.get().reason == "hai giai đoạn"
-    assert conflicts_among(Task.objects.all())[0].pardon is not None
+    assert conflicts_among(Task.objects.all()).shown[0].pardon is not None
     Task.objects.filter(pk=b.pk).update(due_on=date(2026, 4, 16))
-    assert conflicts_among(Task.objects.all())[0].pardon is None
+    assert conflicts_among(Task.objects.all()).shown[0].pardon is None
 
 
 def test_one_duty_with_two_deadlines_a_child_after_its_parent_a_report_too_early(
@@ -167,7 +167,7 @@ def test_one_duty_with_two_deadlines_a_child_after_its_parent_a_report_too_early
     a = a_task(top, unit, ref="II.1", content="Một", due_on=date(2026, 3, 15))
     a_task(other, unit, ref="II.1", content="Hai", due_on=date(2026, 4, 15))
     a_task(part, unit, parent=a, content="Ba", due_on=date(2026, 3, 20), report_due_on=date(2026, 3, 18))
-    kinds = sorted(one.kind for one in conflicts_among(Task.objects.all()))
+    kinds = sorted(one.kind for one in conflicts_among(Task.objects.all()).shown)
     assert kinds == ["after_parent", "report_first", "same_duty"]
 
 
@@ -177,7 +177,7 @@ def test_pardon_needs_the_right_over_both_plans(
     one, two = a_plan(unit, coordinator), a_plan(unit, coordinator)
     for plan, day in ((one, 10), (two, 20)):
         a_task(plan, unit, content="Tổ chức họp báo thường kỳ", due_on=date(2026, 3, day))
-    (found,) = conflicts_among(Task.objects.all())
+    (found,) = conflicts_among(Task.objects.all()).shown
     with pytest.raises(NotAllowed):
         pardon_conflict(conflict=found, reason="x", by=institute_officer, at=NOON)
 

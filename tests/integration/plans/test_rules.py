@@ -34,6 +34,7 @@ EXPECTED = {
     Act.CASCADE: {"coordinator", "system"},
     Act.DRAW_UP: RUNS,
     Act.IMPORT_SHEET: RUNS,
+    Act.PURGE_IMPORTS: {"system"},
     Act.CLONE: RUNS,
     Act.FILL_SHEET: RUNS,
     Act.PARDON: RUNS,

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
@@ -19,6 +20,10 @@ from dongthuan.apps.plans.operations.tasks import TaskContent, add_task, rewrite
 from dongthuan.apps.plans.queries.sheets import BAD, CHANGED, NEW, SAME, RowPlan, fingerprint, rows_planned
 from dongthuan.apps.plans.rules import ACCESS, Act
 from dongthuan.apps.plans.sheets import rows_of
+
+KEPT_WAITING = timedelta(days=7)  # a preview that nobody confirmed
+KEPT_APPLIED = timedelta(days=30)  # what was taken in; its counts stay in the audit record
+PURGED_AT_ONCE = 200
 
 
 class AlreadyTakenIn(Exception):
@@ -92,6 +97,19 @@ def take_in_sheet(*, made: SheetImport, seen: str, by: Actor, at: datetime) -> C
     details = {"new": counts.new, "changed": counts.changed, "same": counts.same, "bad": counts.bad}
     audit.note(act=Act.IMPORT_SHEET, actor=by, record=plan, at=at, details=details)
     return counts
+
+
+@transaction.atomic
+def purge_imports(*, by: Actor, at: datetime) -> int:
+    """Let the rows of old workbooks go, a batch at a time; returns how many workbooks, 0 = none is left."""
+    require(ACCESS, Act.PURGE_IMPORTS, by, None)
+    waited = Q(applied_at__isnull=True, at__lt=at - KEPT_WAITING)
+    old = SheetImport.objects.filter(waited | Q(applied_at__lt=at - KEPT_APPLIED)).order_by("pk")
+    keys = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:PURGED_AT_ONCE])
+    if keys:
+        SheetImport.objects.filter(pk__in=keys).delete()
+        audit.note(act=Act.PURGE_IMPORTS, actor=by, record=by, at=at, details={"workbooks": len(keys)})
+    return len(keys)
 
 
 def counts_of(rows: Sequence[RowPlan]) -> Counts:

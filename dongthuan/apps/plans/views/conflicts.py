@@ -25,12 +25,11 @@ def list_conflicts(request: OfficerRequest) -> HttpResponse:
     form = ConflictFilterForm(request.GET, units=leading_units())
     unit = form.cleaned_data["unit"] if form.is_valid() else None
     found = queries.conflicts_among(Task.objects.visible_to(request.user), unit_id=unit.pk if unit else None)
-    shown = found[: queries.MOST_SHOWN]
     content = {
         "form": form,
-        "conflicts": [(one, ACCESS[Act.PARDON](request.user, one.first.plan)) for one in shown],
-        "open_count": sum(1 for one in found if one.pardon is None),
-        "left": len(found) - len(shown),
+        "conflicts": [(one, ACCESS[Act.PARDON](request.user, one.first.plan)) for one in found.shown],
+        "open_count": found.open_count,
+        "left": found.count - len(found.shown),
     }
     return render(request, "plans/conflicts.html", content)
 
