@@ -1,0 +1,1 @@
+"""Tags that show clearances on pages of other apps."""
