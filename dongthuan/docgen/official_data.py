@@ -78,5 +78,6 @@ def piece_data(piece: Piece | Grid) -> dict[str, Any]:
         "widths": piece.widths,
         "size": piece.size,
         "numeric": piece.numeric,
+        "counted": piece.counted,
         "name": piece.name,
     }

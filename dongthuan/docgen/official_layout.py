@@ -17,6 +17,7 @@ HEAD_MM = (66.0, 94.0)
 MOTTO_RULE_MM = 56.2  # as long as the motto in 13 points
 _RULE_SHARE = 0.4  # the rule below agency and subject is 1/3 to 1/2 of the line
 _TALL_ROW_LINES = 16
+_RUNNING = frozenset({"TT", "STT", "SỐ TT"})
 
 
 class Role(StrEnum):
@@ -48,7 +49,8 @@ class Piece:
 class Grid:
     """A table with decided widths (millimetres) and size (points).
 
-    tall: the rows too high to be kept on one page. numeric: the columns set to the right.
+    tall: the rows too high to be kept on one page. numeric: the columns set to the right; counted: those of
+    running numbers, in the middle.
     """
 
     header: tuple[str, ...]
@@ -58,6 +60,7 @@ class Grid:
     numeric: tuple[int, ...]
     tall: tuple[bool, ...]
     name: str
+    counted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,9 @@ def _grid(table: Table, of_mm: float, title: str) -> Grid:
     widths = column_widths(header, rows, given=table.widths, size=size, of_mm=of_mm)
     tall = tuple(_lines(row, widths, size) > _TALL_ROW_LINES for row in rows)
     numeric = tuple(place for place in table.numeric if 0 <= place < count)
-    return Grid(header, rows, widths, size, numeric, tall, clean(table.caption) or title or ", ".join(header))
+    counted = tuple(place for place, words in enumerate(header) if words.upper() in _RUNNING)
+    name = clean(table.caption) or title or ", ".join(header)
+    return Grid(header, rows, widths, size, numeric, tall, name, counted)
 
 
 def _cell(words: str) -> str:

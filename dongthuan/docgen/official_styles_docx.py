@@ -114,15 +114,21 @@ def add_styles(document: Any) -> None:
     _shape_letters(document.styles["Strong"], Look(bold=True))
 
 
-def table_styles(document: Any, size: float) -> tuple[str, str, str]:
-    """Return the ids of the styles of head, words and figures in a table of that size of letters."""
+def table_styles(document: Any, size: float) -> tuple[str, str, str, str]:
+    """Return the ids of the styles of head, words, figures, running numbers in a table of that size."""
     ids = []
-    for name, bold, align in (("Đầu bảng", True, CENTRE), ("Ô bảng", False, LEFT), ("Ô số", False, RIGHT)):
+    looks = (
+        ("Đầu bảng", True, CENTRE),
+        ("Ô bảng", False, LEFT),
+        ("Ô số", False, RIGHT),
+        ("Ô thứ tự", False, CENTRE),
+    )
+    for name, bold, align in looks:
         style = _style(document, f"{name} {size:g}")
         style.base_style = document.styles["Normal"]
         _shape(style, Look(size, bold=bold, align=align, before=1, after=1))
         ids.append(str(style.style_id))
-    return ids[0], ids[1], ids[2]
+    return ids[0], ids[1], ids[2], ids[3]
 
 
 def put(container: Any, words: str, part: Part, *, lead: str = "") -> Any:

@@ -15,7 +15,7 @@ _DXA_PER_MM = 1440 / 25.4
 
 def add_grid(paper: Any, grid: Grid) -> None:
     """Write a table with rules; its head is repeated on each page, and no row but a tall one is divided."""
-    head, words, figures = table_styles(paper, grid.size)
+    head, words, figures, counted = table_styles(paper, grid.size)
     table = add_table(paper, grid.widths)
     describe(table, grid.name)
     body = table._tbl  # noqa: SLF001 - python-docx walks the whole table for each row it adds
@@ -23,7 +23,10 @@ def add_grid(paper: Any, grid: Grid) -> None:
         body.remove(row)
     widths = [str(round(width * _DXA_PER_MM)) for width in grid.widths]
     body.append(_row(grid.header, widths, [head] * len(widths), flags=("w:cantSplit", "w:tblHeader")))
-    styles = [figures if place in grid.numeric else words for place in range(len(widths))]
+    styles = [
+        figures if place in grid.numeric else counted if place in grid.counted else words
+        for place in range(len(widths))
+    ]
     for row, tall in zip(grid.rows, grid.tall, strict=True):
         body.append(_row(row, widths, styles, flags=() if tall else ("w:cantSplit",)))
 
