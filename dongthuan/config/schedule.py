@@ -5,6 +5,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.clocks import jobs as clocks
+from dongthuan.apps.desk import jobs as desk
 from dongthuan.apps.files import jobs as files
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 from dongthuan.apps.notices import jobs as notices
@@ -30,7 +31,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("4 * * * *", watching.watch),
     ("9 * * * *", watching.forecast),
     ("30 23 * * *", briefs.compile_today),  # 06:30 in Hà Nội: the queue reads its times in UTC
-    ("* * * * *", notices.build),
+    ("* * * * *", desk.build),
     ("* * * * *", notices.deliver),
     ("15 * * * *", plans.remind),
     ("20 * * * *", plans.escalate_unanswered),
@@ -39,6 +40,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("*/10 * * * *", clocks.redate),
     ("41 19 * * *", files.purge),
     ("51 19 * * *", notices.purge),
+    ("56 19 * * *", plans.purge_imports),
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)

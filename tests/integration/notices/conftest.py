@@ -12,6 +12,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import give_role, system_officer
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.notices import operations
+from dongthuan.apps.notices.mailing import build_messages
 from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.notices.reminding import Deadline
 from dongthuan.apps.units.models import Unit
@@ -66,6 +67,11 @@ class Bureau:
 def remind(deadlines: Iterable[Deadline], day: date, hour: int = 6) -> int:
     """Run the reminders of a day."""
     return operations.remind(deadlines=deadlines, fires_on=CALENDAR.add_working_days, at=at(day, hour))
+
+
+def make_messages(*, at: datetime) -> int:
+    """Make the messages that are due, by the calendar of the tests."""
+    return build_messages(at=at, is_working_day=CALENDAR.is_working)
 
 
 def make_bureau(system: Officer) -> Bureau:

@@ -11,10 +11,9 @@ from django.db import connection
 
 from dongthuan.apps.accounts.operations import AgencyContent, found_agency
 from dongthuan.apps.notices.delivery import deliver_one
-from dongthuan.apps.notices.jobs import make_messages
 from dongthuan.apps.notices.models import Message, Notice, Reminder
 from tests.integration.conftest import DAY, FIRST_DAY, NOON
-from tests.integration.notices.conftest import Bureau, at, make_bureau, remind, tell, working
+from tests.integration.notices.conftest import Bureau, at, make_bureau, make_messages, remind, tell, working
 
 WORKERS = 3
 

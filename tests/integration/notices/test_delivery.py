@@ -13,9 +13,8 @@ from pytest_django import Settings
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.notices import operations
 from dongthuan.apps.notices.delivery import CLAIM, PAUSES, deliver_one
-from dongthuan.apps.notices.jobs import make_messages
 from dongthuan.apps.notices.models import Message, Notice
-from tests.integration.notices.conftest import Bureau, at, tell
+from tests.integration.notices.conftest import Bureau, at, make_messages, tell
 from tests.integration.notices.smtp_stub import StubServer
 
 MORNING = at(date(2026, 3, 12), 8)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.notices import operations
 from dongthuan.apps.notices.models import Notice, Reminder
 from dongthuan.apps.notices.reminding import STEPS, Audience, Deadline
@@ -76,7 +77,7 @@ def nothing_twice_nothing_lost(bureau: Bureau, deadline: Deadline, today: date) 
         latest = max(theirs, key=lambda row: row.fires_on, default=None)
         assert latest is None or latest.state == Reminder.State.SENT
         told = [row.notice for row in theirs if row.notice is not None]
-        assert max(Counter(notice.queued_at.date() for notice in told).values(), default=0) <= 1
+        assert max(Counter(local_day(notice.queued_at) for notice in told).values(), default=0) <= 1
         assert sum(notice.mail == Notice.Mail.WAITING for notice in told) <= 1
 
 

@@ -7,11 +7,10 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import close_account
 from dongthuan.apps.notices import letters, operations
-from dongthuan.apps.notices.jobs import make_messages
 from dongthuan.apps.notices.models import Message, Notice
 from dongthuan.apps.notices.operations import Wishes
 from tests.integration.conftest import NOON
-from tests.integration.notices.conftest import Bureau, at, remind, tell, working
+from tests.integration.notices.conftest import Bureau, at, make_messages, remind, tell, working
 
 THURSDAY, FRIDAY, SATURDAY = date(2026, 3, 12), date(2026, 3, 13), date(2026, 3, 14)
 MONDAY = date(2026, 3, 16)
