@@ -12,49 +12,44 @@ STEPS = {
     ),
     "immediate": gettext_noop("It is due at once, at %(at)s."),
     "first-day": gettext_noop("The day of the event, %(day)s, is not counted."),
-    "hours": gettext_noop("%(amount)s hours run without a break, nights and days off included, to %(at)s."),
-    "days": gettext_noop("%(amount)s days are counted, days off included, to the end of %(last)s."),
-    "working-days": gettext_noop("%(amount)s working days are counted, to the end of %(last)s."),
+    "hours": gettext_noop("Counting %(limit)s without a break, nights and days off included, to %(at)s."),
+    "days": gettext_noop("Counting %(limit)s, days off included, to the end of %(last)s."),
+    "working-days": gettext_noop("Counting %(limit)s, to the end of %(last)s."),
     "working-days-skipping": gettext_noop(
-        "%(amount)s working days are counted, to the end of %(last)s; %(count)s days off are passed over:"
-        " %(skipped)s."
+        "Counting %(limit)s, to the end of %(last)s; days off passed over (%(count)s): %(skipped)s."
     ),
-    "months": gettext_noop("%(amount)s months are counted by the calendar, to the end of %(last)s."),
+    "months": gettext_noop("Counting %(limit)s by the calendar, to the end of %(last)s."),
     "fixed-day": gettext_noop("The last day that is in time is fixed: %(last)s."),
     "roll": gettext_noop("That day is off (%(off)s), so it ends with the next working day, %(last)s."),
     "no-roll": gettext_noop(
         "%(last)s is off (%(reason)s) but the day is not moved; the last working day before it is %(before)s."
     ),
     "pause": gettext_noop(
-        "Paused from %(start)s to %(end)s (%(reason)s): %(amount)s days do not count; left are %(left)s"
-        " %(left_unit)s."
+        "Paused from %(start)s to %(end)s (%(reason)s): %(limit)s not counted; left: %(remaining)s."
     ),
     "pause-exact": gettext_noop(
-        "Paused from %(start)s to %(end)s (%(reason)s): %(microseconds)s are added; it now ends at %(at)s."
+        "Paused from %(start)s to %(end)s (%(reason)s): %(microseconds)s added; it now ends at %(at)s."
     ),
     "open-pause": gettext_noop(
-        "Paused since %(start)s (%(reason)s) and not resumed: there is no due day yet; left are %(left)s"
-        " %(left_unit)s."
+        "Paused since %(start)s (%(reason)s) and not resumed: there is no due day yet; left: %(remaining)s."
     ),
     "open-pause-exact": gettext_noop(
-        "Paused since %(start)s (%(reason)s) and not resumed: there is no due time yet; left are"
+        "Paused since %(start)s (%(reason)s) and not resumed: there is no due time yet; left:"
         " %(left_minutes)s."
     ),
-    "extension-hours": gettext_noop("Extended by %(amount)s hours, to %(at)s."),
-    "extension-days": gettext_noop("Extended by %(amount)s days, days off included, to the end of %(last)s."),
-    "extension-working-days": gettext_noop("Extended by %(amount)s working days, to the end of %(last)s."),
+    "extension-hours": gettext_noop("Extended by %(limit)s, to %(at)s."),
+    "extension-days": gettext_noop("Extended by %(limit)s, days off included, to the end of %(last)s."),
+    "extension-working-days": gettext_noop("Extended by %(limit)s, to the end of %(last)s."),
     "extension-working-days-skipping": gettext_noop(
-        "Extended by %(amount)s working days, to the end of %(last)s; %(count)s days off are passed over:"
-        " %(skipped)s."
+        "Extended by %(limit)s, to the end of %(last)s; days off passed over (%(count)s): %(skipped)s."
     ),
-    "extension-months": gettext_noop("Extended by %(amount)s months, to the end of %(last)s."),
+    "extension-months": gettext_noop("Extended by %(limit)s, to the end of %(last)s."),
     "event-day": gettext_noop("Counted back from the event; its day, %(day)s, is not counted."),
-    "back-hours": gettext_noop("%(amount)s hours before the event, nights and days off included, is %(at)s."),
-    "back-days": gettext_noop("%(amount)s days before the event is %(last)s."),
-    "back-working-days": gettext_noop("%(amount)s working days before the event is %(last)s."),
+    "back-hours": gettext_noop("%(limit)s before the event, nights and days off included, is %(at)s."),
+    "back-days": gettext_noop("%(limit)s before the event is %(last)s."),
+    "back-working-days": gettext_noop("%(limit)s before the event is %(last)s."),
     "back-working-days-skipping": gettext_noop(
-        "%(amount)s working days before the event is %(last)s; %(count)s days off are passed over:"
-        " %(skipped)s."
+        "%(limit)s before the event is %(last)s; days off passed over (%(count)s): %(skipped)s."
     ),
     "whole-day": gettext_noop("The whole of %(last)s is still in time."),
 }
@@ -114,11 +109,9 @@ PROBLEMS = {
         "%(name)s is extended in %(unit)s, at most %(amount)s; an extension in %(asked_unit)s is not"
         " possible."
     ),
-    "extension-too-short": gettext_noop(
-        "An extension of %(name)s is at least 1 and at most %(amount)s %(unit)s."
-    ),
+    "extension-too-short": gettext_noop("An extension of %(name)s is at least 1 and at most %(limit)s."),
     "extension-too-long": gettext_noop(
-        "%(name)s may be extended by at most %(amount)s %(unit)s; %(asked)s were asked for."
+        "%(name)s may be extended by at most %(limit)s; asked for: %(asked)s."
     ),
     "pause-naive": gettext_noop("A pause has a time without a time zone."),
     "pause-reversed": gettext_noop("A pause ends (%(end)s) before it starts (%(start)s)."),
@@ -132,6 +125,14 @@ WORDS = {
     "working_days": gettext_noop("working days"),
     "days": gettext_noop("days"),
     "months": gettext_noop("months"),
+    "one-hours": gettext_noop("%(amount)s hour"),
+    "many-hours": gettext_noop("%(amount)s hours"),
+    "one-working_days": gettext_noop("%(amount)s working day"),
+    "many-working_days": gettext_noop("%(amount)s working days"),
+    "one-days": gettext_noop("%(amount)s day"),
+    "many-days": gettext_noop("%(amount)s days"),
+    "one-months": gettext_noop("%(amount)s month"),
+    "many-months": gettext_noop("%(amount)s months"),
     "channel": gettext_noop("channel (office, network, post)"),
     "complexity": gettext_noop("kind of case (simple, complex; event, opinions)"),
     "agency_kind": gettext_noop("kind of agency (ministry, government-attached, province, commune, other)"),
@@ -148,7 +149,7 @@ WORDS = {
     "commune": gettext_noop("communal people’s committee"),
     "other": gettext_noop("another agency"),
     "more-days": gettext_noop("%(days)s and %(count)s more"),
-    "hours-and-minutes": gettext_noop("%(hours)s hours %(minutes)s minutes"),
+    "hours-and-minutes": gettext_noop("%(hours)s h %(minutes)s min"),
 }
 FAULTS = {
     "empty": gettext_noop("This must be filled in."),

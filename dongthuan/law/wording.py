@@ -18,16 +18,23 @@ STARTS = ("rule", "immediate")
 def sentence(of: Step | CannotCompute, translate: Translate) -> str:
     """Return a step, or the reason for which a limit cannot be given, in one sentence."""
     if isinstance(of, CannotCompute):
-        return translate(PROBLEMS.get(of.code, PROBLEMS["other"])) % _all_told(of.facts, translate)
+        return translate(PROBLEMS.get(of.code, PROBLEMS["other"])) % _all_facts(of.facts, translate)
     code = of.code
     if of.detail.get("skipped") and f"{code}-skipping" in STEPS:
         code = f"{code}-skipping"
     told = _all_told(of.detail, translate) | {
-        "amount": abs(of.amount),
+        "limit": counted(abs(of.amount), str(of.unit or ""), translate),
+        "remaining": counted(of.detail.get("left"), of.detail.get("left_unit"), translate),
         "count": len(of.detail.get("skipped", ())),
         "at": _start(of.at) if code in STARTS else _end(of.at),
     }
     return translate(STEPS[code]) % told
+
+
+def counted(amount: object, unit: object, translate: Translate) -> str:
+    """Return an amount in its unit, one or many: "1 working day"; "" in a unit that is not counted."""
+    form = WORDS.get(f"{'one' if amount == 1 else 'many'}-{unit}")
+    return translate(form) % {"amount": amount} if form else ""
 
 
 def sentences(steps: Iterable[Step], translate: Translate) -> list[str]:
@@ -56,6 +63,11 @@ def ics_sentence(problem: str, translate: Translate) -> str:
     """Return what could not be read of an iCalendar file; `problem` is "code" or "code|which entry"."""
     code, _, which = problem.partition("|")
     return translate(ICS[code]) % {"which": which}
+
+
+def _all_facts(facts: Mapping[str, Any], translate: Translate) -> dict[str, Any]:
+    limit = counted(facts.get("amount"), facts.get("unit"), translate)
+    return {"limit": limit, **_all_told(facts, translate)}
 
 
 def _all_told(facts: Mapping[str, Any], translate: Translate) -> dict[str, Any]:
@@ -108,7 +120,6 @@ _TELLERS: dict[str, Callable[[Any, Translate], str]] = {
     "left_minutes": _length,
     "unit": _words,
     "asked_unit": _words,
-    "left_unit": _words,
     "missing": _words,
     "case": _words,
 }

@@ -7,11 +7,11 @@ import pytest
 
 from dongthuan.config.commands.law_speech import in_vietnamese
 from dongthuan.law.deadlines import Extension, Pause, due_of
-from dongthuan.law.model import CannotCompute, Facts, Unit
+from dongthuan.law.model import CannotCompute, Cap, Facts, Unit
 from dongthuan.law.phrases import FAULTS, ICS, NOTES, PROBLEMS, STEPS, WORDS
 from dongthuan.law.selection import rule_in_force
 from dongthuan.law.vietnam import ZONE, local_day
-from dongthuan.law.wording import explanation, fault_sentence, ics_sentence, sentence
+from dongthuan.law.wording import counted, explanation, fault_sentence, ics_sentence, sentence
 
 ALL = {**STEPS, **NOTES, **PROBLEMS, **WORDS, **FAULTS, **ICS}
 
@@ -82,6 +82,35 @@ def test_why_is_it_this_day(calendar, rules):
         ),
         "Gia hạn 13 ngày, kể cả ngày nghỉ, đến hết ngày 16/09/2026.",
     ]
+
+
+def test_english_knows_one_from_many(calendar, rule):
+    told = explanation(due_of(rule(amount=1), at(2026, 3, 2), calendar=calendar), str)
+    assert "Counting 1 working day, to the end of 03/03/2026." in told
+    assert (
+        "Counting 2 working days"
+        in explanation(due_of(rule(amount=2), at(2026, 3, 2), calendar=calendar), str)[-1]
+    )
+    pauses = [Pause(at(2026, 3, 3, 9), at(2026, 3, 4, 9), "wait")]
+    told = explanation(due_of(rule(amount=2), at(2026, 3, 2), calendar=calendar, pauses=pauses), str)
+    assert any("(wait): 1 day not counted; left: 1 working day." in one for one in told)
+
+
+@pytest.mark.parametrize("unit", ["hours", "working_days", "days", "months"])
+def test_every_unit_is_counted_in_both_languages(unit):
+    assert counted(1, unit, str) != counted(2, unit, str).replace("2", "1")
+    assert counted(1, unit, in_vietnamese) == counted(2, unit, in_vietnamese).replace("2", "1")
+
+
+def test_an_extension_too_long_is_said_in_its_unit(calendar, rule):
+    with pytest.raises(CannotCompute) as told:
+        due_of(
+            rule(extension=Cap(1, Unit.WORKING_DAYS)),
+            at(2026, 3, 2),
+            calendar=calendar,
+            extension=Extension(2, Unit.WORKING_DAYS),
+        )
+    assert "by at most 1 working day; asked for: 2." in sentence(told.value, str)
 
 
 def test_an_end_at_midnight_is_24_hours_of_its_day(calendar, rules):
