@@ -64,6 +64,7 @@ class Inquiry(models.Model):
     received_at: when it reached us, recorded_at: when it was written down. clock: the limit of law that
     runs, null = none has a figure. owner: the one accountable; accepted_at null = only offered.
     parent: what it follows up. same_as: the inquiry whose answer serves this one too.
+    record_type, record_key: the matter it belongs to, set from above; mandates for that matter count.
     tracking_hash: of the code of the portal; the code itself is nowhere kept.
     """
 
@@ -103,6 +104,9 @@ class Inquiry(models.Model):
         related_name="inquiries_owned",
         verbose_name=_("answers for it"),
     )
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     offered_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     parent = models.ForeignKey(
@@ -114,6 +118,8 @@ class Inquiry(models.Model):
     state = models.CharField(
         _("state of the inquiry"), max_length=10, choices=InquiryState.choices, default=InquiryState.RECEIVED
     )
+    record_type = models.CharField(max_length=80, blank=True)
+    record_key = models.CharField(max_length=40, blank=True)
     tracking_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     refusal_ground = models.CharField(_("ground of the refusal"), max_length=60, blank=True)
@@ -175,6 +181,8 @@ class Inquiry(models.Model):
             models.Index(fields=["state", "-received_at", "-id"], name="press_inquiries_by_state"),
             models.Index(fields=["unit", "state", "-received_at"], name="press_inquiries_by_unit"),
             models.Index(fields=["owner", "state"], name="press_inquiries_by_owner"),
+            models.Index(fields=["record_type", "record_key"], name="press_inquiries_by_record"),
+            models.Index(fields=["email", "-received_at"], name="press_inquiries_by_mail"),
             models.Index(fields=["answered_at"], name="press_inquiries_answered"),
             GinIndex(SearchVector("folded", config="simple"), name="press_inquiries_by_words"),
         ]
