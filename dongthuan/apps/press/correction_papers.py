@@ -1,0 +1,111 @@
+"""What the dispatches of a request to correct say, in Vietnamese, from what was written down."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRound
+from dongthuan.docgen.official import Block, Heading, Paragraph
+
+OUTCOMES: dict[str, str] = {
+    "": "chưa có trả lời",
+    "corrected": "đã cải chính",
+    "refused": "không thống nhất cải chính",
+    "none": "quá hạn không trả lời",
+}
+
+
+def subject(request: CorrectionRequest, number: int) -> str:
+    """Return what the dispatch of a round is about."""
+    asked = "cải chính, xin lỗi" if request.asks_apology else "cải chính"
+    again = f" (lần {number})" if number > 1 else ""
+    return f"đề nghị {asked} thông tin đã đăng, phát: {request.item_title}{again}"
+
+
+def request(
+    correction: CorrectionRequest, earlier: Sequence[CorrectionRound], *, answer_days: int | None
+) -> list[Block]:
+    """Return the body of the request to the outlet.
+
+    answer_days: how many working days the law of the day leaves it, None = the law names none.
+    """
+    asked = (
+        "đăng, phát thông tin cải chính, xin lỗi"
+        if correction.asks_apology
+        else "đăng, phát thông tin cải chính"
+    )
+    body: list[Block] = [
+        Paragraph(
+            "Căn cứ Luật Báo chí, Nghị định số 237/2026/NĐ-CP và Nghị định số 244/2026/NĐ-CP, "
+            f"{correction.unit.name} đề nghị quý báo xem xét nội dung sau:"
+        ),
+        Heading("Tin, bài đã đăng, phát"),
+        Paragraph(_item(correction)),
+        Heading("Nội dung chưa chính xác"),
+        *_lines(correction.false_content),
+        Heading("Nội dung đúng"),
+        *_lines(correction.correct_content),
+        Heading("Căn cứ, tài liệu chứng minh"),
+        *_lines(correction.grounds),
+    ]
+    if earlier:
+        body += [Heading("Quá trình trao đổi"), *map(_round, earlier)]
+    body += [
+        Heading("Đề nghị"),
+        Paragraph(
+            f"Đề nghị quý báo {asked} với tiêu đề “Thông tin cải chính, xin lỗi”, nêu rõ tin, bài, "
+            f"nội dung sai và nội dung đúng (Điều 19 Nghị định số 237/2026/NĐ-CP){_deadline(answer_days)}."
+        ),
+        Paragraph("Trân trọng./."),
+    ]
+    return body
+
+
+def _deadline(days: int | None) -> str:
+    if days is None:
+        return ", và trả lời bằng văn bản"
+    return (
+        f", và trả lời bằng văn bản trong thời hạn {days:02d} ngày làm việc kể từ ngày nhận được "
+        "công văn này (khoản 6 Điều 18 Nghị định số 237/2026/NĐ-CP)"
+    )
+
+
+def escalation_subject(correction: CorrectionRequest) -> str:
+    """Return what the dispatch to the authority is about."""
+    return f"đề nghị xem xét, xử lý việc cải chính thông tin trên {correction.outlet.name}"
+
+
+def escalation(correction: CorrectionRequest, rounds: Sequence[CorrectionRound]) -> list[Block]:
+    """Return the body of the dispatch to the authority: the item, the rounds, what is asked."""
+    return [
+        Paragraph(f"{correction.unit.name} báo cáo và đề nghị quý cơ quan xem xét vụ việc sau:"),
+        Heading("Tin, bài đã đăng, phát"),
+        Paragraph(_item(correction)),
+        Heading("Nội dung chưa chính xác và nội dung đúng"),
+        *_lines(correction.false_content),
+        Paragraph("Nội dung đúng:"),
+        *_lines(correction.correct_content),
+        Heading("Quá trình trao đổi với cơ quan báo chí"),
+        *map(_round, rounds),
+        Heading("Đề nghị"),
+        *_lines(correction.escalation_reason),
+        Paragraph("Đề nghị quý cơ quan xem xét, xử lý theo thẩm quyền và thông báo kết quả./."),
+    ]
+
+
+def _item(correction: CorrectionRequest) -> str:
+    published = timezone.localtime(correction.item_published_at)
+    url = f", địa chỉ: {correction.item_url}" if correction.item_url else ""
+    day = f"{published:%H} giờ {published:%M} ngày {published:%d/%m/%Y}"
+    return f"“{correction.item_title}”, {correction.outlet.name}, đăng, phát lúc {day}{url}."
+
+
+def _round(one: CorrectionRound) -> Block:
+    sent = timezone.localtime(one.sent_at)
+    symbol = f" số {one.document.symbol}" if one.document is not None and one.document.symbol else ""
+    words = f"Lần {one.number}: công văn{symbol} gửi ngày {sent:%d/%m/%Y}; {OUTCOMES[one.outcome]}."
+    return Paragraph(f"{words} {one.answer}".strip())
+
+
+def _lines(text: str) -> list[Block]:
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]

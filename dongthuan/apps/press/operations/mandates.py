@@ -1,0 +1,174 @@
+"""The head authorises somebody in writing, on one matter, for a time; it is published, it may be revoked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+from django.urls import reverse
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import local_day
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.documents.models.documents import OfficialDocument
+from dongthuan.apps.files.secrecy import refuse_secret
+from dongthuan.apps.press.lifecycle import SpokespersonKind
+from dongthuan.apps.press.models.mandates import Mandate
+from dongthuan.apps.press.models.spokespersons import Spokesperson
+from dongthuan.apps.press.operations.limits import drop_limit, meet_limit, start_limit
+from dongthuan.apps.press.operations.versions import AheadOfTime, NoReason, locked
+from dongthuan.apps.press.queries.mandates import lineage
+from dongthuan.apps.press.rules import ACCESS, Act
+from dongthuan.apps.units.models import Unit
+
+
+class NotFromTheHead(Exception):
+    """Only the head in office on the day of signing authorises, somebody else, for the unit or one below."""
+
+
+class NoTerm(Exception):
+    """An authorisation ends, after it began, and begins when it is signed or later."""
+
+
+class NoMatter(Exception):
+    """An authorisation names one matter and the number under which it was signed."""
+
+
+class SelfAuthorised(Exception):
+    """Nobody records his or her own authorisation."""
+
+
+class MandatePublic(Exception):
+    """The authorisation is public."""
+
+
+class MandateRevoked(Exception):
+    """The authorisation was revoked."""
+
+
+class NoPlaceOfPublication(Exception):
+    """Say where it is public."""
+
+
+@dataclass(frozen=True, slots=True)
+class MandateContent:
+    """What the head signed. record: the matter, if it is kept here; document: the paper, if drawn up here."""
+
+    authorised_by: Spokesperson
+    unit: Unit
+    full_name: str
+    post: str
+    matter_title: str
+    ground: str
+    signed_at: datetime
+    start_at: datetime
+    end_at: datetime
+    officer: Officer | None = None
+    phone: str = ""
+    official_email: str = ""
+    record: Model | None = None
+    document: OfficialDocument | None = None
+
+
+@transaction.atomic
+def authorise(*, content: MandateContent, by: Actor, at: datetime) -> Mandate:
+    """Record that the head authorised somebody to speak on one matter until a stated instant.
+
+    Before 1 July 2026 the 12 hours for its publication run from the signature; since then the law names
+    none. Raises NotFromTheHead, SelfAuthorised, NoTerm, NoMatter, AheadOfTime, SecretMark.
+    """
+    row = Mandate(recorded_by_id=by.pk, recorded_at=at, unit=content.unit, officer=content.officer)
+    require(ACCESS, Act.AUTHORISE, by, row)
+    _fill(row, content)
+    refuse_secret(row.full_name, row.matter_title, row.ground)
+    _refuse_wrong(row, by, at)
+    row.save()
+    row.clock = start_limit(
+        name="P23",
+        unit=row.unit,
+        start_at=row.signed_at,
+        by=by,
+        at=at,
+        record=row,
+        start_reason=f"Văn bản ủy quyền {row.ground}",
+        title=row.matter_title,
+        url=reverse("press:mandate", args=[row.pk]),
+    )
+    row.save(update_fields=["clock"])
+    details = {"unit": row.unit.code, "until": row.end_at.isoformat(), "head": row.authorised_by_id}
+    audit.note(act=Act.AUTHORISE, actor=by, record=row, at=at, ground=row.ground, details=details)
+    return row
+
+
+def _fill(row: Mandate, content: MandateContent) -> None:
+    row.authorised_by, row.full_name, row.post = content.authorised_by, content.full_name, content.post
+    row.phone, row.official_email = content.phone, content.official_email
+    row.matter_title, row.ground = content.matter_title.strip(), content.ground.strip()
+    row.signed_at, row.start_at, row.end_at = content.signed_at, content.start_at, content.end_at
+    row.document = content.document
+    if content.record is not None:
+        row.record_type, row.record_key = content.record._meta.label_lower, str(content.record.pk)
+
+
+def _refuse_wrong(row: Mandate, by: Actor, at: datetime) -> None:
+    if not row.matter_title or not row.ground:
+        raise NoMatter
+    if row.signed_at > at:
+        raise AheadOfTime
+    if not row.signed_at <= row.start_at < row.end_at:
+        raise NoTerm
+    if row.officer_id == by.pk:
+        raise SelfAuthorised
+    head = row.authorised_by
+    signed_on = local_day(row.signed_at)
+    is_in_office = head.start_on <= signed_on and (head.end_on is None or head.end_on > signed_on)
+    is_another = row.officer_id is None or row.officer_id != head.officer_id
+    is_head = head.kind == SpokespersonKind.HEAD and head.unit_id in lineage(row.unit)
+    if not (is_in_office and is_another and is_head):
+        raise NotFromTheHead
+
+
+@transaction.atomic
+def publish_mandate(
+    *, mandate: Mandate, url: str, published_at: datetime, version: int, by: Actor, at: datetime
+) -> Mandate:
+    """Note that the authorised person and the authorisation became public; the press room shows them.
+
+    Raises NoPlaceOfPublication, AheadOfTime, MandatePublic, MandateRevoked, ChangedMeanwhile.
+    """
+    row = locked(mandate, version)
+    require(ACCESS, Act.PUBLISH_MANDATE, by, row)
+    if row.published_at is not None:
+        raise MandatePublic
+    if row.revoked_at is not None:
+        raise MandateRevoked
+    if not url.strip():
+        raise NoPlaceOfPublication
+    if not row.signed_at <= published_at <= at:
+        raise AheadOfTime
+    row.published_at, row.published_url = published_at, url.strip()[:500]
+    row.save(update_fields=["published_at", "published_url", "version"])
+    meet_limit(row.clock, done_at=published_at, by=by, at=at)
+    audit.note(act=Act.PUBLISH_MANDATE, actor=by, record=row, at=at)
+    return row
+
+
+@transaction.atomic
+def revoke_mandate(*, mandate: Mandate, reason: str, version: int, by: Actor, at: datetime) -> Mandate:
+    """Take an authorisation back from now on; what was said under it before stays official.
+
+    Raises NoReason, MandateRevoked, ChangedMeanwhile.
+    """
+    row = locked(mandate, version)
+    require(ACCESS, Act.REVOKE_MANDATE, by, row)
+    if not reason.strip():
+        raise NoReason
+    if row.revoked_at is not None:
+        raise MandateRevoked
+    row.revoked_at, row.revoked_by_id, row.revoke_reason = at, by.pk, reason.strip()[:500]
+    row.save(update_fields=["revoked_at", "revoked_by", "revoke_reason", "version"])
+    drop_limit(row.clock, reason=row.revoke_reason, by=by, at=at)
+    audit.note(act=Act.REVOKE_MANDATE, actor=by, record=row, at=at, ground=row.revoke_reason)
+    return row

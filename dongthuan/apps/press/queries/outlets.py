@@ -1,0 +1,103 @@
+"""Reads of the registers: outlets, journalists, lists of contacts, official channels."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from dongthuan.apps.press.models.channels import OfficialChannel, OfficialChannelQuerySet
+from dongthuan.apps.press.models.contacts import Contact, ContactList
+from dongthuan.apps.press.models.journalists import Journalist, JournalistQuerySet
+from dongthuan.apps.press.models.outlets import Outlet, OutletQuerySet
+
+SOON = timedelta(days=31)
+MOST_FOUND = 500
+
+
+def outlets_listed(wanted: dict[str, Any]) -> OutletQuerySet:
+    """Return the outlets that pass the filters (q, kind, closed), with how many journalists each has."""
+    rows = Outlet.objects.filter(is_active=not wanted.get("closed")).matching(str(wanted.get("q") or ""))
+    if wanted.get("kind"):
+        rows = rows.filter(kind=wanted["kind"])
+    return rows.annotate(journalist_count=Count("journalists"))
+
+
+def journalists_listed(wanted: dict[str, Any], *, on: date) -> JournalistQuerySet:
+    """Return the journalists whose data may be used and that pass the filters (q, outlet, ends_soon)."""
+    rows = Journalist.objects.kept(on=on).matching(str(wanted.get("q") or ""))
+    if wanted.get("outlet"):
+        rows = rows.filter(outlet=wanted["outlet"])
+    if wanted.get("ends_soon"):
+        rows = rows.filter(keep_until__lte=on + SOON)
+    return rows.select_related("outlet")
+
+
+def journalists_written(words: str, *, on: date) -> list[Journalist]:
+    """Return the journalists with exactly this name or work e-mail, by name."""
+    rows = Journalist.objects.kept(on=on).filter(Q(full_name__iexact=words) | Q(email__iexact=words))
+    return list(rows.order_by("full_name", "pk")[:MOST_FOUND])
+
+
+def journalists_with_beat(beat: str, *, on: date) -> list[Journalist]:
+    """Return the journalists with a beat, as it is written in the register, by name."""
+    rows = Journalist.objects.kept(on=on).filter(beats__contains=[beat])
+    return list(rows.order_by("full_name", "pk")[:MOST_FOUND])
+
+
+def journalist_known(full_name: str, outlet: Outlet | None, *, on: date) -> Journalist | None:
+    """Return the one journalist of that name at that outlet; None where there is none, or more than one."""
+    rows = Journalist.objects.kept(on=on).filter(full_name__iexact=full_name)
+    found = list(rows.filter(outlet=outlet)[:2] if outlet is not None else rows[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def journalist_by_email(email: str, *, on: date) -> Journalist | None:
+    """Return the journalist with a work e-mail, or None: so that incoming mail finds its sender."""
+    return (
+        Journalist.objects.kept(on=on).filter(email__iexact=email).order_by("pk").first() if email else None
+    )
+
+
+def lists_listed() -> QuerySet[ContactList]:
+    """Return the lists of contacts by name, those in use first, with their size."""
+    rows = ContactList.objects.select_related("unit").annotate(contact_count=Count("contacts"))
+    return rows.order_by("-is_active", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One member of a list with the address to write to; "" = it has none, and gets nothing."""
+
+    contact: Contact
+    name: str
+    email: str
+
+
+def addressees_of(contact_list: ContactList, *, on: date) -> list[Addressee]:
+    """Return the members of a list, each address once (the first member keeps it); one query.
+
+    A journalist is written to at the work e-mail while the data may be used, an outlet, while it exists,
+    at its first official one.
+    """
+    rows = contact_list.contacts.select_related("journalist", "outlet").order_by("pk")
+    seen: set[str] = set()
+    found: list[Addressee] = []
+    for contact in rows:
+        email = _address_of(contact, on)
+        key = email.casefold()
+        found.append(Addressee(contact, str(contact), "" if key in seen else email))
+        seen.add(key)
+    return found
+
+
+def _address_of(contact: Contact, on: date) -> str:
+    if contact.journalist is not None:
+        return contact.journalist.email if contact.journalist.keep_until > on else ""
+    assert contact.outlet is not None
+    return contact.outlet.emails[0] if contact.outlet.is_active and contact.outlet.emails else ""
+
+
+def channels_listed(*, is_active: bool = True) -> OfficialChannelQuerySet:
+    """Return the official channels in use, or those closed, by platform and name."""
+    return OfficialChannel.objects.filter(is_active=is_active).select_related("unit")
