@@ -74,6 +74,16 @@ EXTRAORDINARY = (Clause.JOINT, Clause.EVENT, Clause.OPINIONS, Clause.REQUESTED)
 LIMITED = (Clause.EVENT, Clause.OPINIONS)
 
 
+class Form(models.TextChoices):
+    """The five lawful forms of speaking (Decree 244/2026, article 5)."""
+
+    CONFERENCE = "conference", _("Press conference")
+    POSTED = "posted", _("Posted on the portal or an official channel")
+    DIRECT = "direct", _("Spoken directly, interview")
+    WRITTEN = "written", _("Release or written answer")
+    BRIEFING = "briefing", _("Press briefing")
+
+
 class VerificationState(models.TextChoices):
     """Facts are asked from a unit, and answered or no longer needed."""
 

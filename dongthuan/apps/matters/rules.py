@@ -4,8 +4,9 @@ from enum import Enum
 from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_there_or_at_the_top, oversees
-from dongthuan.apps.common.access import Rule, any_of, holds, is_of_same_unit
+from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit
 from dongthuan.apps.common.roles import Actor, Role
+from dongthuan.apps.documents import rules as documents
 from dongthuan.apps.matters.models.matters import SEES_EVERY_MATTER
 
 
@@ -86,7 +87,7 @@ ACCESS: dict[Act, Rule] = {
     Act.NOTE_CARD: _DESK,
     Act.EDIT_CARD: _DESK,
     Act.RESPOND: _DECIDES,
-    Act.REPORT_CLAIM: _DECIDES,
+    Act.REPORT_CLAIM: all_of(_DECIDES, documents.ACCESS[documents.Act.DRAW_UP]),
     Act.CLOSE_CARD: _DECIDES,
     Act.REOPEN_CARD: _DECIDES,
 }

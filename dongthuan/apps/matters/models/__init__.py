@@ -1,5 +1,5 @@
 """Tables of matters."""
 
-from dongthuan.apps.matters.models import cards, matters, moods, verifications
+from dongthuan.apps.matters.models import cards, matters, moods, statements, verifications
 
-__all__ = ["cards", "matters", "moods", "verifications"]
+__all__ = ["cards", "matters", "moods", "statements", "verifications"]

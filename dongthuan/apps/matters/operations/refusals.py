@@ -1,0 +1,33 @@
+"""Why an act on a matter, a verification or a card is refused, beside the rules of access."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the record since the officer saw it."""
+
+
+class NotInThatState(Exception):
+    """The state does not allow this step."""
+
+
+class NoReason(Exception):
+    """A reason must be given."""
+
+
+class NoWords(Exception):
+    """The text that the act is about is empty."""
+
+
+class AheadOfTime(Exception):
+    """The instant lies in the future: what has not happened cannot have started a limit."""
+
+
+class NoChange(Exception):
+    """It stands like that already."""
+
+
+class AlreadyOnMatter(Exception):
+    """The record hangs on a matter already; `matter` is that one."""
+
+    def __init__(self, matter: object) -> None:
+        super().__init__(str(matter))
+        self.matter = matter

@@ -1,0 +1,106 @@
+"""What the agency said on a matter is written down; the first official word ends the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.common.access import require
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
+from dongthuan.apps.matters.lifecycle import Form
+from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.models.statements import Statement
+from dongthuan.apps.matters.operations.clauses import stop_clock
+from dongthuan.apps.matters.operations.locking import locked_matter
+from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoWords
+from dongthuan.apps.matters.queries.said import Said
+from dongthuan.apps.matters.rules import ACCESS, Act
+from dongthuan.apps.press.queries.mandates import live_mandate
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement written down by hand: in which form, when, what, where, and by which officer."""
+
+    form: Form
+    said_at: datetime
+    title: str
+    speaker: Officer
+    url: str = ""
+
+
+@transaction.atomic
+def record_statement(*, matter: Matter, spoken: Spoken, by: Actor, at: datetime) -> Statement:
+    """Write down what was said elsewhere, as in an interview; without a live mandate it is not official.
+
+    Raises NoWords, AheadOfTime, SecretMark.
+    """
+    matter = locked_matter(matter)
+    require(ACCESS, Act.SPEAK, by, matter)
+    if not spoken.title.strip():
+        raise NoWords
+    refuse_secret(spoken.title)
+    if spoken.said_at > at:
+        raise AheadOfTime
+    standing = live_mandate(officer=spoken.speaker, at=spoken.said_at, record=matter, unit=matter.unit)
+    statement = Statement.objects.create(
+        matter=matter,
+        form=spoken.form.value,
+        said_at=spoken.said_at,
+        title=spoken.title.strip()[:500],
+        url=spoken.url[:500],
+        speaker_name=standing.name if standing else spoken.speaker.get_full_name(),
+        speaker_post=standing.post if standing else "",
+        capacity=standing.capacity.value if standing else "",
+        recorded_by_id=by.pk,
+        recorded_at=at,
+    )
+    details = {"form": statement.form, "official": bool(standing), "said_at": spoken.said_at.isoformat()}
+    audit.note(act=Act.SPEAK, actor=by, record=matter, at=at, details=details)
+    count_first(matter, at)
+    return statement
+
+
+@transaction.atomic
+def take_in(*, matter: Matter, said: Said, by: Actor, at: datetime) -> Statement | None:
+    """Take a published text, a sent answer or a held conference in as a statement; None = it is in already.
+
+    The system does this for what others published; see `jobs.sweep`.
+    """
+    matter = locked_matter(matter)
+    require(ACCESS, Act.RECORD_STATEMENT, by, matter)
+    statement, is_new = Statement.objects.get_or_create(
+        matter=matter,
+        record_type=said.record_type,
+        record_key=said.record_key,
+        defaults={
+            "form": said.form.value,
+            "said_at": min(said.said_at, at),
+            "title": said.title[:500],
+            "url": said.url[:500],
+            "speaker_name": said.speaker_name[:160],
+            "speaker_post": said.speaker_post[:200],
+            "capacity": said.capacity,
+            "recorded_by_id": by.pk,
+            "recorded_at": at,
+        },
+    )
+    if not is_new:
+        return None
+    details = {"record": f"{said.record_type} {said.record_key}", "official": bool(said.capacity)}
+    audit.note(act=Act.RECORD_STATEMENT, actor=by, record=matter, at=at, details=details)
+    count_first(matter, at)
+    return statement
+
+
+def count_first(matter: Matter, at: datetime) -> None:
+    """Set when the agency first spoke officially on a locked matter, and end its clock with that instant."""
+    first = Statement.objects.filter(matter=matter).official().order_by("said_at").first()
+    if first is None or matter.first_statement_at == first.said_at:
+        return
+    matter.first_statement_at = first.said_at
+    matter.save(update_fields=["first_statement_at"])
+    stop_clock(matter.clock, spoken_at=first.said_at, at=at)

@@ -1,0 +1,37 @@
+"""How people speak of a matter's topic: counts of 24 hours, and which matters wait to be measured."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import F, Sum
+
+from dongthuan.apps.matters.lifecycle import MOOD_HOURS
+from dongthuan.apps.matters.models.matters import Matter, MatterQuerySet
+from dongthuan.apps.monitoring.lifecycle import Polarity
+from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
+
+DAY = timedelta(hours=24)
+LONGEST = timedelta(hours=max(MOOD_HOURS)) + timedelta(days=4)  # late scheduler: caught up for four days
+
+
+def counted(topic: Topic, *, end: datetime) -> dict[str, int]:
+    """Return the items of a topic by polarity in the 24 whole hours that end in the hour of `end`.
+
+    Copies count too: they reach readers as well.
+    """
+    last = end.replace(minute=0, second=0, microsecond=0)
+    hours = TopicHour.objects.filter(topic=topic, hour__gte=last - DAY, hour__lt=last)
+    sums = hours.values("polarity").annotate(items=Sum(F("original_count") + F("copy_count")))
+    found = {row["polarity"]: row["items"] for row in sums.order_by("polarity")}
+    return {polarity.value: found.get(polarity.value, 0) for polarity in Polarity}
+
+
+def to_measure(*, at: datetime) -> Iterator[Matter]:
+    """Return the matters whose mood may be due: opened or first spoken on within the last week."""
+    recent = _recent(Matter.objects.filter(topic__isnull=False), at)
+    yield from recent.select_related("topic").order_by("pk").iterator(chunk_size=200)
+
+
+def _recent(matters: MatterQuerySet, at: datetime) -> MatterQuerySet:
+    since = at - LONGEST
+    return matters.filter(opened_at__gte=since) | matters.filter(first_statement_at__gte=since)

@@ -1,0 +1,111 @@
+"""What others published that belongs to a matter and is not yet written down as a statement on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from dongthuan.apps.matters.lifecycle import Form, MatterState
+from dongthuan.apps.matters.models.matters import Matter, MatterLink, MatterQuerySet
+from dongthuan.apps.matters.models.statements import Statement
+from dongthuan.apps.press.lifecycle import PRESS_CONFERENCES
+from dongthuan.apps.press.models.answers import Answer
+from dongthuan.apps.press.models.conferences import Conference, QuestionAsked
+
+MATTER = Matter._meta.label_lower
+GRACE = timedelta(days=1)  # a matter closed in the meantime still hears what was said before
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said on a matter; capacity "" = by nobody with a live mandate, as far as is recorded."""
+
+    matter: int
+    record_type: str
+    record_key: str
+    form: Form
+    said_at: datetime
+    title: str
+    url: str
+    speaker_name: str = ""
+    speaker_post: str = ""
+    capacity: str = ""
+
+
+def unheard(*, at: datetime) -> Iterator[Said]:
+    """Return what was said on matters under way and is not taken in yet, kind by kind."""
+    listening = Matter.objects.filter(Q(state=MatterState.OPEN) | Q(closed_at__gte=at - GRACE))
+    yield from _answers(listening)
+    yield from _conferences(listening)
+
+
+def _answers(listening: MatterQuerySet) -> Iterator[Said]:
+    matters: dict[int, set[int]] = {}
+    links = MatterLink.objects.filter(record_type="press.inquiry", matter__in=listening)
+    for inquiry, matter in links.values_list("record_key", "matter_id"):
+        matters.setdefault(int(inquiry), set()).add(matter)
+    own = Q(inquiries__record_type=MATTER, inquiries__record_key__in=_keys(listening))
+    sent = Answer.objects.sent().filter(own | Q(inquiries__in=list(matters))).distinct()
+    heard = set(
+        Statement.objects.filter(record_type="press.answer", matter__in=listening).values_list(
+            "matter_id", "record_key"
+        )
+    )
+    for answer in sent.order_by("sent_at", "pk").prefetch_related("inquiries"):
+        reached = {matter for inquiry in answer.inquiries.all() for matter in _reached(inquiry, matters)}
+        for matter in sorted(reached):
+            if (matter, str(answer.pk)) not in heard:
+                yield _answered(answer, matter)
+
+
+def _reached(inquiry: Any, matters: dict[int, set[int]]) -> set[int]:
+    named = {int(inquiry.record_key)} if inquiry.record_type == MATTER else set()
+    return named | matters.get(inquiry.pk, set())
+
+
+def _answered(answer: Answer, matter: int) -> Said:
+    assert answer.sent_at is not None
+    return Said(
+        matter=matter,
+        record_type="press.answer",
+        record_key=str(answer.pk),
+        form=Form.WRITTEN,
+        said_at=answer.sent_at,
+        title=answer.text,
+        url=answer.get_absolute_url(),
+        speaker_name=answer.speaker_name,
+        speaker_post=answer.speaker_post,
+        capacity=answer.speaker_capacity if answer.is_official else "",
+    )
+
+
+def _conferences(listening: MatterQuerySet) -> Iterator[Said]:
+    held = _of_matters(Conference.objects.held(), listening, "press.conference")
+    spoken = QuestionAsked.objects.exclude(capacity="").order_by("asked_at", "pk")
+    for conference in held.order_by("starts_at", "pk"):
+        speech = spoken.filter(conference=conference).first()
+        yield Said(
+            matter=int(conference.record_key),
+            record_type="press.conference",
+            record_key=str(conference.pk),
+            form=Form.CONFERENCE if conference.kind in PRESS_CONFERENCES else Form.BRIEFING,
+            said_at=conference.starts_at,
+            title=conference.title,
+            url=conference.get_absolute_url(),
+            speaker_name=speech.speaker_name if speech else conference.chair_name,
+            speaker_post=speech.speaker_post if speech else conference.chair_post,
+            capacity=speech.capacity if speech else "",
+        )
+
+
+def _of_matters(rows: QuerySet[Any], listening: MatterQuerySet, kind: str) -> QuerySet[Any]:
+    """Return the rows that belong to a listening matter and are not taken in yet."""
+    heard = Statement.objects.filter(record_type=kind, record_key=Cast(OuterRef("pk"), CharField()))
+    return rows.filter(record_type=MATTER, record_key__in=_keys(listening)).exclude(Exists(heard))
+
+
+def _keys(matters: MatterQuerySet) -> Any:
+    return matters.annotate(key=Cast("pk", CharField())).values("key")
