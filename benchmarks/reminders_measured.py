@@ -42,9 +42,8 @@ def measure() -> None:
     later = calendar.next_working(today + timedelta(days=3))
     digest_at = timezone.make_aware(datetime.combine(later, datetime_time(9)))
     _timed("digests of that morning", lambda: build_messages(at=digest_at, is_working_day=is_working))
-    print(
-        f"reminders {Reminder.objects.count()}, notices {Notice.objects.count()}, mails {Message.objects.count()}"
-    )
+    told, mailed = Notice.objects.count(), Message.objects.count()
+    print(f"reminders {Reminder.objects.count()}, notices {told}, mails {mailed}")
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
