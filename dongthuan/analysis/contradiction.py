@@ -6,7 +6,7 @@ the surface of two sentences, not their meaning: names, places and reasons are n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -115,19 +115,18 @@ def _same_subject(mine: _Sentence, other: _Sentence) -> bool:
 
 
 def _difference(mine: _Sentence, other: _Sentence) -> tuple[Kind, str, str] | None:
+    """Return the strongest difference of two sentences on one subject, or None."""
     if _of_other_times(mine, other):
         return None
-    if (found := differs(mine.quantities, other.quantities)) is not None:
-        return Kind.FIGURE, found[0], found[1]
-    if (found := _other_day(mine, other)) is not None:
-        return Kind.DAY, found[0], found[1]
-    if (found := _negation(mine, other)) is not None:
-        return found
-    if (found := _stage(mine, other)) is not None:
-        return Kind.STAGE, found[0], found[1]
-    if (found := _opposite(mine, other)) is not None:
-        return Kind.OPPOSITE, found[0], found[1]
+    for kind, look in _LOOKS:
+        found = look(mine, other)
+        if found is not None:
+            return (kind, *found)
     return None
+
+
+def _figure(mine: _Sentence, other: _Sentence) -> tuple[str, str] | None:
+    return differs(mine.quantities, other.quantities)
 
 
 def _of_other_times(mine: _Sentence, other: _Sentence) -> bool:
@@ -148,18 +147,22 @@ def _other_day(mine: _Sentence, other: _Sentence) -> tuple[str, str] | None:
     return mine.spans[0].text, other.spans[0].text
 
 
-def _negation(mine: _Sentence, other: _Sentence) -> tuple[Kind, str, str] | None:
+def _negation(mine: _Sentence, other: _Sentence) -> tuple[str, str] | None:
     """Return the predicate that one denies and the other states."""
-    for denying, stating, turned in ((mine, other, False), (other, mine, True)):
-        for negator, predicate in _predicates_denied(denying):
-            if not _states(stating, predicate):
-                continue
-            if turned and negator in _OPEN and _DONE & set(stating.words):
-                return None  # not yet before, done now: moved on
-            words = " ".join((negator, *predicate)), " ".join(predicate)
-            ours, theirs = words[::-1] if turned else words
-            return Kind.NEGATION, ours, theirs
+    for negator, predicate in _predicates_denied(mine):
+        if _states(other, predicate):
+            return " ".join((negator, *predicate)), " ".join(predicate)
+    if _moved_on(mine, other):
+        return None
+    for negator, predicate in _predicates_denied(other):
+        if _states(mine, predicate):
+            return " ".join(predicate), " ".join((negator, *predicate))
     return None
+
+
+def _moved_on(mine: _Sentence, other: _Sentence) -> bool:
+    """Say whether the draft states as done what was not yet so before."""
+    return bool(_OPEN & set(other.words) and _DONE & set(mine.words))
 
 
 def _predicates_denied(sentence: _Sentence) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -205,3 +208,12 @@ def _claims(sentence: _Sentence) -> Iterator[tuple[tuple[str, int], str]]:
             place = line.count(" ", 0, match.start())
             if place not in sentence.denied:
                 yield (theme, side), words
+
+
+_LOOKS: tuple[tuple[Kind, Callable[[_Sentence, _Sentence], tuple[str, str] | None]], ...] = (
+    (Kind.FIGURE, _figure),
+    (Kind.DAY, _other_day),
+    (Kind.NEGATION, _negation),
+    (Kind.STAGE, _stage),
+    (Kind.OPPOSITE, _opposite),
+)

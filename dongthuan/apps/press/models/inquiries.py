@@ -51,7 +51,12 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
 
     def overdue(self, *, at: datetime) -> "InquiryQuerySet":
         """Return the open ones whose governing deadline has passed."""
-        return self.open().with_deadline().filter(governing_at__lte=at)
+        return self.open().with_deadline().due(until=at)
+
+    def due(self, *, until: datetime, after: datetime | None = None) -> "InquiryQuerySet":
+        """Return those, with their deadline added before, whose deadline comes in a span of time."""
+        wanted = Q(governing_at__lte=until)
+        return self.filter(wanted if after is None else wanted & Q(governing_at__gt=after))
 
     def light(self) -> "InquiryQuerySet":
         """Leave the long texts in the database, for lists."""

@@ -1,6 +1,5 @@
 """Inquiries are taken in, written down anew, joined to the same question, and closed."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -86,7 +85,7 @@ def receive_inquiry(*, content: InquiryContent, by: Actor, at: datetime) -> Inqu
     TooLong, OutOfTime, SecretMark.
     """
     inquiry = Inquiry(recorded_at=at, recorded_by_id=by.pk)
-    _fill(inquiry, content, at=at)
+    write_down(inquiry, content)
     require(DESK_ACCESS, DeskAct.RECEIVE_INQUIRY, by, inquiry)
     return save_new(inquiry, content, by=by, at=at)
 
@@ -121,7 +120,7 @@ def rewrite_inquiry(
     if content.received_at > inquiry.recorded_at:
         raise OutOfTime
     before = (inquiry.basis, inquiry.received_at)
-    _fill(inquiry, content, at=at)
+    write_down(inquiry, content)
     require(DESK_ACCESS, DeskAct.REWRITE_INQUIRY, by, inquiry)
     is_moved = before != (inquiry.basis, inquiry.received_at) or content.counted_from is not None
     if is_moved:
@@ -238,8 +237,8 @@ def start_law(inquiry: Inquiry, counted_from: datetime | None, *, by: Actor, at:
     return None
 
 
-def _fill(inquiry: Inquiry, content: InquiryContent, *, at: datetime) -> None:
-    """Put clean words into the row; raises before anything is kept."""
+def write_down(inquiry: Inquiry, content: InquiryContent) -> None:
+    """Put clean words into a row that is not saved here; raises before anything is kept."""
     topic, questions = " ".join(nfc(content.topic).split())[:300], nfc(content.questions).strip()
     if not topic or not questions:
         raise NothingAsked
@@ -280,9 +279,3 @@ def _next_number(year: int) -> int:
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_NUMBERS_LOCK, year])
     last = Inquiry.objects.filter(year=year).aggregate(last=Max("number"))["last"]
     return int(last or 0) + 1
-
-
-def hash_of_code(code: str) -> str:
-    """Return what is kept of a tracking code: the SHA-256 of its letters and digits in capitals."""
-    plain = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
