@@ -2,26 +2,18 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.clocks.lifecycle import Decision
+from dongthuan.apps.clocks.models.deciding import (
+    DecidedQuerySet,
+    TwoPairsOfEyes,
+    decided_by_another,
+    rejected_has_reason,
+)
 
 
-class CalendarChangeQuerySet(models.QuerySet["CalendarChange"]):
-    """What one asks of changes of the calendar."""
-
-    def approved(self) -> "CalendarChangeQuerySet":
-        """Return the changes that hold, in the order in which they were signed off."""
-        return self.filter(state=Decision.APPROVED).order_by("decided_at", "pk")
-
-    def proposed(self) -> "CalendarChangeQuerySet":
-        """Return the changes that await a second pair of eyes, the oldest first."""
-        return self.filter(state=Decision.PROPOSED).order_by("proposed_at", "pk")
-
-
-class CalendarChange(models.Model):
+class CalendarChange(TwoPairsOfEyes):
     """One act on the calendar: some days, or a switch; proposed by one officer, signed off by another.
 
     ground: the document that says so. with_unconfirmed: whether days off that nobody has seen in force
@@ -42,40 +34,16 @@ class CalendarChange(models.Model):
     ground = models.CharField(_("document"), max_length=300)
     with_unconfirmed = models.BooleanField(null=True, blank=True)
     settled_through = models.PositiveSmallIntegerField(null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=Decision.choices, default=Decision.PROPOSED)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
-    )
-    proposed_at = models.DateTimeField(_("proposed"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
 
-    objects: ClassVar[CalendarChangeQuerySet] = CalendarChangeQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
+    objects: ClassVar[DecidedQuerySet["CalendarChange"]] = DecidedQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
 
     class Meta:
         ordering = ["-proposed_at", "-id"]
         verbose_name = _("change of the calendar")
         verbose_name_plural = _("changes of the calendar")
         constraints = [
-            models.CheckConstraint(
-                name="clocks_calendar_decided_by_another",
-                condition=models.Q(state="proposed", decided_by__isnull=True, decided_at__isnull=True)
-                | models.Q(decided_by__isnull=False, decided_at__isnull=False)
-                & ~models.Q(state="proposed")
-                & ~models.Q(decided_by=models.F("proposed_by")),
-            ),
-            models.CheckConstraint(
-                name="clocks_calendar_rejected_has_reason",
-                condition=~models.Q(state="rejected") | ~models.Q(reason=""),
-            ),
+            decided_by_another("clocks_calendar_decided_by_another"),
+            rejected_has_reason("clocks_calendar_rejected_has_reason"),
             models.CheckConstraint(name="clocks_calendar_has_ground", condition=~models.Q(ground="")),
         ]
         indexes = [models.Index(fields=["state", "decided_at"], name="clocks_calendar_by_state")]

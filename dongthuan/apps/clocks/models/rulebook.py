@@ -2,12 +2,16 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.clocks.lifecycle import Decision
 from dongthuan.apps.clocks.models.clocks import LIMIT_UNITS
+from dongthuan.apps.clocks.models.deciding import (
+    DecidedQuerySet,
+    TwoPairsOfEyes,
+    decided_by_another,
+    rejected_has_reason,
+)
 from dongthuan.law import model as law
 
 ROLLS = [
@@ -26,19 +30,7 @@ VERIFIED = [
 ]
 
 
-class RuleVersionQuerySet(models.QuerySet["RuleVersion"]):
-    """What one asks of officers' rules."""
-
-    def approved(self) -> "RuleVersionQuerySet":
-        """Return the rules that hold, in the order in which they were approved."""
-        return self.filter(state=Decision.APPROVED).order_by("decided_at", "pk")
-
-    def proposed(self) -> "RuleVersionQuerySet":
-        """Return the rules that await a second pair of eyes, the oldest first."""
-        return self.filter(state=Decision.PROPOSED).order_by("proposed_at", "pk")
-
-
-class RuleVersion(models.Model):
+class RuleVersion(TwoPairsOfEyes):
     """One rule as an officer entered it: every field of `law.model.Rule`, who proposed and who decided.
 
     Approved, it stands in place of what else is known under its key and conditions, between its dates.
@@ -69,44 +61,20 @@ class RuleVersion(models.Model):
     verified_by = models.CharField(_("compared by"), max_length=160, blank=True)
     verified_on = models.DateField(_("compared on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=Decision.choices, default=Decision.PROPOSED)
     ground = models.CharField(_("why"), max_length=500)
     supersedes = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
-    )
-    proposed_at = models.DateTimeField(_("proposed"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
 
-    objects: ClassVar[RuleVersionQuerySet] = RuleVersionQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
+    objects: ClassVar[DecidedQuerySet["RuleVersion"]] = DecidedQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
 
     class Meta:
         ordering = ["-proposed_at", "-id"]
         verbose_name = _("rule of law")
         verbose_name_plural = _("rules of law")
         constraints = [
-            models.CheckConstraint(
-                name="clocks_rule_decided_by_another",
-                condition=models.Q(state="proposed", decided_by__isnull=True, decided_at__isnull=True)
-                | models.Q(decided_by__isnull=False, decided_at__isnull=False)
-                & ~models.Q(state="proposed")
-                & ~models.Q(decided_by=models.F("proposed_by")),
-            ),
-            models.CheckConstraint(
-                name="clocks_rule_rejected_has_reason",
-                condition=~models.Q(state="rejected") | ~models.Q(reason=""),
-            ),
+            decided_by_another("clocks_rule_decided_by_another"),
+            rejected_has_reason("clocks_rule_rejected_has_reason"),
             models.CheckConstraint(
                 name="clocks_rule_ends_after_start",
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),

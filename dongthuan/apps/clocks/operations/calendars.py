@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.audit import operations as audit
-from dongthuan.apps.clocks.lifecycle import DECISION_NEXT, Decision
 from dongthuan.apps.clocks.models.calendars import CalendarChange, CalendarDay
 from dongthuan.apps.clocks.models.redating import Redating
+from dongthuan.apps.clocks.operations import deciding
 from dongthuan.apps.clocks.operations.redating import in_agency_words, redate_or_queue
 from dongthuan.apps.clocks.rules import ACCESS, Act
 from dongthuan.apps.common.access import require
@@ -18,14 +18,6 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.law.calendar import FIRST_YEAR, LAST_YEAR, DayOverride
 
 MOST_DAYS = 400
-
-
-class AlreadyDecided(Exception):
-    """Somebody decided on this meanwhile."""
-
-
-class NoReason(Exception):
-    """A reason, or the document behind a change, must be given."""
 
 
 class NothingChanges(Exception):
@@ -88,8 +80,7 @@ def propose_swap(*, day_off: date, day_worked: date, ground: str, by: Actor, at:
 @transaction.atomic
 def sign_off_change(*, change: CalendarChange, by: Actor, at: datetime) -> Redating:
     """Let a proposed change hold, and date open clocks anew. Raises AlreadyDecided."""
-    change = _decided(change, Act.SIGN_OFF_DAYS, Decision.APPROVED, by=by, at=at)
-    change.save(update_fields=["state", "decided_by", "decided_at"])
+    change = deciding.approved(change, Act.SIGN_OFF_DAYS, by=by, at=at)
     audit.note(act=Act.SIGN_OFF_DAYS, actor=by, record=change, at=at)
     return redate_or_queue(
         cause=in_agency_words(_("Working calendar: {ground}"), ground=change.ground), by=by, at=at
@@ -99,18 +90,14 @@ def sign_off_change(*, change: CalendarChange, by: Actor, at: datetime) -> Redat
 @transaction.atomic
 def reject_change(*, change: CalendarChange, reason: str, by: Actor, at: datetime) -> CalendarChange:
     """Reject a proposed change, with a reason. Raises AlreadyDecided, NoReason."""
-    change = _decided(change, Act.REJECT_DAYS, Decision.REJECTED, by=by, at=at)
-    if not reason.strip():
-        raise NoReason
-    change.reason = reason.strip()
-    change.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    change = deciding.rejected(change, Act.REJECT_DAYS, reason=reason, by=by, at=at)
     audit.note(act=Act.REJECT_DAYS, actor=by, record=change, at=at, ground=change.reason)
     return change
 
 
 def _check(change: CalendarChange, days: Sequence[DayOverride]) -> None:
     if not change.ground:
-        raise NoReason
+        raise deciding.NoReason
     if not days and change.with_unconfirmed is None and change.settled_through is None:
         raise NothingChanges
     years = {day.day.year for day in days} | {change.settled_through or FIRST_YEAR}
@@ -127,12 +114,3 @@ def _row(change: CalendarChange, day: DayOverride) -> CalendarDay:
         ground=day.ground[:300],
         is_confirmed=day.is_confirmed,
     )
-
-
-def _decided(change: CalendarChange, act: Act, to: Decision, *, by: Actor, at: datetime) -> CalendarChange:
-    change = CalendarChange.objects.select_for_update().get(pk=change.pk)
-    require(ACCESS, act, by, change)
-    if to not in DECISION_NEXT[Decision(change.state)]:
-        raise AlreadyDecided(change.pk)
-    change.state, change.decided_by_id, change.decided_at = to, by.pk, at
-    return change

@@ -15,6 +15,7 @@ from dongthuan.apps.clocks.forms import calendars as typed
 from dongthuan.apps.clocks.forms.rulebook import ReasonForm
 from dongthuan.apps.clocks.models.calendars import CalendarChange
 from dongthuan.apps.clocks.operations import calendars as operations
+from dongthuan.apps.clocks.operations import deciding
 from dongthuan.apps.clocks.queries.calendars import as_override, counts_unconfirmed, working_calendar
 from dongthuan.apps.clocks.queries.months import differences, months_of
 from dongthuan.apps.clocks.rules import ACCESS, ON_DAYS, Act
@@ -31,7 +32,7 @@ FORMS: dict[str, tuple[type[forms.Form], Any]] = {
     "cong-bo": (typed.SettledForm, gettext_lazy("The days off of a year are announced")),
 }
 REFUSALS: dict[type[Exception], Any] = {
-    operations.NoReason: gettext_lazy("Name the document."),
+    deciding.NoReason: gettext_lazy("Name the document."),
     operations.NothingChanges: gettext_lazy("This changes nothing."),
     operations.SwapFaulty: gettext_lazy("The day off and the day worked are one and the same."),
     operations.OutOfYears: gettext_lazy("There is no calendar for such a year, or there are too many days."),
@@ -127,7 +128,7 @@ def sign_off(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let a proposed change hold."""
     try:
         run = operations.sign_off_change(change=_change(pk), by=request.user, at=clock.now())
-    except operations.AlreadyDecided:
+    except deciding.AlreadyDecided:
         messages.error(request, _("Somebody decided on this meanwhile."))
         return redirect("clocks:calendar-change", pk=pk)
     messages.success(request, _("The change holds. Open clocks are being dated anew."))
@@ -144,7 +145,7 @@ def reject(request: OfficerRequest, pk: int) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     try:
         operations.reject_change(change=change, reason=reason, by=request.user, at=clock.now())
-    except operations.AlreadyDecided:
+    except deciding.AlreadyDecided:
         messages.error(request, _("Somebody decided on this meanwhile."))
     else:
         messages.success(request, _("The proposal is rejected; it stays in the history."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.forms.rulebook import ReasonForm, RuleFilterForm, RuleForm
 from dongthuan.apps.clocks.models.rulebook import RuleVersion
+from dongthuan.apps.clocks.operations import deciding
 from dongthuan.apps.clocks.operations import rulebook as operations
 from dongthuan.apps.clocks.queries.rules import history_of, rules_in_force_now, searched
 from dongthuan.apps.clocks.rulebook import as_rule, columns_of
@@ -95,7 +96,7 @@ def approve_rule(request: OfficerRequest, pk: int) -> HttpResponse:
     version = _version(pk)
     try:
         run = operations.approve_rule(version=version, by=request.user, at=clock.now())
-    except operations.AlreadyDecided:
+    except deciding.AlreadyDecided:
         messages.error(request, _("Somebody decided on this meanwhile."))
         return redirect("clocks:rule-version", pk=pk)
     messages.success(request, _("The rule holds. Open clocks are being dated anew."))
@@ -113,7 +114,7 @@ def reject_rule(request: OfficerRequest, pk: int) -> HttpResponse:
         operations.reject_rule(
             version=version, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
         )
-    except operations.AlreadyDecided:
+    except deciding.AlreadyDecided:
         messages.error(request, _("Somebody decided on this meanwhile."))
     else:
         messages.success(request, _("The proposal is rejected; it stays in the history."))
