@@ -91,7 +91,8 @@ def test_a_release_without_number_is_signed_frozen_and_whole(
     assert content_of(release).letterhead.number_line(None) == ""
     release = _signed(release, head, leader)
     assert (release.state, release.number, release.symbol) == ("signed", None, "")
-    assert not RegisterEntry.objects.exists() and not Register.objects.exists()
+    assert not RegisterEntry.objects.exists()
+    assert not Register.objects.exists()
     content = content_of(release)
     assert (content.is_draft, content.number, content.signature.name) == (False, None, leader.full_name)
     assert integrity().is_whole

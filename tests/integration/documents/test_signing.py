@@ -1,6 +1,5 @@
 """The way to the signature: two pairs of eyes, an authority in force, a number without a gap, frozen text."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -294,38 +293,3 @@ def test_a_register_on_paper_is_carried_on(
     assert document.symbol == "58/KH-VHL"
     with pytest.raises(AlreadyBegun):
         carry_on(first_number=70, **given)  # type: ignore[arg-type]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_signatures_at_once_leave_no_gap(
-    transactional_db: None,
-    draw_up: Maker,
-    head: SigningAuthority,
-    leader: Officer,
-    coordinator: Officer,
-) -> None:
-    """Twelve threads sign, two of them what cannot be signed: eleven numbers would be one too many."""
-    waiting = [draw_up(subject=f"Văn bản {n}") for n in range(12)]
-    waiting = [signing.submit(document=one, version=1, by=coordinator, at=NOON) for one in waiting]
-    refused: list[int] = []
-    start = threading.Barrier(len(waiting))
-
-    def put_name_to(position: int, document: OfficialDocument) -> None:
-        version = document.version + (position % 6 == 0)
-        officer = Officer.objects.get(pk=leader.pk).on(DAY)
-        start.wait()
-        try:
-            signing.sign(document=document, authority=head, version=version, by=officer, at=NOON)
-        except documents.ChangedMeanwhile:
-            refused.append(position)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=put_name_to, args=pair) for pair in enumerate(waiting)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(refused) == [0, 6]
-    assert sorted(RegisterEntry.objects.values_list("number", flat=True)) == list(range(1, 11))
-    assert Register.objects.get().last_number == 10

@@ -18,6 +18,12 @@ def usual_issuer(unit: Unit) -> Unit:
     return found
 
 
+def unit_of_the_writer(officer: Actor, units: UnitQuerySet) -> Unit | None:
+    """Return for which of the units an officer usually writes: one where he holds a role, else the first."""
+    held = [unit for _role, unit in officer.held_roles()]
+    return units.filter(pk__in=held).first() or units.first()
+
+
 def units_to_write_for(officer: Actor, *, on: date) -> UnitQuerySet:
     """Return the standing units for which an officer may draw up documents, by name."""
     units = Unit.objects.all()

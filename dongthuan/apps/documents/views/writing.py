@@ -17,7 +17,7 @@ from dongthuan.apps.documents.forms.documents import DocumentForm, initial_of
 from dongthuan.apps.documents.lifecycle import OPEN_STATES, DocumentKind
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import documents as operations
-from dongthuan.apps.documents.queries.issuers import units_to_write_for
+from dongthuan.apps.documents.queries.issuers import unit_of_the_writer, units_to_write_for
 from dongthuan.apps.documents.rules import ACCESS, Act, may_draw_up_something
 from dongthuan.apps.documents.views.documents import document_of
 
@@ -28,7 +28,8 @@ SKELETONS: dict[str, str] = {
     "2. Tồn tại, nguyên nhân\n\nIV. PHƯƠNG HƯỚNG\n\nV. ĐỀ XUẤT, KIẾN NGHỊ\n",
     DocumentKind.DECISION: "Căn cứ …;\nTheo đề nghị của …;\nĐiều 1. …\nĐiều 2. Quyết định này có hiệu lực "
     "kể từ ngày ký.\nĐiều 3. … chịu trách nhiệm thi hành Quyết định này.\n",
-    DocumentKind.MINUTES: "Thời gian: …\nĐịa điểm: …\nI. THÀNH PHẦN\n\nII. NỘI DUNG\n\nIII. KẾT LUẬN\n",
+    DocumentKind.MINUTES: "Thời gian: …\nĐịa điểm: …\nI. THÀNH PHẦN\n\nII. NỘI DUNG\n\nIII. KẾT LUẬN\n\n"
+    "Cuộc họp kết thúc vào … giờ …, ngày … tháng … năm ….\n",
     DocumentKind.INVITATION: "Tới dự: …\nChủ trì: …\nThời gian: …\nĐịa điểm: …\n",
 }
 
@@ -42,7 +43,12 @@ def add(request: OfficerRequest) -> HttpResponse:
     units = units_to_write_for(request.user, on=on)
     kind = request.GET.get("kind", "")
     kind = kind if kind in DocumentKind.values else DocumentKind.PLAN.value
-    begun = {"kind": kind, "unit": units.first(), "archive": "VT", "body": SKELETONS.get(kind, "")}
+    begun = {
+        "kind": kind,
+        "unit": unit_of_the_writer(request.user, units),
+        "archive": "VT",
+        "body": SKELETONS.get(kind, ""),
+    }
     form = DocumentForm(request.POST or None, units=units, on=on, initial=begun)
     if form.is_valid() and (made := _done(request, form, lambda: _drawn_up(request, form))):
         messages.success(request, _("The draft is kept."))
