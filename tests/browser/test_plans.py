@@ -29,7 +29,7 @@ def test_a_directive_becomes_a_draft_plan(arrive: Arrival, tmp_path: Path) -> No
     assert not Directive.objects.exists()
     page.get_by_label("Chỉ thị hoặc kế hoạch").set_input_files(DOCUMENT)
     page.get_by_role("button", name="Đọc tệp").click()
-    expect(page.get_by_role("heading", name="Nhiệm vụ (9)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nhiệm vụ nêu trong văn bản (9)")).to_be_visible()
     expect(page.get_by_text("Số thứ tự 6 bị dùng hai lần")).to_be_visible()
     first = page.locator("#duty-ii1")
     first.get_by_role("link", name="Sửa").click()

@@ -25,7 +25,8 @@ class Figure:
     """One tile. `month_ago`, `year_ago`: the value in the same span then, None where nothing is known.
 
     wish: whether more or less of it is welcome ("neither": the change is shown without judgement).
-    url: opens the items that were counted. note: what it stands on ("máy: 85%, người: 15%").
+    url: opens the items that were counted; opens: what the link says.
+    note: what it stands on ("máy: 85%, người: 15%").
     """
 
     label: str
@@ -38,6 +39,7 @@ class Figure:
     note: str = ""
     places: int = 0
     is_warning: bool = False
+    opens: str = ""
 
     @property
     def changes(self) -> list[Change]:

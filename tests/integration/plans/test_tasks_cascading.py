@@ -216,7 +216,7 @@ def test_the_page_of_a_link_does_no_harm_until_pressed(
     _link, token = answering.make_link(task=row, recipient="vien@example.vn", by=coordinator, at=now())
     client, address = Client(), f"/ke-hoach/tra-loi/{token}/"
     page = client.get(address)
-    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "same-origin")
     assert client.head(address).status_code == 200
     assert fresh(row).state == TaskState.ASSIGNED
     assert client.post(address, {"answer": "refuse", "reason": ""}).status_code == 400

@@ -52,6 +52,27 @@ def test_the_list_costs_the_same_for_many(
     assert client.get("/ke-hoach/cong-viec/", {"after": "rubbish", "unit": "x"}).status_code == 200
 
 
+def test_a_task_that_a_units_row_carries_stands_in_the_list_once(
+    client: Client, task: Task, coordinator: Officer, institute_officer: Officer
+) -> None:
+    a_task(task.plan, task.plan.unit, is_for_each_unit=True, content="Việc chung")
+    client.force_login(coordinator)
+    assert (
+        client.post(f"/ke-hoach/{task.plan_id}/phan-ra/", {"units": [task.lead_unit_id]}).status_code == 302
+    )
+    carrier = Task.objects.get(parent=task)
+    for officer, count in ((coordinator, 3), (institute_officer, 2)):
+        client.force_login(officer)
+        page = client.get("/ke-hoach/cong-viec/", {"state": "open"}).context
+        assert {figure.label: figure.value for figure in page["figures"]}["Mở"] == count
+        assert len(page["page"].rows) == count
+        assert carrier in page["page"].rows
+        assert task not in page["page"].rows
+    Task.objects.filter(pk=carrier.pk).update(state=TaskState.CANCELLED, reason="giao lại")
+    client.force_login(coordinator)
+    assert task in client.get("/ke-hoach/cong-viec/").context["page"].rows
+
+
 def test_a_plan_that_rests_on_no_document_opens(client: Client, task: Task, coordinator: Officer) -> None:
     client.force_login(coordinator)
     for rest in ("", "phan-ra/", "cong-viec/them/"):

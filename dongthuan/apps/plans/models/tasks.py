@@ -41,6 +41,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Return the tasks that count: neither drafts nor fallen away."""
         return self.exclude(state__in=[TaskState.DRAFT, TaskState.CANCELLED])
 
+    def uncarried(self) -> "TaskQuerySet":
+        """Leave out tasks that a row in the plan of their own lead unit carries: each counts once."""
+        rows = Task.objects.filter(parent=models.OuterRef("pk"), lead_unit=models.OuterRef("lead_unit"))
+        return self.exclude(models.Exists(rows.exclude(state=TaskState.CANCELLED)), is_for_each_unit=False)
+
     def overdue(self, *, on: date) -> "TaskQuerySet":
         """Return the open tasks whose last day has passed."""
         return self.open().filter(due_on__lt=on)

@@ -75,10 +75,7 @@ class UnitBar:
 
 def shown_once(tasks: TaskQuerySet) -> TaskQuerySet:
     """Leave out drafts, what fell away, and rows that the lead unit carries in a plan of its own."""
-    carried = Task.objects.filter(parent=OuterRef("pk"), lead_unit=OuterRef("lead_unit")).exclude(
-        state=TaskState.CANCELLED
-    )
-    return tasks.given().exclude(Exists(carried))
+    return tasks.given().uncarried()
 
 
 def leading_units() -> QuerySet[Unit]:

@@ -41,8 +41,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Let nobody learn the address from where its reader goes next."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Let nobody learn the address from where its reader goes next.
+
+    Not "no-referrer": with it a browser answers the page's own form with an origin of null, which is refused.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

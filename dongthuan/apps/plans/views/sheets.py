@@ -110,7 +110,7 @@ def export_plan(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_GET
 def export_tasks(request: OfficerRequest) -> HttpResponse:
     """Give all tasks that the officer may see as a workbook, the earliest deadline first."""
-    tasks = Task.objects.visible_to(request.user).given().order_by("due_on", "pk")
+    tasks = Task.objects.visible_to(request.user).given().uncarried().order_by("due_on", "pk")
     return _workbook(tasks, _("Tasks"))
 
 

@@ -47,11 +47,14 @@ MOST_CHOICES = 500
 
 @require_GET
 def list_tasks(request: OfficerRequest) -> HttpResponse:
-    """List the tasks this officer sees by their last day, filtered; counts by state open their rows."""
+    """List the tasks this officer sees by their last day, filtered; counts by state open their rows.
+
+    A task that a row in its unit's plan carries is shown and counted once, as that row.
+    """
     today = clock.local_day(clock.now())
     form = filter_form(request)
     wanted = form.cleaned_data if form.is_valid() else {}
-    matching = queries.tasks_matching(Task.objects.visible_to(request.user), wanted, on=today)
+    matching = queries.tasks_matching(Task.objects.visible_to(request.user).uncarried(), wanted, on=today)
     state = wanted.get("state") or "open"
     counts = queries.counts_of(matching, on=today)
     page = queries.page_of_tasks(queries.in_state(matching, state, on=today), request.GET.get("after", ""))
@@ -253,8 +256,9 @@ def _figures(request: OfficerRequest, counts: dict[str, int]) -> list[Figure]:
 
     def one(key: str, label: str) -> Figure:
         query["state"] = key
+        is_warning = key == "overdue" and bool(counts[key])
         return Figure(
-            label, counts[key], f"?{query.urlencode()}", is_warning=key == "overdue" and bool(counts[key])
+            label, counts[key], f"?{query.urlencode()}", is_warning=is_warning, opens=_("Open these tasks")
         )
 
     return [
