@@ -1,4 +1,4 @@
-"""Several people at once: numbers without a gap, one signature a document, an authority that ends meanwhile."""
+"""Several people at once: no gap in the numbers, one signature a document, an authority that ends."""
 
 import threading
 

@@ -20,7 +20,7 @@ _WORDS: dict[type[faults.CannotBeTyped], tuple[Any, tuple[str, ...]]] = {
         ("number",),
     ),
     faults.NoRows: (
-        _("“%(line)s” opens a new table, and no row stands below. A row is typed as: | TT | Việc |"),
+        _("“%(line)s” opens a new table, and no row stands below. A row is typed as: | No | Task |"),
         ("line",),
     ),
     faults.UnevenRow: (
@@ -30,7 +30,7 @@ _WORDS: dict[type[faults.CannotBeTyped], tuple[Any, tuple[str, ...]]] = {
     faults.TooLongToType: (
         _(
             "Table %(number)s is too long to be typed over; change it where it came from. "
-            "For a new table put a line “[Bảng: …]” above its rows."
+            "For a new table put a line “[Table: …]” above its rows."
         ),
         ("number",),
     ),

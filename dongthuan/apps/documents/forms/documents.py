@@ -137,7 +137,7 @@ class DocumentForm(forms.Form):
         help_text=_(
             "One paragraph a line. Grounds and the headings “I. …”, “1. …”, “a) …” are recognised; begin a "
             "line with # for a heading, &gt; for a ground, \\ for a plain paragraph. A table is a line "
-            "“[Bảng: its caption]” and below it a line a row, cells between bars: | TT | Việc |; the first "
+            "“[Table: its caption]” and below it a line a row, cells between bars: | No | Task |; the first "
             "row is its head."
         ),
     )
