@@ -13,7 +13,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
-from dongthuan.apps.notices import letters, operations, queries
+from dongthuan.apps.notices import letters, operations, queries, sheets
 from dongthuan.apps.notices.forms import (
     IN_QUIET_HOURS,
     MessageFilterForm,
@@ -23,8 +23,11 @@ from dongthuan.apps.notices.forms import (
 )
 from dongthuan.apps.notices.models import SENT_AGAIN, TROUBLED, Message, Notice, Preference
 from dongthuan.apps.notices.rules import ACCESS, Act
+from dongthuan.docgen.sheet import Sheet
+from dongthuan.docgen.sheet_xlsx import as_xlsx
 
 READ_SHOWN = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_mine(request: OfficerRequest) -> HttpResponse:
@@ -33,6 +36,8 @@ def list_mine(request: OfficerRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     mine = queries.of_group(Notice.objects.visible_to(request.user), wanted.get("kind", ""))
     shows_all = wanted.get("show") == "all"
+    if "xlsx" in request.GET:
+        return _sheet(sheets.notices_sheet(mine if shows_all else mine.unread()), "thong-bao")
     page = page_of(mine if shows_all else mine.unread(), request.GET.get("page", ""), by="queued_at")
     context = {
         "form": form,
@@ -86,6 +91,8 @@ def list_outbox(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_OUTBOX, request.user, None)
     form = MessageFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
+    if "xlsx" in request.GET:
+        return _sheet(sheets.outbox_sheet(queries.messages_matching(wanted)), "thu-da-gui")
     page = page_of(queries.messages_matching(wanted), request.GET.get("page", ""), by="queued_at")
     context = {
         "form": form,
@@ -142,5 +149,14 @@ def list_reminders(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_OUTBOX, request.user, None)
     form = ReminderFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
+    if "xlsx" in request.GET:
+        return _sheet(sheets.reminders_sheet(queries.reminders_matching(wanted)), "so-don-doc")
     page = page_of(queries.reminders_matching(wanted), request.GET.get("page", ""), by="at")
     return render(request, "notices/reminders.html", {"form": form, "page": page})
+
+
+def _sheet(written: Sheet, name: str) -> HttpResponse:
+    """Return a list, as filtered, as a download."""
+    answer = HttpResponse(as_xlsx([written], made_at=now()), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer

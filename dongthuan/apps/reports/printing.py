@@ -11,7 +11,7 @@ from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 
 WIDEST = 6  # so many stated figures go side by side on a sheet in landscape
 STATISTICS, STATED, FILING, TASKS, SOURCES = "statistics", "stated", "filing", "tasks", "sources"
-_ROMAN = ("I", "II", "III", "IV", "V")
+ROMAN = ("I", "II", "III", "IV", "V")
 OUTCOMES = {
     "in_time": "Hoàn thành đúng hạn",
     "late": "Hoàn thành quá hạn",
@@ -162,7 +162,7 @@ def _written(paragraph: PrintedParagraph, printable: Printable, marks: Mapping[S
 def _annex_number(printable: Printable, annex: str) -> str:
     """Return the Roman number of an annex; of the figures by unit where that annex is not printed."""
     keys = _annex_keys(printable)
-    return _ROMAN[keys.index(annex) if annex in keys else 0]
+    return ROMAN[keys.index(annex) if annex in keys else 0]
 
 
 def _annex_keys(printable: Printable) -> list[str]:

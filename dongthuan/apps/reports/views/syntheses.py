@@ -26,6 +26,7 @@ from dongthuan.apps.reports.queries.rounds import documents_of
 from dongthuan.apps.reports.rules import ACCESS, ON_ROUNDS, Act
 from dongthuan.apps.reports.views.rounds import round_of
 from dongthuan.apps.reports.views.telling import REFUSALS, first_error, tell, words_of
+from dongthuan.docgen.official import Annex
 
 
 @require_GET
@@ -173,11 +174,20 @@ def preview(request: OfficerRequest, pk: int) -> HttpResponse:
         "synthesis": synthesis,
         "body": [_shown(block) for block in printing.body_of(printable)],
         "annexes": [
-            {"title": annex.title, "blocks": [_shown(block) for block in annex.blocks]}
-            for annex in printing.annexes_of(printable)
+            {
+                "label": f"Phụ lục {number}",
+                "title": annex.title,
+                "blocks": [_shown(block) for block in annex.blocks],
+            }
+            for number, annex in zip(printing.ROMAN, printing.annexes_of(printable), strict=False)
         ],
     }
     return render(request, "reports/preview.html", content)
+
+
+def _shown_annex(number: str, annex: Annex) -> dict[str, Any]:
+    blocks = [_shown(block) for block in annex.blocks]
+    return {"label": f"Phụ lục {number}", "title": annex.title, "blocks": blocks}
 
 
 def _shown(block: Any) -> dict[str, Any]:
