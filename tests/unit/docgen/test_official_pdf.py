@@ -51,6 +51,24 @@ def test_every_kind_is_archival_accessible_and_vietnamese(kind):
     assert all("Tinos" in font for font in fonts)
 
 
+@pytest.mark.parametrize("kind", ALL)
+def test_what_an_archive_needs_is_in_the_file(kind):
+    """Fonts embedded with their letters, a colour profile, tags, a level: all that pypdf can see of PDF/A-2a."""
+    reader = drawn(ALL[kind])
+    root = reader.root_object
+    claims = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in claims
+    assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
+    assert root["/MarkInfo"]["/Marked"]
+    assert not {"/AcroForm", "/OpenAction", "/AA", "/Names"} & set(root)
+    for page in reader.pages:
+        assert page["/Tabs"] == "/S"
+        for font in page["/Resources"]["/Font"].values():
+            descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert "/FontFile2" in descriptor
+            assert "/ToUnicode" in font
+
+
 def test_headings_tables_and_title_are_tagged():
     found = tags(drawn(plan()).root_object["/StructTreeRoot"], Counter())
     assert found["/Title"] == 1
