@@ -43,6 +43,7 @@ class Delivery(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     state = models.CharField(max_length=8, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     message_id = models.CharField(max_length=200)
+    next_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=20, blank=True)
@@ -57,7 +58,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["revision", "address"], name="content_one_mail_an_address"),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(state="queued"), name="content_mail_waiting"),
+            models.Index(fields=["next_at", "id"], condition=Q(state="queued"), name="content_mail_next"),
             models.Index(fields=["taken_at"], condition=Q(state="sending"), name="content_mail_in_hand"),
             models.Index(fields=["mailing", "state", "id"], name="content_mail_of_mailing"),
         ]

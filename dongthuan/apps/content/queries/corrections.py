@@ -1,0 +1,35 @@
+"""Reads about corrections: how the text shall read, and what was published of it."""
+
+from dataclasses import replace
+
+from dongthuan.apps.content.lifecycle import CorrectionState
+from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
+from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.content.queries.texts import whole_of
+
+
+def corrected_whole(text: Text, correction: CorrectionNotice) -> str:
+    """Return what those who clear a correction read: what was wrong, then the whole as it shall read."""
+    whole = replace(
+        whole_of(text),
+        title=correction.title,
+        lead=correction.lead,
+        body=correction.body,
+        quote=correction.quote,
+    )
+    return f"Cải chính: {correction.explanation}\n\n{whole.as_words()}"
+
+
+def open_correction(text: Text) -> CorrectionNotice | None:
+    """Return the correction being drafted, if there is one."""
+    return text.corrections.filter(state=CorrectionState.DRAFT).select_related("text", "author").first()
+
+
+def published_corrections(text: Text) -> list[CorrectionNotice]:
+    """Return the corrections the public sees, the newest first."""
+    return list(text.corrections.filter(state=CorrectionState.PUBLISHED).order_by("-published_at", "-id"))
+
+
+def latest_revision(text: Text) -> TextRevision | None:
+    """Return what the public has of a text now, or None before publication."""
+    return text.revisions.order_by("-number").first()

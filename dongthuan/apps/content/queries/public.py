@@ -1,0 +1,150 @@
+"""The faces for the portal: what the public may see, and nothing of what it may not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from dongthuan.apps.content.lifecycle import AiLabel, CorrectionState, TextKind, TextState
+from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
+from dongthuan.apps.content.models.texts import Text, TextQuerySet
+from dongthuan.apps.content.paragraphs import as_html, plain_words
+from dongthuan.apps.content.wholes import AI_WORDS, KIND_WORDS, NOT_OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """One text as the public reads it. body_html, lead_html, quote_html: safe HTML.
+
+    corrections: published ones, the newest first. withdrawn_reason: "" = it stands. Where the withdrawal
+    keeps no words, the HTML parts are empty. not_official: what to show above, "" = the official view.
+    """
+
+    slug: str
+    kind: str
+    kind_words: str
+    title: str
+    lead_html: str
+    body_html: str
+    quote_html: str
+    summary: str
+    speaker_name: str
+    speaker_post: str
+    contact: str
+    not_official: str
+    ai_words: str
+    language: str
+    unit_name: str
+    public_at: datetime
+    changed_at: datetime
+    revision: int
+    corrections: list[CorrectionNotice]
+    withdrawn_reason: str
+    withdrawn_at: datetime | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One text in a feed; is_withdrawn: only its title and the reason are given."""
+
+    slug: str
+    title: str
+    summary: str
+    html: str
+    public_at: datetime
+    changed_at: datetime
+    is_withdrawn: bool
+
+
+def published(*, at: datetime) -> TextQuerySet:
+    """Return what the public may see, the newest first: embargoes passed, withdrawn ones with their banner.
+
+    Its rows are for lists; three queries for a page of them. Words come from `public_text`.
+    """
+    corrections = CorrectionNotice.objects.filter(state=CorrectionState.PUBLISHED).order_by(
+        "-published_at", "-id"
+    )
+    rows = Text.objects.public(at=at).select_related("unit", "withdrawal")
+    return rows.prefetch_related(Prefetch("corrections", queryset=corrections, to_attr="public_corrections"))
+
+
+def public_text(slug: str, at: datetime) -> PublicText | None:
+    """Return one text by its address, or None where the public may not see it (yet)."""
+    text = published(at=at).filter(slug=slug).first()
+    return _public(text, _newest_revisions([text])) if text is not None else None
+
+
+def corrections_of(text: Text) -> list[CorrectionNotice]:
+    """Return the corrections of a text that the public sees, the newest first."""
+    found: list[CorrectionNotice] | None = getattr(text, "public_corrections", None)
+    if found is not None:
+        return found
+    return list(text.corrections.filter(state=CorrectionState.PUBLISHED).order_by("-published_at", "-id"))
+
+
+def feed_entries(*, at: datetime, most: int = 30) -> list[FeedEntry]:
+    """Return the newest texts for a feed; four queries, however many."""
+    texts = list(published(at=at)[:most])
+    revisions = _newest_revisions(texts)
+    return [_entry(_public(text, revisions)) for text in texts]
+
+
+def _newest_revisions(texts: Iterable[Text]) -> dict[int, TextRevision]:
+    rows = TextRevision.objects.filter(text__in=[text.pk for text in texts]).defer("html")
+    newest = rows.order_by("text_id", "-number").distinct("text_id")
+    return {row.text_id: row for row in newest}
+
+
+def _public(text: Text, revisions: dict[int, TextRevision]) -> PublicText:
+    """Build what is shown from the frozen version, never from the row that people work on."""
+    revision = revisions[text.pk]
+    said: dict[str, Any] = revision.content
+    withdrawal = text.withdrawal if text.state == TextState.WITHDRAWN else None
+    has_words = withdrawal is None or withdrawal.keeps_words
+    html = {name: as_html(said[name]) if has_words else "" for name in ("lead", "body", "quote")}
+    assert text.public_at is not None
+    return PublicText(
+        slug=text.slug,
+        kind=said["kind"],
+        kind_words=KIND_WORDS[TextKind(said["kind"])],
+        title=said["title"],
+        lead_html=html["lead"],
+        body_html=html["body"],
+        quote_html=html["quote"],
+        summary=plain_words(said["lead"] or said["body"])[:300] if has_words else "",
+        speaker_name=said["speaker_name"],
+        speaker_post=said["speaker_post"],
+        contact=said["contact"],
+        not_official="" if said["is_official"] else NOT_OFFICIAL,
+        ai_words=AI_WORDS[AiLabel(said["ai_label"])] if said["ai_label"] else "",
+        language=said["language"],
+        unit_name=text.unit.name,
+        public_at=text.public_at,
+        changed_at=max(
+            revision.made_at, text.public_at, withdrawal.withdrawn_at if withdrawal else text.public_at
+        ),
+        revision=revision.number,
+        corrections=corrections_of(text),
+        withdrawn_reason=withdrawal.reason if withdrawal else "",
+        withdrawn_at=withdrawal.withdrawn_at if withdrawal else None,
+        text=text,
+    )
+
+
+def _entry(shown: PublicText) -> FeedEntry:
+    parts = [shown.lead_html, shown.body_html, shown.quote_html]
+    if shown.withdrawn_reason:
+        parts = [as_html(shown.withdrawn_reason)]
+    notices = [as_html(one.explanation) for one in shown.corrections]
+    return FeedEntry(
+        slug=shown.slug,
+        title=shown.title,
+        summary=shown.withdrawn_reason or shown.summary,
+        html="\n".join(part for part in (*notices, *parts) if part),
+        public_at=shown.public_at,
+        changed_at=shown.changed_at,
+        is_withdrawn=bool(shown.withdrawn_reason),
+    )
