@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from dongthuan.apps.portal.views.robots import robots
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dongthuan.apps.desk.urls")),
     path("tai-khoan/", include("allauth.account.urls")),
@@ -18,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-chi/", include("dongthuan.apps.press.urls")),
     path("noi-dung/", include("dongthuan.apps.content.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
+    path("robots.txt", robots),
     path("cong/", include("dongthuan.apps.portal.urls")),
     path("bao-cao/", include("dongthuan.apps.reports.urls")),
     path("don-vi/", include("dongthuan.apps.units.urls")),

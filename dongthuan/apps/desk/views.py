@@ -8,7 +8,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.desk.forms import ItemChoiceForm, ItemSearchForm
-from dongthuan.apps.desk.queries import news, work
+from dongthuan.apps.desk.queries import news, press, work
 from dongthuan.apps.desk.rules import ACCESS, Act, may_choose_item
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.monitoring.foresight import forecast_chart
@@ -42,6 +42,7 @@ def home(request: OfficerRequest) -> HttpResponse:
     page = {
         "day": news.day_of(request.user, at=at, on=today),
         "work": work.work_of(request.user, at=at, on=today),
+        "press": press.press_of(request.user, at=at),
         "today": today,
         "acts": acts,
     }
@@ -58,6 +59,7 @@ def leader(request: OfficerRequest) -> HttpResponse:
         "late_reports": late_units(seen_by=request.user, on=local_day(at), most=work.RED_TASKS),
         "statistics": total_of(unit_statistics(Task.objects.all(), on=local_day(at)), name=""),
         "to_sign": to_sign(request.user)[: work.SHOWN],
+        "press": press.press_of(request.user, at=at),
         "to_approve": news.briefs_to_approve(request.user),
         "signals": open_signals(limit=5),
         "scorecard": signal_scorecard(),

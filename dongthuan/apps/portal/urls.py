@@ -1,6 +1,22 @@
-"""Addresses of portal."""
+"""Addresses of the public pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dongthuan.apps.portal.views import conferences, feeds, inquiries, language, registers, texts
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", texts.home, name="home"),
+    path("thong-cao/", texts.list_texts, name="texts"),
+    path("thong-cao/atom.xml", feeds.atom, name="atom"),
+    path("thong-cao/feed.json", feeds.json_feed, name="json-feed"),
+    path("thong-cao/<slug:slug>/", texts.show_text, name="text"),
+    path("nguoi-phat-ngon/", registers.list_spokespersons, name="spokespersons"),
+    path("hop-bao/", conferences.list_conferences, name="conferences"),
+    path("hop-bao/lich.ics", conferences.conferences_ics, name="conferences-ics"),
+    path("cai-chinh/", texts.list_corrections, name="corrections"),
+    path("gui-cau-hoi/", inquiries.ask, name="inquiry"),
+    path("theo-doi/", inquiries.follow, name="follow"),
+    path("ngon-ngu/<str:code>/", language.choose_language, name="language"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+]

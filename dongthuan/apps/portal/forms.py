@@ -1,0 +1,130 @@
+"""What the public sends: a journalist's question, and the code to follow it by."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.common import clock
+from dongthuan.apps.common.forms import Line, Passage
+
+MOST_FILES = 3
+LARGEST_FILE = 10 * 1024 * 1024
+LEAST_WAIT = timedelta(seconds=4)  # nobody reads and fills the form faster
+LONGEST_WAIT = timedelta(hours=12)
+STAMP = signing.TimestampSigner(salt="portal.inquiry")
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A field of several files."""
+
+    allow_multiple_selected = True
+
+
+class Attachments(forms.FileField):
+    """Up to MOST_FILES files of LARGEST_FILE bytes each; what they hold is looked at when they are kept."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the list of uploaded files."""
+        given: Sequence[UploadedFile[Any]] = (
+            data if isinstance(data, list | tuple) else [data] if data else []
+        )
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_("Send no more than three files."))
+        if any((one.size or 0) > LARGEST_FILE for one in given):
+            raise forms.ValidationError(_("A file is larger than 10 MB."))
+        clean = super().clean
+        return [clean(one, initial) for one in given]
+
+
+class InquiryForm(forms.Form):
+    """A question to the press office, from somebody without an account."""
+
+    name = Line(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    outlet = Line(
+        label=_("Press agency"),
+        max_length=200,
+        required=False,
+        help_text=_("Leave it empty if you write for nobody."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=200, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    phone = Line(
+        label=_("Telephone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+    topic = Line(label=_("What it is about"), max_length=200)
+    questions = Passage(label=_("Your questions"), max_length=8000)
+    deadline = forms.DateTimeField(
+        label=_("You need the answer before"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
+        help_text=_("If your own deadline is earlier than the one of the law, yours counts."),
+    )
+    attachments = Attachments(
+        label=_("Files"), required=False, help_text=_("At most three: Word, PDF, pictures, text; 10 MB each.")
+    )
+    consent = forms.BooleanField(
+        label=_("My name and address may be kept to answer me, and are deleted after the time the law sets.")
+    )
+    website = forms.CharField(required=False, max_length=200)  # people do not see it; machines fill it
+    stamp = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+    def clean_deadline(self) -> datetime | None:
+        """Return the deadline; one that has passed is a slip of the pen."""
+        deadline: datetime | None = self.cleaned_data["deadline"]
+        if deadline is not None and deadline <= clock.now():
+            raise forms.ValidationError(
+                _("This time has passed already. Give a later one, or leave it empty.")
+            )
+        return deadline
+
+    def clean_website(self) -> str:
+        """Refuse what only a machine fills in."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty."))
+        return ""
+
+    def clean_stamp(self) -> str:
+        """Refuse a form sent faster than one can read it, or kept open too long."""
+        stamp = str(self.cleaned_data["stamp"])
+        try:
+            STAMP.unsign(stamp, max_age=LONGEST_WAIT)
+        except signing.BadSignature:
+            raise forms.ValidationError(_("The page was open too long. Send it once more.")) from None
+        seconds = (clock.now() - shown_at(stamp)).total_seconds()
+        if seconds < LEAST_WAIT.total_seconds():
+            raise forms.ValidationError(_("That was very fast. Wait some seconds, then send it once more."))
+        return stamp
+
+
+class TrackingForm(forms.Form):
+    """The code by which a sender follows a question."""
+
+    code = Line(label=_("Tracking code"), max_length=40)
+
+
+def shown_at(stamp: str) -> datetime:
+    """Return the instant at which a signed stamp was made. Raises signing.BadSignature."""
+    return datetime.fromisoformat(STAMP.unsign(stamp))
+
+
+def new_stamp(at: datetime) -> str:
+    """Return a signed stamp of the instant at which a form is shown."""
+    return STAMP.sign(at.isoformat())
+
+
+class SearchForm(forms.Form):
+    """Words to look for in releases and statements."""
+
+    q = Line(label=_("Search"), max_length=200, required=False)

@@ -1,0 +1,133 @@
+"""The feeds of releases and statements, and the sitemap."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from xml.sax.xmlreader import AttributesImpl
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from dongthuan.apps.common import clock
+from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.portal.pages import kept_for_a_moment
+from dongthuan.apps.portal.queries.texts import FeedEntry, feed_entries, public_texts
+from dongthuan.apps.units.queries import current_agency
+
+LENGTH = 30
+MOST_PAGES = 5000
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def atom(request: HttpRequest) -> HttpResponse:
+    """Give the latest texts as an Atom feed, whole."""
+    at = clock.now()
+    feed = Atom1Feed(
+        title=_title(),
+        link=request.build_absolute_uri(reverse("portal:texts")),
+        description="",
+        language="vi",
+        feed_url=request.build_absolute_uri(reverse("portal:atom")),
+        author_name=str(current_agency() or ""),
+    )
+    for entry in feed_entries(at=at, length=LENGTH):
+        feed.add_item(
+            title=entry.words["title"],
+            link=page_of_text(request, entry.text),
+            description=_summary(entry),
+            unique_id=unique_id(request, entry.text),
+            pubdate=entry.text.public_at,
+            updateddate=entry.changed_at,
+            categories=[entry.text.get_kind_display()],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """Give the latest texts as a JSON Feed (version 1.1), whole."""
+    at = clock.now()
+    items = [
+        {
+            "id": unique_id(request, entry.text),
+            "url": page_of_text(request, entry.text),
+            "title": entry.words["title"],
+            "summary": entry.words["lead"],
+            "content_html": entry.body,
+            "date_published": (entry.text.public_at or at).isoformat(),
+            "date_modified": entry.changed_at.isoformat(),
+            "language": entry.words["language"],
+            "tags": [str(entry.text.get_kind_display())],
+        }
+        for entry in feed_entries(at=at, length=LENGTH)
+    ]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _title(),
+        "home_page_url": request.build_absolute_uri(reverse("portal:home")),
+        "feed_url": request.build_absolute_uri(reverse("portal:json-feed")),
+        "language": "vi",
+        "items": items,
+    }
+    return JsonResponse(
+        feed, content_type="application/feed+json; charset=utf-8", json_dumps_params={"ensure_ascii": False}
+    )
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Give search engines the public pages, the newest texts first."""
+    answer = HttpResponse(content_type="application/xml; charset=utf-8")
+    xml = SimplerXMLGenerator(answer, "utf-8")
+    xml.startDocument()
+    xml.startElement("urlset", AttributesImpl({"xmlns": NAMESPACE}))
+    for name in ("home", "texts", "spokespersons", "conferences", "corrections", "inquiry"):
+        _entry(xml, request.build_absolute_uri(reverse(f"portal:{name}")), None)
+    for text in _listed():
+        _entry(xml, page_of_text(request, text), text.public_at)
+    xml.endElement("urlset")
+    xml.endDocument()
+    return answer
+
+
+def page_of_text(request: HttpRequest, text: Text) -> str:
+    """Return the whole address of a text's public page."""
+    return request.build_absolute_uri(reverse("portal:text", args=[text.slug]))
+
+
+def unique_id(request: HttpRequest, text: Text) -> str:
+    """Return the name of a text in feeds, which never changes."""
+    return f"tag:{request.get_host().partition(':')[0]},2026:text-{text.pk}"
+
+
+def _summary(entry: FeedEntry) -> str:
+    """Return what Atom shows: the lead, then the whole; readers of feeds take both as HTML."""
+    return f"<p>{escape(entry.words['lead'])}</p>{entry.body}" if entry.words["lead"] else entry.body
+
+
+def _title() -> str:
+    return f"{current_agency() or 'Đồng Thuận'}: {_('Releases and statements')}"
+
+
+def _listed() -> Iterable[Text]:
+    return public_texts(at=clock.now()).select_related(None).only("slug", "public_at")[:MOST_PAGES]
+
+
+def _entry(xml: SimplerXMLGenerator, address: str, changed_at: datetime | None) -> None:
+    xml.startElement("url", AttributesImpl({}))
+    xml.addQuickElement("loc", address)
+    if changed_at is not None:
+        xml.addQuickElement("lastmod", changed_at.astimezone(UTC).date().isoformat())
+    xml.endElement("url")

@@ -1,0 +1,103 @@
+"""The form by which the press asks, and the page that follows a question by its code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from dongthuan.apps.accounts.operations import system_officer
+from dongthuan.apps.common import clock
+from dongthuan.apps.files.checking import FileRefused
+from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.portal.forms import InquiryForm, TrackingForm, new_stamp
+from dongthuan.apps.portal.pages import frame_of
+from dongthuan.apps.press.operations.inquiries import NothingAsked, OutOfTime, TooLong
+from dongthuan.apps.press.operations.inquiries_portal import (
+    PortalInquiry,
+    TooManyFiles,
+    TooManyKnocks,
+    receive_from_portal,
+)
+from dongthuan.apps.press.queries.inquiries import by_tracking_code, sent_answer_of
+
+SENTENCES: dict[type[Exception], Any] = {
+    SecretMark: _("What you sent bears a mark of state secrecy. It was not kept; bring it in person."),
+    TooManyKnocks: _("Too many questions came within a short time. Telephone, or try in an hour."),
+    TooManyFiles: _("Send no more than three files."),
+    TooLong: _("The questions are too long. Send the most important ones, and the rest as a file."),
+    OutOfTime: _("This time has passed already. Give a later one, or leave it empty."),
+    NothingAsked: _("Say what it is about and what you ask."),
+}
+FAULTS: tuple[type[Exception], ...] = (FileRefused, *SENTENCES)
+
+
+@login_not_required
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take a question in and show its tracking code, this once; what is wrong is said beside the form."""
+    at = clock.now()
+    form = InquiryForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                inquiry, code = receive_from_portal(
+                    content=_content(request, form), by=system_officer(on=clock.local_day(at)), at=at
+                )
+            except FAULTS as fault:
+                form.add_error(None, _sentence(fault))
+                status = 429 if isinstance(fault, TooManyKnocks) else 400
+            else:
+                page = {**frame_of(request), "inquiry": inquiry, "code": code}
+                return render(request, "portal/asked.html", page)
+    page = {**frame_of(request), "form": form, "stamp": new_stamp(at)}
+    return render(request, "portal/ask.html", page, status=status)
+
+
+@login_not_required
+@never_cache
+def follow(request: HttpRequest) -> HttpResponse:
+    """Show how far the question behind a code is, and its answer; a wrong code is told so, no more."""
+    form = TrackingForm(request.POST or None)
+    inquiry = by_tracking_code(form.cleaned_data["code"]) if form.is_valid() else None
+    if form.is_bound and form.is_valid() and inquiry is None:
+        form.add_error("code", _("There is no question with this code. Look at how it is written."))
+    answer = sent_answer_of(inquiry) if inquiry else None
+    page = {**frame_of(request), "form": form, "inquiry": inquiry, "answer": answer}
+    return render(request, "portal/follow.html", page, status=400 if form.errors else 200)
+
+
+def _content(request: HttpRequest, form: InquiryForm) -> PortalInquiry:
+    given = form.cleaned_data
+    files: Sequence[UploadedFile[Any]] = given["attachments"]
+    return PortalInquiry(
+        name=given["name"],
+        email=given["email"],
+        outlet=given["outlet"],
+        topic=given["topic"],
+        questions=given["questions"],
+        phone=given["phone"],
+        deadline=given["deadline"],
+        files=[(one.name or "", one.read()) for one in files],
+        address=address_of(request),
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the network address of who sends; behind our own TLS proxy the last one it was told."""
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")) if settings.IS_BEHIND_TLS else ""
+    return told.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _sentence(fault: Exception) -> str:
+    """Return what to tell the sender, who may do something about it."""
+    if isinstance(fault, FileRefused):
+        return str(fault)
+    return str(next(words for kind, words in SENTENCES.items() if isinstance(fault, kind)))

@@ -1,0 +1,70 @@
+"""The press room's first page, the list of releases and statements, one of them, and corrections."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from dongthuan.apps.common import clock
+from dongthuan.apps.common.paging import page_of
+from dongthuan.apps.content.lifecycle import TextKind
+from dongthuan.apps.portal.forms import SearchForm
+from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
+from dongthuan.apps.portal.queries import texts as queries
+from dongthuan.apps.press.models.conferences import Conference
+from dongthuan.apps.press.queries.mandates import public_spokespersons
+
+SHOWN = 6
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the latest texts, who speaks, the next conferences and how to ask."""
+    at = clock.now()
+    content = {
+        "texts": queries.public_texts(at=at)[:SHOWN],
+        "units": public_spokespersons(at=at)[:1],
+        "conferences": Conference.objects.public().coming(at=at)[:3],
+        "corrections": queries.public_corrections(at=at)[:3],
+    }
+    return drawn(request, "portal/home.html", content)
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def list_texts(request: HttpRequest) -> HttpResponse:
+    """Show all releases and statements, the newest first, searched by words."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    texts = queries.public_texts(at=clock.now(), words=words)
+    page = page_of(texts, request.GET.get("page", ""), by="public_at")
+    return drawn(request, "portal/texts.html", {"page": page, "words": words})
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def show_text(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one text as it was published, with its corrections or the banner of its withdrawal."""
+    found = queries.public_text(slug, at=clock.now())
+    if found is None:
+        raise Http404
+    kind = TextKind(found.text.kind).label
+    answer = drawn(request, "portal/text.html", {"found": found, "text": found.text, "kind": kind})
+    answer["Last-Modified"] = found.changed_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+    return answer
+
+
+@login_not_required
+@require_safe
+@kept_for_a_moment
+def list_corrections(request: HttpRequest) -> HttpResponse:
+    """Show what the agency corrected or withdrew of its own texts."""
+    at = clock.now()
+    content = {
+        "corrections": queries.public_corrections(at=at),
+        "withdrawals": queries.withdrawals(at=at),
+    }
+    return drawn(request, "portal/corrections.html", content)
