@@ -70,6 +70,7 @@ def note_card(*, content: CardContent, by: Actor, at: datetime) -> Misinformatio
     card = MisinformationCard(created_by_id=by.pk, created_at=at)
     _fill(card, content, at)
     require(ACCESS, Act.NOTE_CARD, by, card)
+    card.is_illustrative = content.is_illustrative
     card.save(force_insert=True)
     audit.note(act=Act.NOTE_CARD, actor=by, record=card, at=at, details={"kind": card.kind})
     return card
@@ -163,7 +164,8 @@ def _fill(card: MisinformationCard, content: CardContent, at: datetime) -> None:
     if content.kind == CardKind.CRITICISM and card.dispatch_id:
         raise NotForCriticism
     for field in fields(content):
-        setattr(card, field.name, getattr(content, field.name))
+        if field.name != "is_illustrative":
+            setattr(card, field.name, getattr(content, field.name))
 
 
 def _check_reply(card: MisinformationCard, reply: Reply) -> None:

@@ -24,7 +24,10 @@ _MARKS = {
     "has_symbolism": "dùng biểu tượng, hình ảnh kích động",
     "has_technology": "dùng công cụ kỹ thuật để phát tán",
 }
-_CLOSING = "Trân trọng đề nghị quý cơ quan xem xét, xử lý theo thẩm quyền và thông tin kết quả để chúng tôi phối hợp."
+_CLOSING = (
+    "Trân trọng đề nghị quý cơ quan xem xét, xử lý theo thẩm quyền "
+    "và thông tin kết quả để chúng tôi phối hợp."
+)
 
 
 @transaction.atomic

@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
+from dongthuan.apps.content.lifecycle import TextKind
+from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.matters.lifecycle import Form, MatterState
 from dongthuan.apps.matters.models.matters import Matter, MatterLink, MatterQuerySet
 from dongthuan.apps.matters.models.statements import Statement
+from dongthuan.apps.matters.queries.records import address_of
 from dongthuan.apps.press.lifecycle import PRESS_CONFERENCES
 from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.conferences import Conference, QuestionAsked
@@ -38,8 +41,33 @@ class Said:
 def unheard(*, at: datetime) -> Iterator[Said]:
     """Return what was said on matters under way and is not taken in yet, kind by kind."""
     listening = Matter.objects.filter(Q(state=MatterState.OPEN) | Q(closed_at__gte=at - GRACE))
+    yield from _texts(listening, at)
     yield from _answers(listening)
     yield from _conferences(listening)
+
+
+def _texts(listening: MatterQuerySet, at: datetime) -> Iterator[Said]:
+    for text in _of_matters(Text.objects.public(at=at), listening, "content.text").order_by(
+        "public_at", "pk"
+    ):
+        yield said_by(text)
+
+
+def said_by(text: Text) -> Said:
+    """Return what a published text of a matter says on it."""
+    assert text.public_at is not None
+    return Said(
+        matter=int(text.record_key),
+        record_type="content.text",
+        record_key=str(text.pk),
+        form=Form.WRITTEN if text.kind == TextKind.RELEASE else Form.POSTED,
+        said_at=text.public_at,
+        title=text.title,
+        url=address_of(text),
+        speaker_name=text.speaker_name,
+        speaker_post=text.speaker_post,
+        capacity=text.speaker_capacity if text.is_official else "",
+    )
 
 
 def _answers(listening: MatterQuerySet) -> Iterator[Said]:

@@ -1,0 +1,134 @@
+"""The crisis sequence as a list of steps, ticked by what the records say, never by hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from dongthuan.apps.content.lifecycle import PostState
+from dongthuan.apps.content.models.posts import Publication
+from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.matters.lifecycle import Clause, MatterState, Since, VerificationState
+from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.press.models.corrections import CorrectionRequest
+from dongthuan.apps.press.models.lines import LineUse
+from dongthuan.apps.press.queries.mandates import speakers_at
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. is_next: the first that is not done. note: what was found, or what it is for."""
+
+    words: str
+    is_done: bool
+    note: str = ""
+    url: str = ""
+    is_next: bool = False
+
+
+def sequence_of(matter: Matter, *, at: datetime) -> list[Step]:
+    """Return the steps of a matter in the order in which they are taken."""
+    steps = [
+        *_beginning(matter, at),
+        *_speaking(matter),
+        *_after(matter),
+    ]
+    first = next((index for index, step in enumerate(steps) if not step.is_done), None)
+    return [
+        Step(step.words, step.is_done, step.note, step.url, is_next=index == first)
+        for index, step in enumerate(steps)
+    ]
+
+
+def _beginning(matter: Matter, at: datetime) -> list[Step]:
+    facts = list(matter.verifications.values_list("state", flat=True))
+    answered = facts.count(VerificationState.ANSWERED)
+    speakers = speakers_at(unit=matter.unit, at=at, record=matter)
+    about = f"?about={matter._meta.label_lower}:{matter.pk}"
+    return [
+        Step(_("Notice it, and put down what was seen"), is_done=True),
+        Step(
+            _("Verify the facts with the unit in charge"),
+            is_done=answered > 0,
+            note=_("%(answered)s of %(asked)s questions answered")
+            % {"answered": answered, "asked": len(facts)},
+            url="#xac-minh",
+        ),
+        Step(_("Grade it, with the reason"), is_done=True, note=matter.get_grade_display()),
+        Step(
+            _("Settle clause and t0; the clock runs"),
+            is_done=bool(matter.clause),
+            note=matter.get_clause_display() if matter.clause else _("no clause chosen: an ordinary matter"),
+            url="#dieu-khoan",
+        ),
+        Step(
+            _("Have somebody who may speak, or authorise one for this matter"),
+            is_done=bool(speakers),
+            note=speakers[0].name if speakers else "",
+            url=_page("press:mandate-add", about),
+        ),
+    ]
+
+
+def _speaking(matter: Matter) -> list[Step]:
+    about = f"?about={matter._meta.label_lower}:{matter.pk}"
+    texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
+    has_lines = _lines_of(matter)
+    posts = set(
+        Publication.objects.filter(
+            text__in=texts, state__in=[PostState.CONFIRMED, PostState.VERIFIED]
+        ).values_list("channel", flat=True)
+    )
+    return [
+        Step(
+            _("Draw up the statement and have it cleared"),
+            is_done=texts.exists() or matter.first_statement_at is not None,
+            url=_page("content:add", about),
+        ),
+        Step(
+            _("Agree the line to take, with questions and answers"),
+            is_done=has_lines,
+            note=_("attach the approved line to this matter") if not has_lines else "",
+            url=_page("press:lines", ""),
+        ),
+        Step(_("Speak: on the portal first"), is_done=matter.first_statement_at is not None),
+        Step(
+            _("Then on social channels, then to the press"),
+            is_done=bool(posts),
+            url=_page("content:list", ""),
+        ),
+    ]
+
+
+def _after(matter: Matter) -> list[Step]:
+    about = f"?about={matter._meta.label_lower}:{matter.pk}"
+    corrections = CorrectionRequest.objects.filter(
+        record_type=matter._meta.label_lower, record_key=str(matter.pk), first_sent_at__isnull=False
+    )
+    measured = matter.moods.filter(since=Since.STATEMENT, hours=24).exists()
+    return [
+        Step(_("See how people speak of it 24 and 72 hours later"), is_done=measured, url="#du-luan"),
+        Step(
+            _("Ask outlets that published something false to correct it"),
+            is_done=corrections.exists(),
+            note=""
+            if matter.clause == Clause.FALSE_REPORT
+            else _("only where something false was published"),
+            url=_page("press:correction-add", about),
+        ),
+        Step(_("Close it with the lesson"), is_done=matter.state == MatterState.CLOSED, url="#viec"),
+    ]
+
+
+def _lines_of(matter: Matter) -> bool:
+    uses = LineUse.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
+    return uses.exists() or matter.links.filter(record_type="press.line").exists()
+
+
+def _page(name: str, query: str) -> str:
+    """Return the address of a page of another app, "" while it is not there."""
+    try:
+        return reverse(name) + query
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,103 @@
+"""Words for clauses, refusals, and the tones of grades."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dongthuan.apps.clocks.operations import clocks
+from dongthuan.apps.documents.operations import documents
+from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.matters.lifecycle import Clause, Grade
+from dongthuan.apps.matters.operations import cards, refusals, verifying
+from dongthuan.apps.matters.queries.clauses import WrongLaw
+from dongthuan.law import wording
+from dongthuan.law.model import CannotCompute
+
+# What an officer must know to choose, in plain words.
+CLAUSE_HELP: dict[str, str | Promise] = {
+    "none": gettext_lazy("Nothing obliges the agency to speak. It can be chosen later."),
+    Clause.OPINIONS: gettext_lazy(
+        "Many people disagree about something the agency manages. 24 hours from when the agency determines "
+        "that it affects, or may affect, public opinion."
+    ),
+    Clause.EVENT: gettext_lazy(
+        "An important event with a large impact on society, in the agency's field. 24 hours from when the "
+        "agency receives the case and handles it."
+    ),
+    Clause.REQUESTED: gettext_lazy(
+        "The press, a steering body or the press authority asks. The decree names no number of hours."
+    ),
+    Clause.FALSE_REPORT: gettext_lazy(
+        "There are grounds that an item of the press is false: ask in writing for correction. No number of "
+        "hours."
+    ),
+    Clause.JOINT: gettext_lazy(
+        "It touches two or more ministries or provinces: the lead body agrees what is said, and speaks "
+        "regularly."
+    ),
+    Clause.NATIONAL: gettext_lazy(
+        "Defence, security, order or public health of the whole country: at once, by the Government's "
+        "spokesperson."
+    ),
+    Clause.OLD_EVENT: gettext_lazy(
+        "Only for what happened before 1 July 2026: 24 hours from when it happened."
+    ),
+}
+CLAUSE_ORDER = (
+    "none",
+    Clause.OPINIONS,
+    Clause.EVENT,
+    Clause.REQUESTED,
+    Clause.FALSE_REPORT,
+    Clause.JOINT,
+    Clause.NATIONAL,
+    Clause.OLD_EVENT,
+)
+GRADE_TONES = {Grade.WATCH: "info", Grade.NOTABLE: "warn", Grade.URGENT: "bad"}
+
+REFUSALS: dict[type[Exception], str | Promise] = {
+    refusals.ChangedMeanwhile: gettext_lazy(
+        "Somebody else changed this meanwhile. It is shown as it stands now; look again, then repeat."
+    ),
+    refusals.NotInThatState: gettext_lazy("It is in a state that does not allow this."),
+    refusals.NoReason: gettext_lazy("Give the reason."),
+    refusals.NoWords: gettext_lazy("Write what it is about."),
+    refusals.AheadOfTime: gettext_lazy(
+        "That instant lies in the future. A limit runs from what has happened; correct the time."
+    ),
+    refusals.NoChange: gettext_lazy("It stands like that already; nothing was changed."),
+    verifying.TooSoon: gettext_lazy(
+        "The answer is needed by an instant that has passed; choose a later one."
+    ),
+    cards.NotForCriticism: gettext_lazy(
+        "This is criticism: it is taken up or explained, watched or left, but never corrected, reported or "
+        "taken down."
+    ),
+    cards.NoEvidence: gettext_lazy(
+        "A claim is refuted, corrected or reported on evidence: write it on the card first."
+    ),
+    documents.NoSubject: gettext_lazy("Write what it is about."),
+    documents.TooLong: gettext_lazy("The text is too long for a document."),
+    clocks.NoReason: gettext_lazy("Give the reason."),
+    clocks.OutOfTime: gettext_lazy("The instant lies too far in the past for a clock of law."),
+}
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, SecretMark, documents.SecretMark, WrongLaw, CannotCompute)
+
+
+def sentence_of(refusal: Exception) -> str:
+    """Return why something was refused, in a sentence."""
+    if isinstance(refusal, SecretMark | documents.SecretMark):
+        return secret_sentence(str(refusal))
+    if isinstance(refusal, WrongLaw):
+        return wording.sentence(refusal.why, _)
+    if isinstance(refusal, CannotCompute):
+        return wording.sentence(refusal, _)
+    return str(REFUSALS[type(refusal)])
+
+
+def secret_sentence(mark: str) -> str:
+    """Return what to do with a text that is marked a state secret."""
+    return _(
+        "It carries the mark %(mark)s. Classified matters are not kept here; nothing was stored. Handle them "
+        "on the system meant for them."
+    ) % {"mark": mark}
