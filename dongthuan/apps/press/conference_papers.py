@@ -30,6 +30,8 @@ PLACE, TIME, CONTENT, CHAIR, BASIS, PRESS = (
     "danh sách cơ quan báo chí được mời",
 )
 
+ITEMS = (PLACE, TIME, CONTENT, CHAIR, BASIS, PRESS)
+
 
 def missing_items(conference: Conference, *, invited: int) -> list[str]:
     """Return which of the six items of the notice are not there, in the order of the law."""

@@ -1,5 +1,63 @@
 """Addresses of the registers: outlets, journalists, channels, spokespersons, conferences, corrections."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from dongthuan.apps.press.views import (
+    channels,
+    conference_log,
+    conferences,
+    contacts,
+    corrections,
+    journalists,
+    outlets,
+    spokespersons,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("co-quan/", outlets.outlets, name="outlets"),
+    path("co-quan/moi/", outlets.outlet_edit, name="outlet-add"),
+    path("co-quan/<int:pk>/", outlets.outlet, name="outlet"),
+    path("co-quan/<int:pk>/sua/", outlets.outlet_edit, name="outlet-edit"),
+    path("phong-vien/", journalists.journalists, name="journalists"),
+    path("phong-vien/moi/", journalists.journalist_edit, name="journalist-add"),
+    path("phong-vien/<int:pk>/", journalists.journalist, name="journalist"),
+    path("phong-vien/<int:pk>/sua/", journalists.journalist_edit, name="journalist-edit"),
+    path("phong-vien/<int:pk>/xoa/", journalists.journalist_erase, name="journalist-erase"),
+    path("danh-sach/", contacts.contact_lists, name="contact-lists"),
+    path("danh-sach/moi/", contacts.contact_list_edit, name="contact-list-add"),
+    path("danh-sach/<int:pk>/", contacts.contact_list, name="contact-list"),
+    path("danh-sach/<int:pk>/sua/", contacts.contact_list_edit, name="contact-list-edit"),
+    path("danh-sach/bo/<int:pk>/", contacts.contact_remove, name="contact-remove"),
+    path("kenh/", channels.channels, name="channels"),
+    path("kenh/moi/", channels.channel_edit, name="channel-add"),
+    path("kenh/<int:pk>/", channels.channel_edit, name="channel-edit"),
+    path("kenh/<int:pk>/dong/", channels.channel_close, name="channel-close"),
+    path("phat-ngon/", spokespersons.spokespersons, name="spokespersons"),
+    path("phat-ngon/truoc-day/", spokespersons.spokespersons_past, name="spokespersons-past"),
+    path("phat-ngon/moi/", spokespersons.spokesperson_add, name="spokesperson-add"),
+    path("phat-ngon/<int:pk>/", spokespersons.spokesperson, name="spokesperson"),
+    path(
+        "phat-ngon/<int:pk>/tep/<int:attachment>/", spokespersons.spokesperson_file, name="spokesperson-file"
+    ),
+    path("phat-ngon/<int:pk>/<slug:step>/", spokespersons.spokesperson_step, name="spokesperson-step"),
+    path("uy-quyen/moi/", spokespersons.mandate_add, name="mandate-add"),
+    path("uy-quyen/<int:pk>/", spokespersons.mandate, name="mandate"),
+    path("uy-quyen/<int:pk>/<slug:step>/", spokespersons.mandate_step, name="mandate-step"),
+    path("hop-bao/", conferences.conferences, name="conferences"),
+    path("hop-bao/moi/", conferences.conference_add, name="conference-add"),
+    path("hop-bao/dinh-ky/", conference_log.periodic, name="periodic"),
+    path("hop-bao/dinh-ky/da-cung-cap/", conference_log.information_add, name="information-add"),
+    path("hop-bao/<int:pk>/", conferences.conference, name="conference"),
+    path("hop-bao/<int:pk>/sua/", conferences.conference_edit, name="conference-edit"),
+    path("hop-bao/<int:pk>/phong-vien/", conference_log.accreditation_add, name="accreditation-add"),
+    path("hop-bao/phong-vien/<int:pk>/", conference_log.accreditation_decide, name="accreditation-decide"),
+    path("hop-bao/<int:pk>/cau-hoi/", conference_log.question_add, name="question-add"),
+    path("hop-bao/cau-hoi/<int:pk>/", conference_log.question_answer, name="question-answer"),
+    path("hop-bao/<int:pk>/<slug:step>/", conferences.conference_step, name="conference-step"),
+    path("cai-chinh/", corrections.corrections, name="corrections"),
+    path("cai-chinh/moi/", corrections.correction_add, name="correction-add"),
+    path("cai-chinh/<int:pk>/", corrections.correction, name="correction"),
+    path("cai-chinh/<int:pk>/sua/", corrections.correction_edit, name="correction-edit"),
+    path("cai-chinh/<int:pk>/tep/<int:attachment>/", corrections.correction_file, name="correction-file"),
+    path("cai-chinh/<int:pk>/<slug:step>/", corrections.correction_step, name="correction-step"),
+]

@@ -43,7 +43,6 @@ class Act(Enum):
     SEND_CORRECTION = "press.send_correction"
     ESCALATE_CORRECTION = "press.escalate_correction"
     CLOSE_CORRECTION = "press.close_correction"
-    # C3: inquiries, answers, lines, mail
 
 
 PRESS_WORKERS = frozenset({Role.SPOKESPERSON, Role.UNIT_OFFICER, Role.LEADER, Role.COORDINATOR})
@@ -115,3 +114,17 @@ ACCESS: dict[Act, Rule] = {
     Act.ESCALATE_CORRECTION: any_of(_THERE, holds(Role.SYSTEM)),
     Act.CLOSE_CORRECTION: any_of(_THERE, _LEADS, holds(Role.SYSTEM)),
 }
+
+
+def keeps_lists_somewhere(officer: Actor, _record: object = None) -> bool:
+    """Say whether there is a unit for which the officer keeps lists, channels, conferences, requests."""
+    if Role.COORDINATOR in officer.held_at_the_top():
+        return True
+    wanted = (Role.SPOKESPERSON, Role.UNIT_OFFICER, Role.COORDINATOR, Role.SYSTEM)
+    return any(role in wanted for role, _unit in officer.held_roles())
+
+
+def authorises_somewhere(officer: Actor, _record: object = None) -> bool:
+    """Say whether there is a unit for which the officer may record an authorisation to speak."""
+    wanted = (Role.LEADER, Role.COORDINATOR, Role.SYSTEM)
+    return any(role in wanted for role, _unit in officer.held_roles()) and is_not_delegated(officer)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.press.models.spokespersons import Spokesperson
@@ -106,3 +107,7 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name}: {self.matter_title[:60]}"
+
+    def get_absolute_url(self) -> str:
+        """The page of it."""
+        return reverse("press:mandate", args=[self.pk])

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
-from django.urls import reverse
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
@@ -94,7 +93,7 @@ def authorise(*, content: MandateContent, by: Actor, at: datetime) -> Mandate:
         record=row,
         start_reason=f"Văn bản ủy quyền {row.ground}",
         title=row.matter_title,
-        url=reverse("press:mandate", args=[row.pk]),
+        url=row.get_absolute_url(),
     )
     row.save(update_fields=["clock"])
     details = {"unit": row.unit.code, "until": row.end_at.isoformat(), "head": row.authorised_by_id}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
@@ -129,7 +128,7 @@ def _start_clock(row: Spokesperson, by: Actor, at: datetime) -> None:
         record=row,
         start_reason=f"Quyết định {row.decision_no}",
         title=row.full_name,
-        url=reverse("press:spokesperson", args=[row.pk]),
+        url=row.get_absolute_url(),
     )
     row.save(update_fields=["clock"])
 
