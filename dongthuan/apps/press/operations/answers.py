@@ -28,7 +28,7 @@ from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.operations.answers_flags import has_open_flags, look_for_clashes, remember
-from dongthuan.apps.press.operations.inquiries import reason_given, step_to
+from dongthuan.apps.press.operations.inquiries import FOLLOWED, follow_lead, reason_given, step_to
 from dongthuan.apps.press.operations.limits import meet_limit
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.apps.press.queries.mandates import Standing, live_mandate
@@ -92,7 +92,7 @@ def draft_answer(*, inquiry: Inquiry, content: AnswerContent, by: Actor, at: dat
     answer = Answer(unit=inquiry.unit, author_id=by.pk, created_at=at)
     _fill(answer, content, at=at)
     answer.save(force_insert=True)
-    answer.inquiries.add(inquiry, *inquiry.same_questions.open())
+    answer.inquiries.add(inquiry, *_followers(inquiry, at=at))
     look_for_clashes(answer, at=at)
     audit.note(act=DeskAct.DRAFT_ANSWER, actor=by, record=answer, at=at, details={"inquiry": inquiry.pk})
     return answer
@@ -218,6 +218,16 @@ def drop_answer(*, answer: Answer, version: int, reason: str, by: Actor, at: dat
         _let_inquiry(inquiry, InquiryState.DRAFTING)
     audit.note(act=DeskAct.DROP_ANSWER, actor=by, record=answer, at=at, ground=answer.drop_reason)
     return answer
+
+
+def _followers(lead: Inquiry, *, at: datetime) -> list[Inquiry]:
+    """Return the open inquiries that ask the same, each answered for by the one who answers for the lead."""
+    rows = list(lead.same_questions.open().select_for_update(of=("self",)).order_by("pk"))  # type: ignore[attr-defined]  # its queryset
+    for inquiry in rows:
+        follow_lead(inquiry, lead, at=at)
+        inquiry.version += 1
+        inquiry.save(update_fields=[*FOLLOWED, "version"])
+    return rows
 
 
 def _fill(answer: Answer, content: AnswerContent, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.press.desk_lifecycle import (
+    IN_HAND,
     INQUIRY_NEXT,
     OLD_RULE,
     OPEN_INQUIRIES,
@@ -33,6 +34,7 @@ from dongthuan.apps.units.models import Unit
 
 LONGEST_QUESTIONS = 20_000
 OLDEST = timedelta(days=400)
+FOLLOWED = ("state", "owner", "offered_by", "offered_at", "accepted_at")
 _NUMBERS_LOCK = 0x70726571  # one number at a time in a year, held until the transaction ends
 
 
@@ -148,11 +150,25 @@ def answer_together(*, inquiry: Inquiry, version: int, lead: Inquiry, by: Actor,
     if inquiry.answers.open().exists():
         raise NotTheSame
     inquiry.same_as = lead
-    inquiry.save(update_fields=["same_as", "version"])
+    follow_lead(inquiry, lead, at=at)
+    inquiry.save(update_fields=["same_as", *FOLLOWED, "version"])
     for answer in lead.answers.open():
         answer.inquiries.add(inquiry)
     audit.note(act=DeskAct.GROUP_INQUIRY, actor=by, record=inquiry, at=at, details={"lead": lead.pk})
     return inquiry
+
+
+def follow_lead(inquiry: Inquiry, lead: Inquiry, *, at: datetime) -> None:
+    """Let whoever answers for the lead answer for a locked inquiry too, once the lead is in hand."""
+    if lead.state not in IN_HAND or inquiry.state not in OPEN_INQUIRIES:
+        return
+    if inquiry.state not in IN_HAND:
+        step_to(inquiry, InquiryState.ASSIGNED)
+        step_to(inquiry, InquiryState.DRAFTING)
+    if inquiry.state != lead.state:
+        step_to(inquiry, InquiryState(lead.state))
+    inquiry.owner, inquiry.offered_by, inquiry.offered_at = lead.owner, lead.offered_by, lead.offered_at
+    inquiry.accepted_at = inquiry.accepted_at or at
 
 
 @transaction.atomic

@@ -202,6 +202,4 @@ def day_of_desk(officer: Actor, *, since: datetime, at: datetime) -> DayOfDesk:
 def ending_within(*, at: datetime, hours: int) -> InquiryQuerySet:
     """Return the open inquiries whose governing deadline comes within some hours or has just passed."""
     rows = Inquiry.objects.open().with_deadline().select_related("owner", "unit")
-    return rows.filter(
-        governing_at__gt=at - timedelta(hours=24), governing_at__lte=at + timedelta(hours=hours)
-    )
+    return rows.due(after=at - NEAR, until=at + timedelta(hours=hours))

@@ -1,0 +1,123 @@
+"""Words for what the desk keeps as codes: refusals, faults of mail, kinds of difference, acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.clearances.operations import clearances as clearing
+from dongthuan.apps.files.checking import SENTENCES, FileRefused
+from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.press import grounds
+from dongthuan.apps.press.operations import (
+    answers,
+    answers_flags,
+    inquiries,
+    inquiries_giving,
+    inquiries_portal,
+    lines,
+    mail,
+)
+from dongthuan.apps.press.operations.versions import ChangedMeanwhile, NoReason
+
+REFUSALS: dict[type[Exception], object] = {
+    ChangedMeanwhile: _("Somebody else changed this meanwhile. Look at how it stands now, then do it again."),
+    NoReason: _("Give a reason; it is kept."),
+    SecretMark: _("The text bears a mark of state secrecy. Nothing was kept; use the means for secrets."),
+    inquiries.NothingAsked: _("Say what the inquiry is about and what is asked."),
+    inquiries.TooLong: _("The questions are longer than 20,000 letters."),
+    inquiries.OutOfTime: _(
+        "Check the times: it cannot have been received in the future or more than 400 days ago, and the "
+        "journalist's deadline comes after that."
+    ),
+    inquiries.NoSuchStep: _("The inquiry is settled or stands elsewhere; this step is not possible now."),
+    inquiries.NotTheSame: _(
+        "These two cannot share an answer: one is settled, has a draft, or is answered with a third."
+    ),
+    inquiries_giving.NotOfTheHouse: _("Choose an officer who holds a role today."),
+    inquiries_portal.TooManyKnocks: _("Too many inquiries came from this address. Try again in an hour."),
+    inquiries_portal.TooManyFiles: _("At most five files."),
+    grounds.NoSuchGround: _("The law in force on the day of receipt lists no such ground."),
+    answers.NothingSaid: _("Write the answer; at most 100,000 letters."),
+    answers.NotInHand: _("Somebody must first accept to answer for the inquiry; or it is settled."),
+    answers.AlreadyDrafted: _("There is a draft for this inquiry already. Open it and write on."),
+    answers.NoSuchStep: _("The answer was sent or given up; this step is not possible now."),
+    answers.NotCleared: _(
+        "This very text was not cleared at that time. Ask for its clearance; any change of the text ends it."
+    ),
+    answers.UndecidedFlags: _("Decide first on the sentences that may contradict what was said before."),
+    answers.NoLiveMandate: _(
+        "Whoever is named may not speak for the agency on this at that time. Name somebody with a live "
+        "mandate, or let it go out as not the official view."
+    ),
+    answers.SentOutOfTime: _("It cannot have gone out in the future or before the inquiry was received."),
+    answers_flags.AlreadyDecided: _("This was decided already, or the draft was changed."),
+    lines.NothingSaid: _("A line has a title and says something; a question and answer has its question."),
+    lines.EndsBeforeStart: _("The line must end after the day it begins."),
+    lines.NoSuchStep: _("The line stands elsewhere; this step is not possible now."),
+    lines.PastItsDays: _("The line is not in force today."),
+    mail.AlreadyDecided: _("This mail was decided on already."),
+    clearing.NobodyAsked: _("Name at least one person who clears the draft."),
+    clearing.AskedTwice: _("The same person is asked twice for the same part."),
+    clearing.AuthorAsked: _("Whoever wrote on the draft cannot clear it. Name somebody else."),
+    clearing.DueInPast: _("The time until which it is to be cleared has passed, or is a year ahead."),
+    clearing.NothingToClear: _("There is nothing to clear."),
+}
+REFUSED = (*REFUSALS, FileRefused)
+
+
+def sentence_of(refusal: Exception) -> str:
+    """Return why something was not done, in one sentence."""
+    if isinstance(refusal, FileRefused):
+        return str(refusal)
+    return str(REFUSALS.get(type(refusal), REFUSALS[inquiries.NoSuchStep]))
+
+
+FAULTS = {
+    "empty": _("The mail is empty."),
+    "nul": _("It held zero bytes, which were left out."),
+    "too_large": _("It is larger than 30 MB: only its head was read, and its bytes were not kept."),
+    "too_deep": _("Parts are nested too deep; what lies below was not read."),
+    "many_parts": _("It has more than 200 parts; the rest was not read."),
+    "many_files": _("More than 50 files came with it; the rest was not kept."),
+    "large_file": _("A file is larger than 20 MB and was not kept."),
+    "no_text": _("It holds no text."),
+    "no_sender": _("It names no sender that is an address."),
+    "no_date": _("It bears no believable day."),
+    "boundary": _("Its parts are not marked off as they should be; some may be missing."),
+    "malformed": _("It is not well formed; some of it may be missing."),
+    "charset": _("Its letters do not fit the alphabet it names; some may be wrong."),
+    "tnef": _("Files are wrapped as winmail.dat, which is not opened here: ask for plain files."),
+    "encrypted": _("It is encrypted: ask for it in the clear, by a safe way."),
+    "long_text": _("Its text is longer than 200,000 letters; the rest is in the original."),
+}
+KINDS = {
+    "figure": _("figure"),
+    "day": _("day"),
+    "negation": _("yes and no"),
+    "stage": _("done, not yet done"),
+    "opposite": _("opposites"),
+}
+ACTS = {
+    "press.receive_inquiry": _("Taken in"),
+    "press.rewrite_inquiry": _("Written down anew"),
+    "press.offer_inquiry": _("Offered to somebody"),
+    "press.accept_inquiry": _("Accepted"),
+    "press.refuse_offer": _("Offer refused"),
+    "press.group_inquiry": _("Joined to the same question, or taken apart"),
+    "press.refuse_inquiry": _("Refused the press"),
+    "press.close_inquiry": _("Closed, without answer"),
+    "press.belong": _("Put to a matter"),
+    "press.draft_answer": _("Answer drafted"),
+    "press.rewrite_answer": _("Draft rewritten"),
+    "press.decide_flag": _("Decided on a possible contradiction"),
+    "press.ask_clearance": _("Put before those who clear it"),
+    "press.send_answer": _("Answer sent"),
+    "press.drop_answer": _("Draft given up"),
+    "press.write_line": _("Line written"),
+    "press.approve_line": _("Line approved"),
+    "press.withdraw_line": _("Line withdrawn"),
+    "press.use_line": _("Line used"),
+    "press.expire_lines": _("Line ended by its day"),
+    "press.take_in_mail": _("Mail taken in"),
+    "press.decide_mail": _("Mail decided on"),
+    "files.keep": _("File kept"),
+}
+FILE_SENTENCES = SENTENCES
