@@ -100,7 +100,7 @@ def test_a_link_is_mailed_and_answers_by_the_press_of_a_button(
 ) -> None:
     task = plan.tasks.get(state=TaskState.ASSIGNED)
     office = arrive(Role.COORDINATOR, f"/ke-hoach/cong-viec/{task.pk}/")
-    office.get_by_text("Đề nghị trả lời qua đường dẫn").click()
+    office.locator("summary", has_text="Đề nghị trả lời qua đường dẫn").click()
     office.locator("#link_recipient").fill("vien@vien.example")
     office.get_by_role("button", name="Đề nghị trả lời qua đường dẫn").click()
     expect(office.get_by_text("gửi qua thư điện tử tới vien@vien.example")).to_be_visible()

@@ -20,7 +20,7 @@ def link_letter(link: AnswerLink, task: Task, token: str, sender: Officer) -> Le
     with translation.override(settings.LANGUAGE_CODE):
         words = {
             "unit": task.lead_unit.name,
-            "giver": task.plan.unit.name,
+            "giver": task.giver.name,
             "plan": task.plan.title,
             "address": absolute(reverse("plans:answer", args=[token])),
             "until": date_format(localtime(link.expires_at), "H:i d/m/Y"),

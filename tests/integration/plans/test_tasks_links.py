@@ -14,7 +14,7 @@ from dongthuan.apps.plans.models.tasks import AnswerLink, Task
 from dongthuan.apps.plans.operations.tasks_answering import LINK_LIFE, answer_by_link, make_link
 from dongthuan.apps.units.models import Unit
 from tests.integration.plans.planning_cast import a_plan, a_task
-from tests.integration.plans.task_cast import NOON, fresh
+from tests.integration.plans.task_cast import NOON, cascaded, fresh
 
 TO = "chi.hoa@tinh.example"
 
@@ -38,6 +38,25 @@ def test_the_letter_holds_the_link_and_how_it_answers(
     assert "05/03/2026" in message.body  # three days on
     assert task.content in message.body
     assert "bấm" in message.body
+
+
+def test_the_letter_for_a_units_row_names_who_gave_it(task: Task, coordinator: Officer) -> None:
+    (part,) = cascaded(task.plan, [task.lead_unit], coordinator)
+    row = part.tasks.get()
+    make_link(task=row, recipient=TO, by=coordinator, at=NOON)
+    assert f"{task.plan.unit.name} giao đơn vị" in Message.objects.get().body
+
+
+@pytest.mark.parametrize(
+    ("backend", "words"), [("filebased", "chỉ được lưu thành tệp"), ("smtp", "gửi qua thư")]
+)
+def test_the_page_says_whether_it_is_really_mailed(
+    backend: str, words: str, client: Client, task: Task, coordinator: Officer, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    client.force_login(coordinator)
+    made = client.post(f"/ke-hoach/cong-viec/{task.pk}/duong-dan/", {"recipient": TO})
+    assert words in made.content.decode()
 
 
 def test_a_newer_link_ends_the_older_and_its_letter(task: Task, coordinator: Officer) -> None:

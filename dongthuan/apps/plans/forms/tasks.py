@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.db.models import QuerySet
@@ -176,6 +177,8 @@ class EvidenceForm(forms.Form):
         url: str = self.cleaned_data["url"].replace("\x00", "")
         if url and not url.startswith(("http://", "https://")):
             raise forms.ValidationError(_("Give an address that begins with https://."))
+        if "@" in urlsplit(url).netloc:
+            raise forms.ValidationError(_("Give the address without a name and password in it."))
         return url
 
     def clean(self) -> dict[str, Any]:

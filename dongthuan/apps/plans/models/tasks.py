@@ -12,6 +12,7 @@ from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, BudgetLine, Level, TaskState
 from dongthuan.apps.plans.models.directives import Duty, Plan
+from dongthuan.apps.units.models import Unit
 
 NO_DAY = date(9999, 12, 31)
 DUE_ORDER = Coalesce("due_on", models.Value(NO_DAY))
@@ -153,6 +154,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.content[:80]}".strip()
+
+    @property
+    def giver(self) -> Unit:
+        """The unit that put the task before its lead: for a row in a unit's plan, that of the plan above."""
+        return self.parent.plan.unit if self.parent is not None else self.plan.unit
 
 
 class ProgressReport(models.Model):

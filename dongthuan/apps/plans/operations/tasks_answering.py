@@ -124,7 +124,9 @@ def link_of(token: str, *, at: datetime) -> AnswerLink:
 
     Raises LinkUnknown, LinkUsed, LinkExpired.
     """
-    links = AnswerLink.objects.select_related("task__plan__unit", "task__lead_unit")
+    links = AnswerLink.objects.select_related(
+        "task__plan__unit", "task__parent__plan__unit", "task__lead_unit"
+    )
     link = links.filter(token_hash=hash_of(token)).first()
     if link is None:
         raise LinkUnknown

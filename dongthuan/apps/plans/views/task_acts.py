@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.notices.delivery import KEPT_AS_FILE
 from dongthuan.apps.plans.forms.directives import VersionForm
 from dongthuan.apps.plans.forms.tasks import EvidenceForm, LinkForm, ProgressForm, ReasonForm, ReassignForm
 from dongthuan.apps.plans.models.tasks import Evidence, Task
@@ -149,7 +151,13 @@ def make_link(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.error(request, sentence_of(refusal))
         return redirect("plans:task", pk=pk)
     address = request.build_absolute_uri(reverse("plans:answer", args=[token]))
-    answer = render(request, "plans/link_made.html", {"task": task, "link": link, "address": address})
+    content = {
+        "task": task,
+        "link": link,
+        "address": address,
+        "is_mailed": settings.EMAIL_BACKEND != KEPT_AS_FILE,
+    }
+    answer = render(request, "plans/link_made.html", content)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
