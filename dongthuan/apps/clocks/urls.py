@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from dongthuan.apps.clocks.views import calendars, clocks, redating, rulebook
+from dongthuan.apps.clocks.views import calendars, clocks, figures, redating, rulebook, sheets
 
 app_name = "clocks"
 KEY = r"(?P<key>[a-z0-9.-]{1,120})"
@@ -10,10 +10,14 @@ PK = r"(?P<pk>\d{1,18})"
 WAY = "(?P<way>xong|tam-dung|chay-tiep|gia-han|huy)"
 urlpatterns = [
     path("", clocks.list_clocks, name="list"),
+    path("danh-sach.xlsx", sheets.clocks_listed, name="list-sheet"),
     path("mo/", clocks.open_clock, name="open"),
     re_path(rf"^{PK}/$", clocks.show_clock, name="clock"),
     re_path(rf"^{PK}/{WAY}/$", clocks.act_on_clock, name="act"),
     path("quy-dinh/", rulebook.list_rules, name="rules"),
+    path("quy-dinh/quy-dinh.xlsx", sheets.rules_listed, name="rules-sheet"),
+    path("quy-dinh/muc-chi/", figures.list_figures, name="figures"),
+    path("quy-dinh/muc-chi/muc-chi.xlsx", figures.download, name="figures-sheet"),
     path("quy-dinh/de-xuat/", rulebook.propose_rule, name="rule-propose"),
     re_path(rf"^quy-dinh/phien-ban/{PK}/$", rulebook.show_version, name="rule-version"),
     re_path(rf"^quy-dinh/phien-ban/{PK}/duyet/$", rulebook.approve_rule, name="rule-approve"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dongthuan.apps.clocks.lifecycle import OPEN, State
 from dongthuan.apps.clocks.models.clocks import Clock
+from dongthuan.docgen.wording import number
 from dongthuan.law import model as law
 from dongthuan.law import wording as law_wording
 from dongthuan.law.calendar import WorkingCalendar
@@ -35,6 +36,16 @@ AGENCY_KINDS: dict[str, str | Promise] = {
     "province": gettext_lazy("province"),
     "commune": gettext_lazy("commune"),
     "other": gettext_lazy("other agency"),
+}
+# As the law writes them: they stand beside its Vietnamese, in every language of the pages.
+MEASURES = {
+    "vnd": "%s đồng",
+    "percent": "%s%%",
+    "mm": "%s mm",
+    "pt": "cỡ %s",
+    "coefficient": "hệ số %s",
+    "rounds": "%s lần",
+    "day-of-month": "ngày %s",
 }
 CLOSE = timedelta(hours=6)
 CLOSE_DAYS = 2
@@ -133,3 +144,15 @@ def conditions_words(channel: str, complexity: str, agency_kind: str) -> list[st
     """Return in words for which cases a rule holds."""
     pairs = ((CHANNELS, channel), (COMPLEXITIES, complexity), (AGENCY_KINDS, agency_kind))
     return [str(words.get(code, code)) for words, code in pairs if code]
+
+
+def ceiling_words(ceiling: law.Ceiling) -> str:
+    """Write the most that may be paid: "1.200.000 đồng / đề cương"; as the law has it, in Vietnamese."""
+    return f"{number(ceiling.amount_vnd)} đồng / {ceiling.per}"
+
+
+def parameter_words(parameter: law.Parameter) -> str:
+    """Write a number of the law with its measure: "2.530.000 đồng", "20–25 mm", "2 lần"."""
+    upper = f"–{number(parameter.upper)}" if parameter.upper is not None else ""
+    figure = f"{number(parameter.value)}{upper}"
+    return MEASURES[parameter.measure] % figure

@@ -15,6 +15,11 @@ from dongthuan.law import wording
 from dongthuan.law.checking import Fault
 from dongthuan.law.model import Cap, Direction, Roll, Rule, Unit, Verified
 
+FIGURE_KINDS = [
+    ("ceiling", _("ceilings of what may be paid")),
+    ("parameter", _("figures: salary, royalties, layout, periods")),
+    ("provision", _("provisions in words")),
+]
 FIELD_OF = {"extension": "cap"}
 
 
@@ -27,6 +32,15 @@ class RuleFilterForm(forms.Form):
 
     on = Day(label=_("In force on"), required=False)
     q = Line(label=_("Words"), required=False, max_length=100)
+
+
+class FigureFilterForm(RuleFilterForm):
+    """Which ceilings, figures and provisions are shown."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *FIGURE_KINDS])
+    verified = forms.ChoiceField(
+        label=_("Compared with the law"), required=False, choices=[("", _("all")), *VERIFIED]
+    )
 
 
 class RuleForm(forms.Form):

@@ -114,6 +114,24 @@ def write_date(
     return due
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The pauses and extensions of some clocks, by the key of the clock."""
+
+    pauses: dict[int, list[ClockPause]]
+    extensions: dict[int, ClockExtension]
+
+
+def parts_of(clocks: Sequence[Clock]) -> Parts:
+    """Return the pauses and extensions of clocks; two queries."""
+    keys = [clock.pk for clock in clocks]
+    pauses: dict[int, list[ClockPause]] = {}
+    for pause in ClockPause.objects.filter(clock_id__in=keys).order_by("start_at"):
+        pauses.setdefault(pause.clock_id, []).append(pause)
+    extensions = ClockExtension.objects.filter(clock_id__in=keys)
+    return Parts(pauses, {one.clock_id: one for one in extensions})
+
+
 def trouble_of(fault: CannotCompute) -> dict[str, Any]:
     """Return, as plain data, why a date could not be computed."""
     return {"code": fault.code, "facts": dict(fault.facts)}

@@ -5,7 +5,6 @@ far the run came, so a run that was killed goes on where it was.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -19,9 +18,17 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.audit import operations as audit
-from dongthuan.apps.clocks.models.clocks import Clock, ClockExtension, ClockPause
+from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.clocks.models.redating import ClockMove, Redating
-from dongthuan.apps.clocks.operations.dating import DATED, Basis, basis_now, trouble_of, write_date
+from dongthuan.apps.clocks.operations.dating import (
+    DATED,
+    Basis,
+    Parts,
+    basis_now,
+    parts_of,
+    trouble_of,
+    write_date,
+)
 from dongthuan.apps.clocks.queries.telling import TOLD_AT_MOST, recipients_of, told_by
 from dongthuan.apps.clocks.rules import ACCESS, Act
 from dongthuan.apps.common.access import require
@@ -106,23 +113,8 @@ def redate_batch(*, redating: Redating, by: Actor, at: datetime) -> bool:
     return redating.finished_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    pauses: dict[int, list[ClockPause]]
-    extensions: dict[int, ClockExtension]
-
-
-def _parts_of(clocks: Sequence[Clock]) -> _Parts:
-    keys = [clock.pk for clock in clocks]
-    pauses: dict[int, list[ClockPause]] = {}
-    for pause in ClockPause.objects.filter(clock_id__in=keys).order_by("start_at"):
-        pauses.setdefault(pause.clock_id, []).append(pause)
-    extensions = ClockExtension.objects.filter(clock_id__in=keys)
-    return _Parts(pauses, {one.clock_id: one for one in extensions})
-
-
 def _date_anew(clocks: Sequence[Clock], redating: Redating, at: datetime) -> None:
-    parts, basis = _parts_of(clocks), basis_now()
+    parts, basis = parts_of(clocks), basis_now()
     changed: list[Clock] = []
     moves: list[ClockMove] = []
     for clock in clocks:
@@ -143,7 +135,7 @@ def _date_anew(clocks: Sequence[Clock], redating: Redating, at: datetime) -> Non
     _note_told(moves, at)
 
 
-def _is_dated_otherwise(clock: Clock, basis: Basis, parts: _Parts) -> bool:
+def _is_dated_otherwise(clock: Clock, basis: Basis, parts: Parts) -> bool:
     """Date one clock anew, unsaved; return whether anything about it is different now."""
     before = [getattr(clock, name) for name in COMPARED]
     try:

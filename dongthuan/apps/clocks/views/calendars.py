@@ -16,6 +16,7 @@ from dongthuan.apps.clocks.forms.rulebook import ReasonForm
 from dongthuan.apps.clocks.models.calendars import CalendarChange
 from dongthuan.apps.clocks.operations import calendars as operations
 from dongthuan.apps.clocks.operations import deciding
+from dongthuan.apps.clocks.operations.previewing import preview_of_change
 from dongthuan.apps.clocks.queries.calendars import as_override, counts_unconfirmed, working_calendar
 from dongthuan.apps.clocks.queries.months import differences, months_of
 from dongthuan.apps.clocks.rules import ACCESS, ON_DAYS, Act
@@ -176,10 +177,13 @@ def _change(pk: int) -> CalendarChange:
 
 def _content(request: OfficerRequest, change: CalendarChange, form: ReasonForm) -> dict[str, Any]:
     may = allowed_acts(ON_DAYS, request.user, change) if change.state == "proposed" else set()
+    is_own = change.proposed_by_id == request.user.pk
+    is_asked = bool(may) or (is_own and change.state == "proposed")
     return {
         "change": change,
         "rows": differences(working_calendar(), [as_override(day, change) for day in change.days.all()]),
         "may": may,
         "form": form,
-        "is_own": change.proposed_by_id == request.user.pk,
+        "is_own": is_own,
+        "preview": preview_of_change(change, seen_by=request.user) if is_asked else None,
     }

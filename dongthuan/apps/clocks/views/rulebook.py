@@ -14,6 +14,7 @@ from dongthuan.apps.clocks.forms.rulebook import ReasonForm, RuleFilterForm, Rul
 from dongthuan.apps.clocks.models.rulebook import RuleVersion
 from dongthuan.apps.clocks.operations import deciding
 from dongthuan.apps.clocks.operations import rulebook as operations
+from dongthuan.apps.clocks.operations.previewing import preview_of_rule
 from dongthuan.apps.clocks.queries.rules import history_of, rules_in_force_now, searched
 from dongthuan.apps.clocks.rulebook import as_rule, columns_of
 from dongthuan.apps.clocks.rules import ACCESS, ON_RULE, Act
@@ -131,7 +132,16 @@ def _content(request: OfficerRequest, version: RuleVersion, form: ReasonForm) ->
     now_held = [one for one in history_of(rules_in_force_now(), version.key) if one != rule]
     may = allowed_acts(ON_RULE, request.user, version) if version.state == "proposed" else set()
     is_own = version.proposed_by_id == request.user.pk
-    return {"version": version, "rule": rule, "held": now_held, "may": may, "form": form, "is_own": is_own}
+    is_undecided_own = is_own and version.state == "proposed"
+    return {
+        "version": version,
+        "rule": rule,
+        "held": now_held,
+        "may": may,
+        "form": form,
+        "is_own": is_own,
+        "preview": preview_of_rule(version, seen_by=request.user) if may or is_undecided_own else None,
+    }
 
 
 def _rule_asked(request: OfficerRequest) -> Rule | None:
