@@ -2,12 +2,17 @@
 
 from django.urls import path, re_path
 
-from dongthuan.apps.reports.views import rounds, sheets, syntheses, unit_reports
+from dongthuan.apps.reports.views import rounds, sheets, statutory, syntheses, unit_reports
 
 app_name = "reports"
 urlpatterns = [
     path("", rounds.list_rounds, name="rounds"),
     path("moi/", rounds.add_round, name="round_add"),
+    path("nghi-dinh-244/", statutory.latest, name="statutory"),
+    path("nghi-dinh-244/<int:year>/", statutory.show_year, name="statutory_year"),
+    path("nghi-dinh-244/<int:year>/bieu.xlsx", statutory.sheet, name="statutory_sheet"),
+    path("nghi-dinh-244/<int:year>/chi-tieu/<str:code>/", statutory.show_cases, name="statutory_cases"),
+    path("nghi-dinh-244/<int:year>/<slug:way>/", statutory.act, name="statutory_act"),
     path("<int:pk>/", rounds.show_round, name="round"),
     path("<int:pk>/sua/", rounds.edit_round, name="round_edit"),
     path("<int:pk>/mo/", rounds.open_round, name="round_open"),
