@@ -61,14 +61,8 @@ def cleared(answer: Answer, by: Officer, *, reader: Officer, at: datetime = AT) 
     steps = [StepAsked(Part.LEGAL, reader, at + HOUR)]
     ask_clearance(answer=answer, version=answer.version, steps=steps, by=by, at=at)
     step = ClearanceStep.objects.get(clearance__record_key=str(answer.pk), decision="")
-    decide_step(
-        step=step,
-        decision=Decision.APPROVED,
-        comment="",
-        text_hash=step.clearance.text_hash,
-        by=reader,
-        at=at,
-    )
+    seen = step.clearance.text_hash
+    decide_step(step=step, decision=Decision.APPROVED, comment="", text_hash=seen, by=reader, at=at)
     answer.refresh_from_db()
     return answer
 

@@ -1,4 +1,4 @@
-"""Answers: sent only when cleared for their very text and by somebody who may speak; held against the past."""
+"""Answers: sent only when cleared for their very text and by who may speak; held against the past."""
 
 from datetime import timedelta
 
