@@ -210,16 +210,19 @@ def show_figure(request: OfficerRequest, pk: int, key: str) -> HttpResponse:
     require(ACCESS, Act.READ_SYNTHESIS, request.user, round_)
     synthesis = get_object_or_404(Synthesis, round=round_)
     figure = get_object_or_404(synthesis.figures.select_related("unit"), key=key)
-    rows = synthesis.figures.filter(measure=figure.measure, unit__isnull=False).select_related("unit")
+    found = synthesis.figures.filter(measure=figure.measure, unit__isnull=False).select_related("unit")
     if figure.unit_id is not None:
-        rows = rows.filter(unit_id=figure.unit_id)
+        found = found.filter(unit_id=figure.unit_id)
+    parts = list(found.order_by("unit__name"))
     versions = {one.report.unit_id: one for one in synthesis.inputs.select_related("report")}
-    shown = [
-        {"figure": row, "version": versions.get(row.unit_id or 0)} for row in rows.order_by("unit__name")
-    ]
-    content = {"round": round_, "synthesis": synthesis, "figure": figure, "rows": shown}
-    content["is_counted"] = figure.measure in BY_KEY
-    content["total"] = queries.sum_of([row["figure"] for row in shown])
+    content = {
+        "round": round_,
+        "synthesis": synthesis,
+        "figure": figure,
+        "rows": [{"figure": one, "version": versions.get(one.unit_id or 0)} for one in parts],
+        "is_counted": figure.measure in BY_KEY,
+        "total": queries.sum_of(parts),
+    }
     return render(request, "reports/figure.html", content)
 
 
