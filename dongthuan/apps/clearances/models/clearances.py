@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.oversight import oversees
@@ -87,6 +88,10 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return self.title[:80]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("clearances:clearance", args=[self.pk])
 
 
 class ClearanceStepQuerySet(models.QuerySet["ClearanceStep"]):

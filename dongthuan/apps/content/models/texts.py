@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.oversight import oversees
@@ -180,3 +181,7 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return self.title[:80]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("content:text", args=[self.pk])

@@ -1,0 +1,1 @@
+"""Tags that show texts on pages."""

@@ -1,0 +1,217 @@
+"""The list of texts, one text with all that was and can be done with it, and writing one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.audit.models import Entry
+from dongthuan.apps.audit.queries import record_of
+from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
+from dongthuan.apps.content.forms import texts as entered
+from dongthuan.apps.content.lifecycle import TextKind, TextState
+from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.content.operations import texts as operations
+from dongthuan.apps.content.paragraphs import as_html
+from dongthuan.apps.content.queries import corrections, mailings, people
+from dongthuan.apps.content.queries import texts as queries
+from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
+from dongthuan.apps.content.wording import ACTS, FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, sentence
+from dongthuan.apps.units.models import Unit
+
+MOST_ENTRIES = 100
+BELONGS_TO = frozenset({"matters.matter", "press.inquiry"})
+
+
+def attempt(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
+    """Do one act and say in words how it went; returns whether it was done."""
+    try:
+        act(by=request.user, at=clock.now(), **given)
+    except tuple(REFUSALS) as refusal:
+        messages.error(request, sentence(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def text_of(request: OfficerRequest, pk: int) -> Text:
+    """Return the text, if this officer may see it."""
+    rows = Text.objects.visible_to(request.user).with_clearance()
+    parts = (
+        "unit__parent",
+        "author",
+        "spokesperson",
+        "mandate",
+        "published_by",
+        "scheduled_by",
+        "withdrawal",
+    )
+    return get_object_or_404(rows.select_related(*parts), pk=pk)
+
+
+@require_GET
+def texts(request: OfficerRequest) -> HttpResponse:
+    """List the texts, the latest changed first."""
+    require(ACCESS, Act.LIST, request.user, None)
+    at = clock.now()
+    form = entered.FilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = paging.page_of(
+        queries.texts_listed(request.user, wanted, at=at), request.GET.get("page", ""), by="changed_at"
+    )
+    content = {
+        "page": page,
+        "rows": [(text, queries.standing_of(text, at=at)) for text in page.rows],
+        "form": form,
+        "tones": TONES,
+        "is_filtered": any(wanted.values()),
+        "may_write": may_write_something(request.user),
+    }
+    return render(request, "content/texts.html", content, status=200 if form.is_valid() else 400)
+
+
+@require_GET
+def text(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Show one text as the public will read it, what stands in its way, and what can be done."""
+    return render(request, "content/text.html", page_of(request, text_of(request, pk)))
+
+
+def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
+    """Return what the page of a text shows."""
+    at = clock.now()
+    may = {act.rpartition(".")[2] for act in allowed_acts(ACCESS, request.user, found)}
+    standing = queries.standing_of(found, at=at)
+    is_draft = found.state == TextState.DRAFT
+    findings = queries.findings_in(found) if found.state in (TextState.DRAFT, TextState.SCHEDULED) else []
+    version = {"version": found.version}
+    return {
+        "text": found,
+        "standing": standing,
+        "tone": TONES.get(standing, "neutral"),
+        "may": may,
+        "html": {name: as_html(getattr(found, name)) for name in ("lead", "body", "quote")},
+        "findings": [(one, FINDINGS[one.code]) for one in findings],
+        "is_blocked": any(one.is_blocking for one in findings),
+        "lacks_speaker": is_draft and found.is_official and queries.live_speaker(found, at=at) is None,
+        "fault": SCHEDULE_FAULTS.get(found.schedule_fault, ""),
+        "correction": corrections.open_correction(found),
+        "corrections": corrections.published_corrections(found),
+        "revisions": found.revisions.select_related("made_by").defer("html", "content"),
+        "mailings": mailings.mailings_of(found) if found.published_at else [],
+        "publish_form": entered.PublishForm(initial=version),
+        "schedule_form": entered.ScheduleForm(initial=version, auto_id="schedule_%s"),
+        "embargo_form": entered.MomentForm(
+            initial=version | {"moment": found.embargo_until}, auto_id="embargo_%s"
+        ),
+        "withdraw_form": entered.WithdrawForm(initial=version, auto_id="withdraw_%s"),
+        "belongs_to": belongs_to(found),
+        "history": history_of(found),
+    }
+
+
+def belongs_to(found: Text) -> dict[str, str] | None:
+    """Return the name and page of the record a text belongs to, or None."""
+    record = record_of(found.record_type, found.record_key) if found.record_type else None
+    if record is None:
+        return None
+    page = getattr(record, "get_absolute_url", None)
+    return {"title": str(record), "url": page() if page else ""}
+
+
+def history_of(found: Text) -> list[dict[str, Any]]:
+    """Return what was done with a text, the latest first."""
+    entries = Entry.objects.of_record("content", "text", str(found.pk)).select_related("actor")
+    rows = entries.order_by("-id")[:MOST_ENTRIES]
+    return [{"entry": entry, "words": ACTS.get(entry.act, entry.act)} for entry in rows]
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: OfficerRequest) -> HttpResponse:
+    """Draw up a text; `for` names the record it belongs to."""
+    if not may_write_something(request.user):
+        raise NotAllowed(Act.WRITE.value)
+    at = clock.now()
+    units = people.units_to_write_for(request.user, on=clock.local_day(at))
+    record = _record(request.GET.get("for", ""))
+    kind = request.GET.get("kind", "")
+    begun = {
+        "kind": kind if kind in TextKind.values else TextKind.RELEASE.value,
+        "unit": people.own_unit(request.user, units),
+        "is_official": True,
+        "title": str(record) if record is not None else "",
+    }
+    form = _form(request, None, begun, at=at)
+    if form.is_valid():
+        made = _written(
+            form,
+            lambda: operations.draw_up_text(content=form.content, by=request.user, at=at, record=record),
+        )
+        if made is not None:
+            messages.success(request, _("The draft is kept."))
+            return redirect("content:text", pk=made.pk)
+    content = {"form": form, "text": None, "record": record}
+    return render(request, "content/edit.html", content, status=_status(request))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Edit a draft; what was typed survives when somebody else was faster."""
+    found = text_of(request, pk)
+    require(ACCESS, Act.WRITE, request.user, found)
+    if found.state != TextState.DRAFT:
+        messages.error(request, sentence(operations.NotInThatState(found.state)))
+        return redirect("content:text", pk=pk)
+    at = clock.now()
+    form = _form(request, found, entered.initial_of(found), at=at)
+    if form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        made = _written(
+            form,
+            lambda: operations.rewrite_text(
+                text=found, version=version, content=form.content, by=request.user, at=at
+            ),
+        )
+        if made is not None:
+            messages.success(request, _("Saved. Changed words need a new clearance."))
+            return redirect("content:text", pk=pk)
+    content = {"form": form, "text": found, "standing": queries.standing_of(found, at=at)}
+    return render(request, "content/edit.html", content, status=_status(request))
+
+
+def _form(
+    request: OfficerRequest, found: Text | None, begun: dict[str, Any], *, at: datetime
+) -> entered.TextForm:
+    """Return the form, with the speakers of the unit that was chosen."""
+    units = people.units_to_write_for(request.user, on=clock.local_day(at))
+    chosen = request.POST.get("unit", "") if request.method == "POST" else request.GET.get("unit", "")
+    unit: Unit | None = begun["unit"]
+    if chosen.isdecimal() and len(chosen) < 19:
+        unit = units.select_related("parent").filter(pk=int(chosen)).first() or unit
+    begun["unit"] = unit
+    speakers = queries.speakers_for(unit, at=at, record=found) if unit is not None else []
+    return entered.TextForm(request.POST or None, units=units, speakers=speakers, initial=begun)
+
+
+def _written(form: entered.TextForm, act: Callable[[], Text]) -> Text | None:
+    try:
+        return act()
+    except tuple(REFUSALS) as refusal:
+        form.add_error(None, sentence(refusal))
+        return None
+
+
+def _record(named: str) -> Model | None:
+    kind, _colon, key = named.partition(":")
+    return record_of(kind, key) if kind in BELONGS_TO and len(key) <= 40 else None
+
+
+def _status(request: OfficerRequest) -> int:
+    return 400 if request.method == "POST" else 200
