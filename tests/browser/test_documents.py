@@ -20,8 +20,9 @@ from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.docgen.official import Kind
 from tests.browser.conftest import CAST, DESK, PHONE, Arrival, faults_of, fits
 from tests.integration.conftest import FIRST_DAY, newcomer
-from tests.unit.docgen.official_samples import REPORT, plan
+from tests.unit.docgen.official_samples import MINUTES, REPORT, plan
 
+SAMPLES = {"draft": plan(rows=3), "signed": plan(rows=3), "submitted": MINUTES}
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -47,7 +48,7 @@ def pages(agency: Unit, authority: SigningAuthority, system: Officer) -> list[st
     at, leader = clock.now(), authority.officer.on(system.day)
     found = []
     for state in ("draft", "submitted", "returned", "signed", "issued", "cancelled"):
-        sample = plan(rows=3) if state in ("draft", "signed") else REPORT
+        sample = SAMPLES.get(state, REPORT)
         one = documents.draw_up(
             kind=Kind(sample.kind),
             unit=agency,
@@ -128,3 +129,79 @@ def test_a_dispatch_from_the_hand_to_number_01(arrive: Arrival, authority: Signi
     assert not any("DỰ THẢO" in line for words in cells for line in words)
     printed = PdfReader(io.BytesIO(chief.request.get(f"{address}tai-ve/pdf").body()))
     assert "01/VHL" in printed.pages[0].extract_text()
+
+
+def _typed(desk: Page, kind: str, authority: SigningAuthority, **given: str) -> str:
+    """Draw a document up by hand and hand it in; returns its address."""
+    desk.goto(f"/van-ban/moi/?kind={kind}")
+    desk.locator("[name=unit]").select_option(str(authority.unit_id))
+    for name, words in given.items():
+        field = desk.locator(f"[name={name.replace('_', '-')}]")
+        if not field.is_visible():
+            desk.locator("details.annex-fields summary").last.click()
+        field.fill(words)
+    desk.locator("main form button[type=submit]").last.click()
+    desk.wait_for_url(re.compile(r"/van-ban/\d+/$"))
+    address = desk.url
+    desk.locator("form[action$='/trinh/'] button").click()
+    desk.wait_for_load_state()
+    return address
+
+
+def test_minutes_carry_the_names_of_secretary_and_chair(arrive: Arrival, authority: SigningAuthority) -> None:
+    address = _typed(
+        arrive(Role.COORDINATOR),
+        "BB",
+        authority,
+        subject="Họp Tổ truyền thông",
+        body="Nội dung cuộc họp.",
+        **{"annex-1-title": "Thành phần", "annex-1-body": "| TT | Họ tên |\n| 1 | Trần Thị Hòa |"},
+    )
+    chief = arrive(Role.LEADER, address)
+    assert CAST[Role.COORDINATOR][1] in chief.locator(".paper-signature").first.inner_text()
+    chief.locator("form[action$='/ky/'] button").click()
+    chief.wait_for_load_state()
+    left, right = chief.locator(".paper-signature").all_inner_texts()
+    assert left.split("\n")[0] == "THƯ KÝ"
+    assert CAST[Role.COORDINATOR][1] in left
+    assert right.split("\n")[0] == "CHỦ TỌA"
+    assert CAST[Role.LEADER][1] in right
+    assert chief.locator(".paper-annex td").all_inner_texts() == ["1", "Trần Thị Hòa"]
+    printed = PdfReader(io.BytesIO(chief.request.get(f"{address}tai-ve/pdf").body()))
+    words = printed.pages[0].extract_text()
+    assert all(one in words for one in ("THƯ KÝ", "CHỦ TỌA", "01/BB-VHL"))
+    assert len(printed.pages) == 2
+
+
+def test_a_release_goes_out_without_number_once_the_office_says_so(
+    arrive: Arrival, authority: SigningAuthority
+) -> None:
+    desk = arrive(Role.COORDINATOR, "/van-ban/so-van-ban-di/")
+    desk.locator("form[action$='/danh-so/']").locator("xpath=..").locator("summary").click()
+    desk.locator("form[action$='/danh-so/'] [name=issuer]").select_option(str(authority.unit_id))
+    desk.locator("form[action$='/danh-so/'] button").click()
+    desk.wait_for_load_state()
+    assert faults_of(desk) == []
+    address = _typed(
+        desk, "TC", authority, subject="Động đất không gây thiệt hại", body="Không có thiệt hại."
+    )
+    chief = arrive(Role.LEADER, address)
+    chief.locator("form[action$='/ky/'] button").click()
+    chief.wait_for_load_state()
+    assert chief.locator(".paper-number").count() == 0
+    assert chief.locator(".paper-stamp").count() == 0
+    chief.goto("/van-ban/")
+    assert chief.locator("tbody tr").count() == 1
+    assert faults_of(chief) == []
+
+
+def test_a_row_that_does_not_fit_is_said_beside_it(arrive: Arrival, authority: SigningAuthority) -> None:
+    desk = arrive(Role.COORDINATOR, "/van-ban/moi/?kind=BC")
+    desk.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    desk.locator("[name=subject]").fill("Kết quả")
+    desk.locator("[name=body]").fill("| TT | Việc |\n| 1 | Họp | thừa |")
+    desk.locator("main form button[type=submit]").last.click()
+    desk.wait_for_load_state()
+    assert "thừa" in desk.locator("[name=body]").input_value()
+    assert desk.locator("[aria-invalid=true]").get_attribute("name") == "body"
+    assert faults_of(desk) == []

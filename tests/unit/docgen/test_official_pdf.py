@@ -53,7 +53,7 @@ def test_every_kind_is_archival_accessible_and_vietnamese(kind):
 
 @pytest.mark.parametrize("kind", ALL)
 def test_what_an_archive_needs_is_in_the_file(kind):
-    """Fonts embedded with their letters, a colour profile, tags, a level: all that pypdf can see of PDF/A-2a."""
+    """Fonts embedded with their letters, a colour profile, tags, a level: what pypdf can see of PDF/A-2a."""
     reader = drawn(ALL[kind])
     root = reader.root_object
     claims = root["/Metadata"].get_object().get_data().decode()
