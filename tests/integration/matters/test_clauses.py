@@ -82,7 +82,7 @@ def test_t0_in_the_future_is_refused(content: MatterContent, speaker: Officer) -
 
 
 @pytest.mark.parametrize(
-    ("reason", "refusal"), [("", NoReason), ("  ", NoReason), ("Công văn số 12 [MẬT]", SecretMark)]
+    ("reason", "refusal"), [("", NoReason), ("  ", NoReason), ("TỐI MẬT\nCông văn số 12", SecretMark)]
 )
 def test_t0_has_a_reason_that_is_no_secret(
     reason: str, refusal: type[Exception], content: MatterContent, speaker: Officer

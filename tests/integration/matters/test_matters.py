@@ -1,0 +1,198 @@
+"""A matter is opened from where it was noticed, told of, graded, closed with its lesson, opened again."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit.models import Entry
+from dongthuan.apps.clocks.lifecycle import State
+from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.matters.lifecycle import Grade, MatterState
+from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.operations.linking import link_record, unlink_record
+from dongthuan.apps.matters.operations.matters import (
+    Grading,
+    MatterContent,
+    close_matter,
+    edit_matter,
+    open_matter,
+    regrade_matter,
+    reopen_matter,
+)
+from dongthuan.apps.matters.operations.refusals import (
+    AlreadyOnMatter,
+    ChangedMeanwhile,
+    NoChange,
+    NoReason,
+    NotInThatState,
+    NoWords,
+)
+from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.notices.models import Notice
+from tests.integration.matters.conftest import AT, NOTABLE, duty
+
+LATER = AT + timedelta(hours=30)
+
+
+@pytest.fixture
+def signal(topic: Topic) -> Signal:
+    """A spike of negative items."""
+    return Signal.objects.create(
+        topic=topic,
+        series=Series.NEGATIVE,
+        hour=AT - timedelta(hours=1),
+        detected_at=AT,
+        observed=40,
+        baseline=4,
+        expected_high=9,
+        p_value=0.001,
+        score=30,
+        model_id="thu",
+        item_count=40,
+        copy_count=3,
+    )
+
+
+def test_a_matter_has_the_next_number_of_its_year(
+    content: MatterContent, speaker: Officer, system: Officer
+) -> None:
+    numbers = [
+        open_matter(content=content, grading=NOTABLE, duty=None, by=speaker, at=at).number
+        for at in (AT, AT, AT + timedelta(days=60), AT)
+    ]
+    assert numbers == [1, 2, 1, 3]
+
+
+def test_opened_from_a_signal_it_hangs_on_it(
+    content: MatterContent, signal: Signal, speaker: Officer, expert: Officer
+) -> None:
+    matter = open_matter(content=content, grading=NOTABLE, duty=duty(), by=speaker, at=AT, record=signal)
+    link = matter.links.get()
+    assert (link.record_type, link.record_key, link.title) == (
+        "monitoring.signal",
+        str(signal.pk),
+        "Động đất: Tin tiêu cực",
+    )
+    assert link.url == f"/theo-doi/tin-hieu/{signal.pk}/" or link.url.endswith(f"/tin-hieu/{signal.pk}/")
+    entry = Entry.objects.get(act="matters.open")
+    assert (entry.record_key, entry.details) == (str(matter.pk), {"grade": "notable", "clause": "7.4"})
+
+
+def test_a_signal_on_a_matter_opens_no_second_one(
+    content: MatterContent, signal: Signal, speaker: Officer
+) -> None:
+    first = open_matter(content=content, grading=NOTABLE, duty=None, by=speaker, at=AT, record=signal)
+    with pytest.raises(AlreadyOnMatter) as found:
+        open_matter(content=content, grading=NOTABLE, duty=None, by=speaker, at=AT, record=signal)
+    assert found.value.matter == first
+    assert Matter.objects.count() == 1
+
+
+def test_who_answers_for_it_is_told_once(content: MatterContent, speaker: Officer, expert: Officer) -> None:
+    owned = MatterContent(content.title, content.unit, "", expert)
+    urgent = Grading(Grade.URGENT, "Lan rộng")
+    matter = open_matter(content=owned, grading=urgent, duty=duty(), by=speaker, at=AT)
+    notice = Notice.objects.get(kind="matters.opened")
+    assert (notice.recipient_id, notice.is_urgent) == (expert.pk, True)
+    assert notice.url == matter.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("title", "reason", "refusal"),
+    [
+        (" ", "Lý do", NoWords),
+        ("Vụ việc", " ", NoReason),
+        ("TUYỆT MẬT", "Lý do", SecretMark),
+    ],
+)
+def test_what_is_not_whole_leaves_no_trace(
+    title: str, reason: str, refusal: type[Exception], content: MatterContent, speaker: Officer
+) -> None:
+    with pytest.raises(refusal):
+        open_matter(
+            content=MatterContent(title, content.unit),
+            grading=Grading(Grade.WATCH, reason),
+            duty=duty(),
+            by=speaker,
+            at=AT,
+        )
+    assert not Matter.objects.exists()
+    assert not Entry.objects.filter(act__startswith="matters").exists()
+
+
+def test_grading_anew_keeps_what_was(matter: Matter, speaker: Officer) -> None:
+    urgent = Grading(Grade.URGENT, "Báo trung ương đăng")
+    regrade_matter(matter=matter, version=1, grading=urgent, by=speaker, at=LATER)
+    matter.refresh_from_db()
+    assert (matter.grade, matter.grade_reason) == ("urgent", "Báo trung ương đăng")
+    assert [(one.before, one.after) for one in matter.grade_changes.all()] == [
+        ("", "notable"),
+        ("notable", "urgent"),
+    ]
+    with pytest.raises(NoChange):
+        regrade_matter(matter=matter, version=2, grading=urgent, by=speaker, at=LATER)
+    with pytest.raises(ChangedMeanwhile):
+        regrade_matter(matter=matter, version=1, grading=NOTABLE, by=speaker, at=LATER)
+
+
+def test_closing_asks_for_the_lesson(matter: Matter, speaker: Officer) -> None:
+    with pytest.raises(NoWords):
+        close_matter(matter=matter, version=1, lesson=" ", by=speaker, at=LATER)
+    close_matter(matter=matter, version=1, lesson="Cần số liệu sớm hơn", by=speaker, at=LATER)
+    matter.refresh_from_db()
+    assert (matter.state, matter.lesson, matter.closed_at) == ("closed", "Cần số liệu sớm hơn", LATER)
+    with pytest.raises(NotInThatState):
+        close_matter(matter=matter, version=2, lesson="Lần nữa", by=speaker, at=LATER)
+    with pytest.raises(NotInThatState):
+        regrade_matter(matter=matter, version=2, grading=Grading(Grade.URGENT, "x"), by=speaker, at=LATER)
+
+
+def test_closing_does_not_close_the_law(matter: Matter, speaker: Officer) -> None:
+    close_matter(matter=matter, version=1, lesson="Bài học", by=speaker, at=AT)
+    matter.refresh_from_db()
+    assert matter.clock is not None
+    assert matter.clock.state == State.RUNNING
+
+
+def test_opened_again_it_keeps_its_lesson(matter: Matter, speaker: Officer) -> None:
+    close_matter(matter=matter, version=1, lesson="Bài học", by=speaker, at=AT)
+    with pytest.raises(NoReason):
+        reopen_matter(matter=matter, version=2, reason="", by=speaker, at=LATER)
+    reopen_matter(matter=matter, version=2, reason="Tin đồn trở lại", by=speaker, at=LATER)
+    matter.refresh_from_db()
+    assert (matter.state, matter.lesson, matter.closed_at) == (MatterState.OPEN, "Bài học", None)
+    assert Entry.objects.get(act="matters.reopen").ground == "Tin đồn trở lại"
+
+
+def test_editing_refuses_an_old_version(matter: Matter, content: MatterContent, speaker: Officer) -> None:
+    new = MatterContent("Tin đồn động đất (cập nhật)", content.unit)
+    edit_matter(matter=matter, version=1, content=new, by=speaker, at=LATER)
+    with pytest.raises(ChangedMeanwhile):
+        edit_matter(matter=matter, version=1, content=content, by=speaker, at=LATER)
+    matter.refresh_from_db()
+    assert matter.title == "Tin đồn động đất (cập nhật)"
+
+
+def test_a_unit_does_not_take_a_matter_from_another(
+    matter: Matter, content: MatterContent, institute: object, expert: Officer
+) -> None:
+    taken = MatterContent(content.title, institute)  # type: ignore[arg-type]  # the fixture is a unit
+    with pytest.raises(NotAllowed):
+        edit_matter(matter=matter, version=1, content=taken, by=expert, at=LATER)
+
+
+def test_a_record_hangs_once_and_is_taken_off(matter: Matter, signal: Signal, speaker: Officer) -> None:
+    link = link_record(matter=matter, record=signal, by=speaker, at=AT)
+    assert link_record(matter=matter, record=signal, by=speaker, at=LATER) == link
+    unlink_record(link=link, by=speaker, at=LATER)
+    assert not matter.links.exists()
+    assert Entry.objects.filter(act="matters.link").count() == 2
+
+
+def test_the_database_asks_for_the_lesson_too(matter: Matter) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Matter.objects.filter(pk=matter.pk).update(state="closed", closed_at=AT)
