@@ -17,10 +17,8 @@ _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 
 def header_of(message: Message, name: str) -> str:
     """Return a header in composed letters on one line, at most 4,000 of them; "" where it is not there."""
-    try:
-        raw = message.get(name)
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return ""
+    # `get` would turn raw bytes into question marks; the raw pairs keep them.
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     return _BLANKS.sub(" ", nfc(_decoded(str(raw or "")[:LONGEST]))).strip()[:LONGEST]
 
 

@@ -164,13 +164,22 @@ def _is_file(part: Message) -> bool:
 
 
 def _file_name(part: Message) -> str:
+    """Return the name of a part's file, its letters decoded; "" where it has none."""
+    name = _named(part)
+    if "\ufffd" in name:  # raw bytes: read the whole header first
+        whole = Message()
+        whole["Content-Disposition"] = headers.header_of(part, "Content-Disposition")
+        name = _named(whole) or name
+    holder = Message()
+    holder["Subject"] = name.replace("\r", " ").replace("\n", " ")
+    return headers.header_of(holder, "Subject")
+
+
+def _named(part: Message) -> str:
     try:
-        raw = part.get_filename() or ""
+        return str(part.get_filename() or "")
     except (ValueError, LookupError, TypeError, AttributeError):
         return ""
-    holder = Message()
-    holder["Subject"] = str(raw).replace("\r", " ").replace("\n", " ")
-    return headers.header_of(holder, "Subject")
 
 
 def _keep_file(part: Message, mail: ReadMail) -> None:
