@@ -10,6 +10,7 @@ from dongthuan.apps.files import jobs as files
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
+from dongthuan.apps.press.jobs import desk as press_desk
 from dongthuan.apps.reports import jobs as reports
 
 STALLED_SECONDS = 20
@@ -41,6 +42,10 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("41 19 * * *", files.purge),
     ("51 19 * * *", notices.purge),
     ("56 19 * * *", plans.purge_imports),
+    ("*/2 * * * *", press_desk.poll_mail),
+    ("*/10 * * * *", press_desk.alarm),
+    ("0 0,10 * * *", press_desk.sum_up_day),  # 07:00 and 17:00 in Hà Nội
+    ("*/30 * * * *", press_desk.keep_lines),
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -188,6 +188,12 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DONGTHUAN_MAIL_FROM", "dongthuan@localhost")
+# A mailbox of the press desk, read over IMAP with TLS and never changed; no host = none is read.
+IMAP_HOST = os.environ.get("DONGTHUAN_IMAP_HOST", "")
+IMAP_PORT = whole("DONGTHUAN_IMAP_PORT", default=993, least=1, most=65535)
+IMAP_USER = os.environ.get("DONGTHUAN_IMAP_USER", "")
+IMAP_PASSWORD = os.environ.get("DONGTHUAN_IMAP_PASSWORD", "")
+IMAP_FOLDER = os.environ.get("DONGTHUAN_IMAP_FOLDER", "INBOX")
 # Where links in mail lead: the address at which officers reach this installation.
 SITE_ADDRESS = address()
 

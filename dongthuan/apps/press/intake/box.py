@@ -1,0 +1,103 @@
+"""A mailbox read over IMAP: only read, never changed, only where the guard lets us connect."""
+
+import imaplib
+import re
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dongthuan.apps.common.outgoing_guard import Guard, OutgoingFailed, Refusal, Refused, is_public
+from dongthuan.apps.press.intake.mail import LARGEST
+
+PATIENCE = 30.0
+AT_ONCE = 50
+_UIDS = re.compile(rb"\d+")
+FAILURES = (imaplib.IMAP4.error, OSError, OutgoingFailed, ValueError)
+Opener = Callable[[], imaplib.IMAP4]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxAddress:
+    """Where the mailbox is, and as whom it is read."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str = "INBOX"
+
+    @property
+    def name(self) -> str:
+        """How the box is named on pages: without the password."""
+        return f"{self.user}@{self.host}/{self.folder}"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail of a box: its number there and its bytes, cut where it is larger than any we read."""
+
+    uid: int
+    data: bytes
+
+
+class _CheckedBox(imaplib.IMAP4_SSL):
+    """IMAP over TLS to an address that was checked before, under the name that its certificate must bear."""
+
+    def __init__(self, address: str, host: str, port: int) -> None:
+        self._address, self._name = address, host
+        super().__init__(host, port, ssl_context=ssl.create_default_context(), timeout=PATIENCE)
+
+    def _create_socket(self, timeout: float | None) -> ssl.SSLSocket:
+        plain = socket.create_connection((self._address, self.port), timeout or PATIENCE)
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=self._name)
+
+
+def opener(where: BoxAddress, guard: Guard) -> Opener:
+    """Return what opens the box: signed in, its folder chosen for reading only."""
+
+    def open_box() -> imaplib.IMAP4:
+        box = _CheckedBox(_checked_address(where, guard), where.host, where.port)
+        box.login(where.user, where.password)
+        return box
+
+    return open_box
+
+
+def _checked_address(where: BoxAddress, guard: Guard) -> str:
+    """Return the address to connect to; raises Refused unless it is public or was allowed by name."""
+    if (where.host, where.port) in guard.allowed:
+        return where.host
+    found = guard.resolve(where.host, where.port)
+    if not found or not all(map(is_public, found)):
+        raise Refused(Refusal.ADDRESS, where.host)
+    return found[0]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A box as it stands: uid_validity says whether its numbers are still those of before."""
+
+    box: imaplib.IMAP4
+    uid_validity: int
+
+    def letters(self, *, after: int) -> Iterator[Letter]:
+        """Give the letters after a number, the earliest first, at most AT_ONCE; the newest where it is 0."""
+        _said, found = self.box.uid("SEARCH", f"UID {after + 1}:*")
+        uids = sorted({int(uid) for uid in _UIDS.findall(found[0] or b"")})
+        fresh = [uid for uid in uids if uid > after]
+        for uid in fresh[-AT_ONCE:] if after == 0 else fresh[:AT_ONCE]:
+            _said, parts = self.box.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
+            data = next((part[1] for part in parts if isinstance(part, tuple)), b"")
+            yield Letter(uid, bytes(data))
+
+
+def read_box(open_box: Opener, folder: str) -> Reading:
+    """Open a box for reading only; raises one of FAILURES."""
+    box = open_box()
+    said, _count = box.select(f'"{folder}"', readonly=True)
+    if said != "OK":
+        raise imaplib.IMAP4.error(f"no folder {folder}")
+    _said, validity = box.response("UIDVALIDITY")
+    number = validity[0] if validity and validity[0] else b"0"
+    return Reading(box, int(number))
