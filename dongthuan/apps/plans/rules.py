@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.accounts.oversight import holds_at_the_top, oversees
 from dongthuan.apps.clocks import rules as clocks
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
@@ -58,12 +58,13 @@ class Act(Enum):
     REVOKE_FEED = "plans.revoke_feed"
 
 
+RUNS = frozenset({Role.UNIT_OFFICER, Role.COORDINATOR})
 SERVES = frozenset({Role.UNIT_OFFICER, Role.LEADER, Role.COORDINATOR})
 
 
 def does_the_units_communication(officer: Actor, record: Any) -> bool:
-    """Say whether the officer does communication in the record's unit."""
-    return (Role.UNIT_OFFICER, record.unit_id) in officer.held_roles()
+    """Say whether the officer does communication in the record's unit, or coordinates there."""
+    return any(role in RUNS and unit == record.unit_id for role, unit in officer.held_roles())
 
 
 def leads_the_unit(officer: Actor, record: Any) -> bool:
@@ -83,8 +84,8 @@ def has_a_part(officer: Actor, plan: Any) -> bool:
 
 
 def runs_its_plan(officer: Actor, task: Task) -> bool:
-    """Say whether the officer does communication in the unit of the task's plan."""
-    return (Role.UNIT_OFFICER, task.plan.unit_id) in officer.held_roles()
+    """Say whether the officer does communication in the unit of the task's plan, or coordinates there."""
+    return does_the_units_communication(officer, task.plan)
 
 
 def leads_within(_officer: Actor, task: Task) -> bool:
@@ -152,7 +153,8 @@ def leads_the_approving_unit(officer: Actor, task: Task) -> bool:
     return (Role.LEADER, task.approving_unit_id or task.plan.unit_id) in officer.held_roles()
 
 
-_OFFICE = holds(Role.COORDINATOR, Role.SYSTEM)
+_COORDINATES_ALL = holds_at_the_top(Role.COORDINATOR)
+_OFFICE = any_of(_COORDINATES_ALL, holds(Role.SYSTEM))
 
 
 def is_own_feed(officer: Actor, record: Any) -> bool:
@@ -167,7 +169,8 @@ _WRITES = any_of(_OFFICE, runs_its_plan)
 _GIVES = any_of(_OFFICE, all_of(runs_its_plan, leads_within, is_not_from_above))
 _WORKS = any_of(serves_the_lead, answers_for_it)
 _ANSWERS = any_of(_WORKS, holds(Role.SYSTEM))  # the system answers for whoever pressed a link
-_APPROVES = all_of(did_not_hand_it_in, any_of(holds(Role.COORDINATOR), approves_for_its_unit))
+approves_some_way: Rule = any_of(_COORDINATES_ALL, approves_for_its_unit)
+_APPROVES = all_of(did_not_hand_it_in, approves_some_way)
 
 ACCESS: dict[Act, Rule] = {
     Act.READ: any_of(oversees, is_of_same_unit, has_a_part),
@@ -194,7 +197,7 @@ ACCESS: dict[Act, Rule] = {
     Act.APPROVE_TASK: all_of(_APPROVES, did_not_work_on_it),
     # Where there is no other pair of eyes: who answers for the unit that approves, with a reason on record.
     Act.APPROVE_OWN_WORK: all_of(
-        did_not_hand_it_in, any_of(holds(Role.COORDINATOR), leads_the_approving_unit), worked_on_it
+        did_not_hand_it_in, any_of(_COORDINATES_ALL, leads_the_approving_unit), worked_on_it
     ),
     Act.RETURN_TASK: _APPROVES,
     Act.REOPEN_TASK: _APPROVES,

@@ -168,7 +168,13 @@ class EvidenceForm(forms.Form):
         help_text=_("An article, a page of the portal, a published item."),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("or a file"), max_length=255, required=False, help_text=_("At most 20 MB.")
+        label=_("or a file"),
+        max_length=255,
+        required=False,
+        help_text=_(
+            "At most 20 MB. No machine reads pictures and scans: make sure yourself that nothing in them is "
+            "classified."
+        ),
     )
     words = Line(label=_("What it shows"), max_length=500, required=False)
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.plans.models.directives import Clause, Directive, Duty, DutyActor, DutyChange, Plan
+from dongthuan.apps.plans.rules import RUNS
 from dongthuan.apps.units.models import Unit
 
 
@@ -62,6 +63,6 @@ def loads_of(duties: list[Duty]) -> list[ActorLoad]:
 def units_for_directives(officer: Actor, units: QuerySet[Unit]) -> QuerySet[Unit]:
     """Return those of `units` for which this officer may hand in a directive."""
     held = officer.held_roles()
-    if any(role in (Role.COORDINATOR, Role.SYSTEM) for role, _unit in held):
+    if Role.COORDINATOR in officer.held_at_the_top() or any(role == Role.SYSTEM for role, _unit in held):
         return units
-    return units.filter(pk__in=[unit for role, unit in held if role == Role.UNIT_OFFICER])
+    return units.filter(pk__in=[unit for role, unit in held if role in RUNS])

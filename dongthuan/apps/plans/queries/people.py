@@ -21,9 +21,12 @@ def officers_of(unit_ids: Iterable[int], roles: Iterable[Role], *, on: date) -> 
 
 
 def the_office(*, on: date) -> QuerySet[Officer]:
-    """Return the coordinators of the Office."""
+    """Return the coordinators of the agency or its Office (`Unit.is_at_the_top`)."""
     in_force = Q(roles__start_on__lte=on) & (Q(roles__end_on__isnull=True) | Q(roles__end_on__gt=on))
-    return Officer.objects.filter(in_force, roles__role=Role.COORDINATOR, is_active=True).distinct()
+    office = Q(roles__unit__kind=Unit.Kind.OFFICE, roles__unit__parent__parent=None)
+    at_the_top = Q(roles__unit__parent=None) | office
+    wanted = in_force & at_the_top & Q(roles__role=Role.COORDINATOR)
+    return Officer.objects.filter(wanted, is_active=True).distinct()
 
 
 def head_of(unit: Unit, *, on: date) -> list[Officer]:

@@ -14,9 +14,8 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.lifecycle import OPEN as OPEN_CLOCKS
 from dongthuan.apps.clocks.queries.clocks import clocks_on
 from dongthuan.apps.common import clock
-from dongthuan.apps.common.access import allowed_acts, holds, require
+from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.figures import Figure
-from dongthuan.apps.common.roles import Role
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.plans.forms.tasks import TaskFilterForm, TaskForm, initial_of
 from dongthuan.apps.plans.happenings import happenings_of
@@ -33,7 +32,7 @@ from dongthuan.apps.plans.rules import (
     ACCESS,
     TASK_ACCESS,
     Act,
-    approves_for_its_unit,
+    approves_some_way,
     may_start_clock,
     worked_on_it,
 )
@@ -109,7 +108,7 @@ def task_content(request: OfficerRequest, task: Task, **bound: Any) -> dict[str,
         "standing_evidence": [row for row in evidence if not row.is_withdrawn],
         "has_clocks": bool(clocks),
         "has_open_clock": any(one.state in OPEN_CLOCKS for one in clocks),
-        "may_start_clock": may_start_clock(request.user, task),
+        "may_start_clock": carrier is None and may_start_clock(request.user, task),
         "links": queries.links_of(task) if Act.SEND_LINK.value in may else [],
         "progress": progress.progress_of([task])[task.pk],
         "reports": list(task.progress_reports.select_related("by")[:20]),
@@ -129,8 +128,7 @@ def own_part(officer: Officer, task: Task) -> str:
         return ""
     if task.submitted_by_id == officer.pk:
         return "handed_in"
-    is_approver = approves_for_its_unit(officer, task) or holds(Role.COORDINATOR)(officer, task)
-    return "worked" if is_approver and worked_on_it(officer, task) else ""
+    return "worked" if approves_some_way(officer, task) and worked_on_it(officer, task) else ""
 
 
 def add_task(request: OfficerRequest, pk: int) -> HttpResponse:
