@@ -82,7 +82,7 @@ class FeedEntry:
 def feed_entries(*, at: datetime, length: int) -> list[FeedEntry]:
     """Return the newest texts with the words of their latest published version; two queries."""
     texts = list(public_texts(at=at)[:length])
-    latest = TextRevision.objects.filter(text__in=texts).order_by("text", "-number").distinct("text")
+    latest = TextRevision.objects.filter(text__in=texts).order_by("text_id", "-number").distinct("text_id")
     by_text = {revision.text_id: revision for revision in latest.defer("html")}
     return [
         FeedEntry(

@@ -1,0 +1,172 @@
+"""What the public reads: whole, safe, corrected in sight, and gone when withdrawn."""
+
+import json
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.clearances.lifecycle import Part
+from dongthuan.apps.clearances.operations.clearances import StepAsked
+from dongthuan.apps.content.operations.clearing import put_correction_for_clearance
+from dongthuan.apps.content.operations.correcting import (
+    CorrectionContent,
+    draft_correction,
+    publish_correction,
+    withdraw_text,
+)
+from dongthuan.apps.press.models.spokespersons import Spokesperson
+from tests.integration.portal.conftest import BODY, HOUR, MORNING, Publish, clear
+
+PAGES = ["/cong/", "/cong/thong-cao/", "/cong/nguoi-phat-ngon/", "/cong/hop-bao/", "/cong/cai-chinh/"]
+FILES = [
+    "/cong/thong-cao/atom.xml",
+    "/cong/thong-cao/feed.json",
+    "/cong/hop-bao/lich.ics",
+    "/cong/sitemap.xml",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [*PAGES, *FILES, "/cong/gui-cau-hoi/", "/cong/theo-doi/", "/robots.txt"])
+def test_an_empty_press_room_opens_without_an_account(path: str, client: Client, system: Officer) -> None:
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FILES])
+def test_public_pages_leave_no_cookie_and_may_be_kept(path: str, client: Client, publish: Publish) -> None:
+    publish()
+    answer = client.get(path)
+    assert not answer.cookies
+    assert "public" in answer["Cache-Control"]
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_a_text_reads_as_it_was_published(client: Client, publish: Publish) -> None:
+    text = publish()
+    page = client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
+    for words in (text.title, "<strong>thứ hai</strong>", "Nguyễn Văn Minh", "schema.org/NewsArticle"):
+        assert words in page
+    assert "<script>alert" not in page
+    assert text.title in client.get("/cong/").content.decode()
+
+
+def test_a_text_under_embargo_is_found_nowhere(client: Client, publish: Publish) -> None:
+    text = publish("Bản còn giữ kín", embargo=MORNING + timedelta(days=9000))
+    assert client.get(f"/cong/thong-cao/{text.slug}/").status_code == 404
+    for path in ("/cong/", "/cong/thong-cao/", *FILES):
+        assert text.slug not in client.get(path).content.decode()
+        assert "Bản còn giữ kín" not in client.get(path).content.decode()
+
+
+def test_feeds_hold_the_whole_text(client: Client, publish: Publish) -> None:
+    text = publish()
+    atom = ET.fromstring(client.get("/cong/thong-cao/atom.xml").content)
+    entries = atom.findall("{http://www.w3.org/2005/Atom}entry")
+    assert [one.findtext("{http://www.w3.org/2005/Atom}title") for one in entries] == [text.title]
+    feed = json.loads(client.get("/cong/thong-cao/feed.json").content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["items"][0]["url"].endswith(f"/cong/thong-cao/{text.slug}/")
+    assert "<strong>thứ hai</strong>" in feed["items"][0]["content_html"]
+    assert text.slug in client.get("/cong/sitemap.xml").content.decode()
+
+
+def test_a_correction_stands_in_sight(
+    client: Client,
+    publish: Publish,
+    unit_officer: Officer,
+    lawyer: Officer,
+    leader: Officer,
+    spokesperson: Officer,
+) -> None:
+    text = publish()
+    later = MORNING + HOUR
+    content = CorrectionContent(
+        title=text.title, lead=text.lead, body=BODY.replace("hai", "ba"), quote="", explanation="Là ba trạm."
+    )
+    notice = draft_correction(text=text, content=content, by=unit_officer, at=later)
+    assert "Là ba trạm" not in client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
+    steps = [StepAsked(Part.SECRECY, lawyer, later + HOUR), StepAsked(Part.LEADER, leader, later + HOUR)]
+    asked = put_correction_for_clearance(
+        correction=notice, version=notice.version, steps=steps, by=unit_officer, at=later
+    )
+    clear(asked, later)
+    notice.refresh_from_db()
+    publish_correction(correction=notice, version=notice.version, by=spokesperson, at=later)
+    cache.clear()
+    page = client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
+    assert "Là ba trạm." in page
+    assert "<strong>thứ ba</strong>" in page
+    assert "Là ba trạm." in client.get("/cong/cai-chinh/").content.decode()
+
+
+@pytest.mark.parametrize("keeps_words", [True, False])
+def test_a_withdrawn_text_says_so_and_leaves_the_lists(
+    keeps_words: bool, client: Client, publish: Publish, spokesperson: Officer
+) -> None:
+    text = publish()
+    withdraw_text(
+        text=text,
+        version=text.version,
+        reason="Số liệu sai.",
+        by=spokesperson,
+        at=MORNING + HOUR,
+        keeps_words=keeps_words,
+    )
+    cache.clear()
+    page = client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
+    assert "Số liệu sai." in page
+    assert ("<strong>thứ hai</strong>" in page) is keeps_words
+    assert "Hai trạm đã hoạt động" not in client.get("/cong/thong-cao/").content.decode()
+    assert "Hai trạm đã hoạt động" not in client.get("/cong/thong-cao/atom.xml").content.decode()
+    assert "Số liệu sai." in client.get("/cong/cai-chinh/").content.decode()
+
+
+def test_texts_are_found_by_words_without_marks(client: Client, publish: Publish) -> None:
+    publish("Trạm quan trắc mới")
+    publish("Hội nghị thường niên", at=MORNING + HOUR)
+    page = client.get("/cong/thong-cao/?q=quan trac").content.decode()
+    assert "Trạm quan trắc mới" in page
+    assert "Hội nghị thường niên" not in page
+    assert "Không tìm thấy" in client.get("/cong/thong-cao/?q=khong-co-gi").content.decode()
+
+
+@pytest.mark.parametrize("query", ["?page=zzz", "?q=%00", "?q=" + "a" * 500, "?page=" + "9" * 400])
+def test_odd_queries_are_answered(query: str, client: Client, publish: Publish) -> None:
+    publish()
+    assert client.get(f"/cong/thong-cao/{query}").status_code == 200
+
+
+def test_speakers_are_shown_once_public(client: Client, head: Spokesperson) -> None:
+    page = client.get("/cong/nguoi-phat-ngon/").content.decode()
+    for words in ("Nguyễn Văn Minh", "Chủ tịch", "024 3756 1234", "ct@cq.example"):
+        assert words in page
+
+
+def test_a_page_costs_few_queries_and_none_when_kept(
+    client: Client, publish: Publish, django_assert_max_num_queries: object
+) -> None:
+    for n in range(5):
+        publish(f"Thông cáo {n}", at=MORNING + n * HOUR)
+    with django_assert_max_num_queries(12):  # type: ignore[operator]  # the fixture has no type
+        client.get("/cong/")
+    with django_assert_max_num_queries(0):  # type: ignore[operator]  # the fixture has no type
+        client.get("/cong/")
+    with django_assert_max_num_queries(4):  # type: ignore[operator]  # the fixture has no type
+        client.get("/cong/thong-cao/feed.json")
+
+
+def test_the_language_is_remembered_and_leads_only_home(client: Client, system: Officer) -> None:
+    answer = client.get("/cong/ngon-ngu/en/?next=//evil.example/")
+    assert answer["Location"] == "/cong/"
+    assert "Press room" in client.get("/cong/").content.decode()
+    assert client.get("/cong/ngon-ngu/xx/").status_code == 404
+
+
+def test_search_engines_read_only_the_press_room(client: Client, system: Officer) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert "Disallow: /" in lines
+    assert "Allow: /cong/" in lines
