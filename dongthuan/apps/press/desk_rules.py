@@ -144,6 +144,22 @@ DESK_ACCESS: dict[DeskAct, Rule] = {
 }
 
 
+# The acts on one inquiry, for the buttons of its page.
+INQUIRY_ACCESS: dict[DeskAct, Rule] = {
+    act: DESK_ACCESS[act]
+    for act in (
+        DeskAct.REWRITE_INQUIRY,
+        DeskAct.OFFER_INQUIRY,
+        DeskAct.ACCEPT_INQUIRY,
+        DeskAct.REFUSE_OFFER,
+        DeskAct.GROUP_INQUIRY,
+        DeskAct.REFUSE_INQUIRY,
+        DeskAct.CLOSE_INQUIRY,
+        DeskAct.DRAFT_ANSWER,
+    )
+}
+
+
 def may_receive_somewhere(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may take inquiries in or write lines."""
     return any(role in WORKERS | {Role.COORDINATOR} for role, _unit in officer.held_roles())

@@ -15,7 +15,13 @@ from dongthuan.apps.common.figures import Figure
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.press.desk_lifecycle import Basis, InquiryChannel
-from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct, may_receive_somewhere, reads_mail
+from dongthuan.apps.press.desk_rules import (
+    DESK_ACCESS,
+    INQUIRY_ACCESS,
+    DeskAct,
+    may_receive_somewhere,
+    reads_mail,
+)
 from dongthuan.apps.press.forms.inquiries import FilterForm, InquiryForm, initial_of
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.mail import IncomingMail
@@ -82,7 +88,7 @@ def show_inquiry(request: OfficerRequest, pk: int) -> HttpResponse:
 def inquiry_content(request: OfficerRequest, inquiry: Inquiry, **bound: Any) -> dict[str, Any]:
     """Return what the page of an inquiry shows; `bound`: a form that was refused, under its key."""
     at = clock.now()
-    may = {act.rpartition(".")[2] for act in allowed_acts(DESK_ACCESS, request.user, inquiry)}
+    may = {act.rpartition(".")[2] for act in allowed_acts(INQUIRY_ACCESS, request.user, inquiry)}
     answers = queries.answers_of(inquiry)
     like = queries.like_it(inquiry, request.user)
     return {
