@@ -25,6 +25,7 @@ BASE = "requirements/base.txt"
 DEVELOPMENT = "requirements/dev.txt"
 INSTALLER = "requirements/installer.txt"
 ROOM_TO_INSTALL = 1_500_000_000  # bytes; what the environment, a model and an empty database take
+MOST_TEST_WORKERS = 4  # more would only wait for the disk of their databases
 ROOM_TO_START = 200_000_000  # bytes
 USAGE = "./run [--port N] · ./run prepare · ./run test [browser | …] · ./run check · ./run bench [NAME]"
 
@@ -217,6 +218,8 @@ def test(arguments: list[str]) -> int:
     prepared(DEVELOPMENT)
     if arguments[:1] == ["browser"]:
         arguments = ["-m", "browser", *arguments[1:]]
+    if not arguments:  # the whole: files side by side, each worker with a database of its own
+        arguments = ["-n", str(min(os.cpu_count() or 1, MOST_TEST_WORKERS)), "--dist", "loadfile"]
     return hand_over("-m", "pytest", *arguments)
 
 
