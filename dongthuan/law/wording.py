@@ -26,7 +26,7 @@ def sentence(of: Step | CannotCompute, translate: Translate) -> str:
         "limit": counted(abs(of.amount), str(of.unit or ""), translate),
         "remaining": counted(of.detail.get("left"), of.detail.get("left_unit"), translate),
         "count": len(of.detail.get("skipped", ())),
-        "at": _start(of.at) if code in STARTS else _end(of.at),
+        "at": _start(of.at) if code in STARTS else end_words(of.at),
     }
     return translate(STEPS[code]) % told
 
@@ -89,8 +89,12 @@ def _start(at: datetime) -> str:
     return f"{at.astimezone(ZONE):%H:%M %d/%m/%Y}"
 
 
-def _end(at: datetime) -> str:
-    """Return an end as officers write it: the midnight after a day as 24:00 of that day."""
+def end_words(at: datetime) -> str:
+    """Return an end as officers write it: the midnight after a day as 24:00 of that day.
+
+    >>> end_words(datetime(2026, 8, 29, tzinfo=ZONE)), end_words(datetime(2026, 8, 29, 9, 30, tzinfo=ZONE))
+    ('24:00 28/08/2026', '09:30 29/08/2026')
+    """
     local = at.astimezone(ZONE)
     return f"24:00 {local - timedelta(days=1):%d/%m/%Y}" if local.time() == time() else _start(local)
 

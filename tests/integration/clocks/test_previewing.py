@@ -80,7 +80,9 @@ def test_a_rule_says_what_it_would_move_and_what_it_could_not_date(
     assert {one.clock.title for one in preview.shown} == {running.title, "Theo họ quy tắc"}
     assert (preview.open_count, preview.later_count) == (3, 2)
     assert other not in [one.clock for one in preview.shown]
-    lost = preview_of_rule(rule_proposed(replace(A08, amount=None, unit=None), legal), seen_by=leader)
+    lost = preview_of_rule(
+        rule_proposed(replace(A08, amount=None, unit=None, extension=None), legal), seen_by=leader
+    )
     assert (lost.moved_count, lost.trouble_count) == (0, 2)
 
 
@@ -112,7 +114,7 @@ def test_the_page_says_it_to_who_decides_and_who_proposed(
         page = client.get(f"/thoi-han/lich/thay-doi/{change.pk}/").content.decode()
         assert "1 trong 1 đồng hồ đang mở sẽ đổi hạn" in page
         assert "muộn hơn 1 ngày" in page
-        assert "25/03/2026" in page
+        assert "24:00 24/03/2026" in page
     client.force_login(clerk)
     assert "sẽ đổi hạn" not in client.get(f"/thoi-han/lich/thay-doi/{change.pk}/").content.decode()
     version = rule_proposed(replace(A08, article="Điều 30 khoản 4, sửa chữ"), legal)

@@ -1,5 +1,7 @@
 """Clocks on the pages of other apps: `{% load clocking %}`, `{% clocks_of record %}`."""
 
+from datetime import datetime
+
 from django import template
 from django.db.models import Model
 from django.template import Context
@@ -8,6 +10,7 @@ from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.clocks.queries.clocks import clocks_on
 from dongthuan.apps.clocks.wording import conditions_words, left_of, limit_words
 from dongthuan.law.model import Rule
+from dongthuan.law.wording import end_words
 
 register = template.Library()
 
@@ -32,3 +35,9 @@ def limit(amount: int | None, unit: str | None) -> str:
 def conditions(rule: Rule) -> list[str]:
     """Return in words for which cases a rule holds."""
     return conditions_words(rule.channel, rule.complexity, rule.agency_kind)
+
+
+@register.filter
+def as_end(at: datetime) -> str:
+    """Write when a limit ends, the midnight after its last day as 24:00 of that day."""
+    return end_words(at)
