@@ -1,10 +1,12 @@
 """Blocks of a document made clean before they are kept, and all the words they hold."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 from dongthuan.docgen.wording import clean
 
+_GAP = re.compile(r"(?:^|\s)(?:…|\.{3,})")
 HONEY = frozenset({"mật", "Mật"})
 
 
@@ -34,6 +36,15 @@ def _lines(cell: str) -> str:
 def tidied_annexes(annexes: Iterable[Annex]) -> tuple[Annex, ...]:
     """Return the annexes with clean words."""
     return tuple(Annex(clean(one.title), tidied(one.blocks), one.is_landscape) for one in annexes)
+
+
+def has_gaps(blocks: Iterable[Block]) -> bool:
+    """Say whether an outline was left unfilled somewhere: "…" where words belong.
+
+    >>> has_gaps([Paragraph("Căn cứ …;")]), has_gaps([Paragraph("Các bộ, ngành… đã báo cáo.")])
+    (True, False)
+    """
+    return any(_GAP.search(line) for line in words_of(blocks))
 
 
 def words_of(blocks: Iterable[Block], annexes: Sequence[Annex] = ()) -> Iterator[str]:

@@ -231,3 +231,11 @@ def test_the_workbook_holds_what_its_reader_may_see(
     draw_up(unit=institute)
     answer = signed_in(unit_officer).get(reverse("documents:list-sheet"))
     assert len(list(load_workbook(io.BytesIO(answer.content)).active.iter_rows())) == 1
+
+
+def test_an_outline_left_unfilled_is_pointed_at(desk: Client, draw_up: Maker) -> None:
+    said = "còn chỗ trống"
+    for body, is_said in (("Căn cứ …;", True), ("Địa điểm: ...", True), ("Các bộ, ngành… đã gửi.", False)):
+        document = draw_up(body=(Paragraph(body),))
+        page = desk.get(reverse("documents:document", args=[document.pk])).content.decode()
+        assert (said in page) is is_said

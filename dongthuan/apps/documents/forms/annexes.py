@@ -73,9 +73,8 @@ class AnnexForm(forms.Form):
     is_landscape = forms.BooleanField(label=_("On turned pages, for wide tables"), required=False)
     drop_tables = forms.BooleanField(label=_("Leave out the tables whose line I deleted"), required=False)
 
-    def __init__(self, *given: Any, stored: Annex | None, number: int, **options: Any) -> None:
-        initial = _initial(stored) if stored else {}
-        super().__init__(*given, prefix=f"annex-{number}", initial=initial, **options)
+    def __init__(self, data: Mapping[str, Any] | None, *, stored: Annex | None, number: int) -> None:
+        super().__init__(data, prefix=f"annex-{number}", initial=_initial(stored) if stored else {})
         self.number, self.is_stored = number, stored is not None
         self.tables = [block for block in stored.blocks if isinstance(block, Table)] if stored else []
         if not self.tables:

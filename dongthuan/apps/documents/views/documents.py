@@ -15,6 +15,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.documents import wording
+from dongthuan.apps.documents.blocks import has_gaps
 from dongthuan.apps.documents.forms import documents as entered
 from dongthuan.apps.documents.lifecycle import OPEN_STATES, DocumentKind, DocumentState
 from dongthuan.apps.documents.models.documents import OfficialDocument
@@ -93,6 +94,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
         "paper": as_html(content),
         "history": _history(found),
         "is_open": found.state in OPEN_STATES,
+        "has_gaps": found.signed_on is None and has_gaps(content.body),
         "may": may,
     }
     return render(request, "documents/document.html", page | _acts(request, found, may))
