@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -37,7 +38,8 @@ OUTLINE = Outline(STANDARD.sections, (AskedFigure("tk1", "Số bài đã đăng"
 def look(page: Page, name: str) -> None:
     """Look at the page that is open in both languages and at both widths."""
     for language in ("en", "vi"):
-        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": page.url}
+        place = urljoin(page.url, "/")
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": place}
         page.context.add_cookies([cookie])  # type: ignore[list-item]  # Playwright types it as its own dict
         page.reload()
         for size in (PHONE, DESK):

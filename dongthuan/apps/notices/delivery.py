@@ -15,9 +15,14 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 
+from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.common.access import require
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.notices import letters
+from dongthuan.apps.notices.bounces import Bounce
 from dongthuan.apps.notices.mailing import tell_office
 from dongthuan.apps.notices.models import Message
+from dongthuan.apps.notices.rules import ACCESS, Act
 
 Send = Callable[[EmailMessage], object]
 
@@ -27,6 +32,10 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
 MOST_ATTEMPTS = 3 * len(PAUSES)  # only a worker that dies each time comes so far
 REFUSALS = frozenset({"refused", "rejected"})
 LONGEST_ERROR = 1000
+
+
+class UnknownMessage(Exception):
+    """No message that was sent from here has this identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,27 @@ def _settle(message: Message, outcome: Outcome, at: datetime) -> None:
         tell_office(message=locked, at=at)
     locked.save(update_fields=["claimed_until", "fault", "error", "state", "sent_at", "next_at"])
     message.state, message.fault = locked.state, locked.fault
+
+
+@transaction.atomic
+def note_bounce(*, bounce: Bounce, by: Actor, at: datetime) -> Message:
+    """Note that a message which the server had accepted came back; the Office is told of the address.
+
+    It may be sent again. A second report of the same message changes nothing. Raises UnknownMessage.
+    """
+    require(ACCESS, Act.NOTE_BOUNCE, by, None)
+    sent = Message.objects.filter(message_id__in=bounce.message_ids)
+    found = sent.filter(state__in=[Message.State.SENT, Message.State.BOUNCED]).first()
+    if found is None:
+        raise UnknownMessage
+    message = Message.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=found.pk)
+    if message.state != Message.State.SENT:
+        return message
+    message.state, message.fault, message.error = Message.State.BOUNCED, "returned", bounce.said
+    message.save(update_fields=["state", "fault", "error"])
+    tell_office(message=message, at=at)
+    audit.note(act=Act.NOTE_BOUNCE, actor=by, record=message, at=at)
+    return message
 
 
 def _state_after(message: Message, outcome: Outcome) -> Message.State:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.forms import Day, Line
 from dongthuan.apps.notices import hours
+from dongthuan.apps.notices.bounces import LARGEST, Bounce, NotABounce, OnlyDelayed, read_bounce
 from dongthuan.apps.notices.models import Message, Reminder
 from dongthuan.apps.notices.operations import Wishes
 from dongthuan.apps.notices.reminding import STEP_WORDS
@@ -65,6 +66,27 @@ class PreferenceForm(forms.Form):
     def wishes(self) -> Wishes:
         """Return what was typed."""
         return Wishes(**{name: self.cleaned_data[name] for name in Wishes.__slots__})
+
+
+class BounceForm(forms.Form):
+    """A mail that came back, as the mail program saves it."""
+
+    mail = forms.FileField(
+        label=_("The mail that came back, saved as a file (.eml)"),
+        help_text=_("Of the file only the reason is kept."),
+        widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}),
+    )
+
+    def clean_mail(self) -> Bounce:
+        """Read what the mail server says."""
+        upload = self.cleaned_data["mail"]
+        try:
+            return read_bounce(upload.read() if upload.size <= LARGEST else b"")
+        except NotABounce:
+            words = _("This is no report of a mail server that a mail was not delivered.")
+        except OnlyDelayed:
+            words = _("The mail server says it still tries to deliver; nothing has come back for good.")
+        raise forms.ValidationError(words)
 
 
 class MessageFilterForm(forms.Form):

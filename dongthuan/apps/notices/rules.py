@@ -15,6 +15,7 @@ class Act(Enum):
     READ_OUTBOX = "notices.read_outbox"
     RETRY = "notices.retry"
     GIVE_UP = "notices.give_up"
+    NOTE_BOUNCE = "notices.note_bounce"
     PURGE = "notices.purge"
 
 
@@ -36,5 +37,6 @@ ACCESS: dict[Act, Rule] = {
     Act.READ_OUTBOX: may_read_outbox,
     Act.RETRY: may_read_outbox,
     Act.GIVE_UP: may_read_outbox,
+    Act.NOTE_BOUNCE: may_read_outbox,
     Act.PURGE: holds(Role.SYSTEM),
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cach-nhan/", views.edit_preferences, name="preferences"),
     path("don-doc/", views.list_reminders, name="reminders"),
     path("thu/", views.list_outbox, name="outbox"),
+    path("thu/bi-tra-lai/", views.take_bounce, name="bounce"),
     path("thu/<int:pk>/", views.show_message, name="message"),
     path("thu/<int:pk>/gui-lai/", views.retry_message, name="retry"),
     path("thu/<int:pk>/thoi/", views.give_up_message, name="give_up"),

@@ -13,9 +13,10 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
-from dongthuan.apps.notices import letters, operations, queries, sheets
+from dongthuan.apps.notices import delivery, letters, operations, queries, sheets
 from dongthuan.apps.notices.forms import (
     IN_QUIET_HOURS,
+    BounceForm,
     MessageFilterForm,
     NoticeFilterForm,
     PreferenceForm,
@@ -98,9 +99,27 @@ def list_outbox(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "troubled": queries.troubled_count(),
+        "bounce_form": BounceForm(),
         "folder": "" if settings.EMAIL_HOST else settings.EMAIL_FILE_PATH,
     }
     return render(request, "notices/outbox.html", context)
+
+
+@require_POST
+def take_bounce(request: OfficerRequest) -> HttpResponse:
+    """Take in a mail that came back after it had been sent."""
+    require(ACCESS, Act.NOTE_BOUNCE, request.user, None)
+    form = BounceForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["mail"]))
+        return redirect("notices:outbox")
+    try:
+        message = delivery.note_bounce(bounce=form.cleaned_data["mail"], by=request.user, at=now())
+    except delivery.UnknownMessage:
+        messages.error(request, _("No message sent from here is the one that came back."))
+        return redirect("notices:outbox")
+    messages.success(request, _("Noted: this message did not reach its recipient."))
+    return redirect("notices:message", pk=message.pk)
 
 
 def show_message(request: OfficerRequest, pk: int) -> HttpResponse:

@@ -20,6 +20,7 @@ FAULTS = {
     "bad_address": _("The mail address is not well formed: correct it under Officers, then send again."),
     "refused": _("The mail server refuses this address for good: ask the officer for another one."),
     "rejected": _("The mail server refuses this message for good: tell the officer otherwise."),
+    "returned": _("The mail came back after the server had taken it: ask the officer for another address."),
     "unreachable": _("The mail server could not be reached. Check the settings of mail, then send again."),
     "postponed": _("The mail server puts the message off every time. Send again later."),
     "sign_in": _("The mail server does not accept our sign-in. Check the settings of mail."),
