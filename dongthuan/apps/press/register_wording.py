@@ -24,7 +24,8 @@ from dongthuan.apps.press.operations import (
 
 REFUSALS: dict[type[Exception], Any] = {
     versions.ChangedMeanwhile: gettext_lazy(
-        "Somebody else changed this meanwhile. Open it again in another window, compare, then repeat."
+        "Somebody else changed this meanwhile. What you typed is still here: look in another window at what is "
+        "stored now, then save again to replace it."
     ),
     versions.NoReason: gettext_lazy("Say why, or how it ended."),
     versions.AheadOfTime: gettext_lazy(
@@ -41,6 +42,9 @@ REFUSALS: dict[type[Exception], Any] = {
     channels.ChannelClosed: gettext_lazy("The channel was closed; enter a new one."),
     spokespersons.NoDecision: gettext_lazy(
         "A regular spokesperson is assigned by a decision: give its number and when it was signed."
+    ),
+    spokespersons.RecordsOneself: gettext_lazy(
+        "Nobody records his or her own office as spokesperson; ask a colleague to do it."
     ),
     spokespersons.TwoHeads: gettext_lazy(
         "The unit has a head for some of these days; let that one end first."

@@ -79,6 +79,9 @@ class Spokesperson(models.Model):
                 condition=Q(end_on__isnull=True) | Q(end_on__gte=F("start_on")),
             ),
             models.CheckConstraint(
+                name="press_nobody_records_oneself", condition=~Q(officer=F("recorded_by"))
+            ),
+            models.CheckConstraint(
                 name="press_regular_has_decision",
                 condition=~Q(kind="regular") | (~Q(decision_no="") & Q(decided_at__isnull=False)),
             ),

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
@@ -13,6 +16,7 @@ from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.files.secrecy import refuse_secret
+from dongthuan.apps.notices.operations import queue
 from dongthuan.apps.press.lifecycle import SpokespersonKind
 from dongthuan.apps.press.models.mandates import Mandate
 from dongthuan.apps.press.models.spokespersons import Spokesperson
@@ -96,6 +100,7 @@ def authorise(*, content: MandateContent, by: Actor, at: datetime) -> Mandate:
         url=row.get_absolute_url(),
     )
     row.save(update_fields=["clock"])
+    _tell(row, _("You are authorised to speak on one matter: {matter}"), "press.authorise", at)
     details = {"unit": row.unit.code, "until": row.end_at.isoformat(), "head": row.authorised_by_id}
     audit.note(act=Act.AUTHORISE, actor=by, record=row, at=at, ground=row.ground, details=details)
     return row
@@ -169,5 +174,14 @@ def revoke_mandate(*, mandate: Mandate, reason: str, version: int, by: Actor, at
     row.revoked_at, row.revoked_by_id, row.revoke_reason = at, by.pk, reason.strip()[:500]
     row.save(update_fields=["revoked_at", "revoked_by", "revoke_reason", "version"])
     drop_limit(row.clock, reason=row.revoke_reason, by=by, at=at)
+    _tell(row, _("Your authorisation to speak is revoked: {matter}"), "press.revoke_mandate", at)
     audit.note(act=Act.REVOKE_MANDATE, actor=by, record=row, at=at, ground=row.revoke_reason)
     return row
+
+
+def _tell(row: Mandate, words: Promise, kind: str, at: datetime) -> None:
+    """Tell the authorised person, if he or she has an account here, at once: it decides who may speak."""
+    if row.officer is not None:
+        title = format_lazy(words, matter=row.matter_title[:200])
+        url = row.get_absolute_url()
+        queue(kind=kind, recipient=row.officer, title=title, at=at, record=row, url=url, is_urgent=True)

@@ -35,6 +35,10 @@ class EndsBeforeStart(Exception):
     """It cannot end before it began."""
 
 
+class RecordsOneself(Exception):
+    """Nobody records his or her own office."""
+
+
 class NotWhole(Exception):
     """To be public, name, post, telephone and official e-mail are all needed."""
 
@@ -74,12 +78,14 @@ def record_spokesperson(
 ) -> Spokesperson:
     """Record who speaks for a unit by office; for a regular spokesperson the 24 hours run from the signature.
 
-    files: the decision. Raises NoDecision, AheadOfTime, TwoHeads, EndsBeforeStart, SecretMark, FileRefused.
+    files: the decision. Raises RecordsOneself, NoDecision, AheadOfTime, TwoHeads, EndsBeforeStart, SecretMark, FileRefused.
     """
     row = Spokesperson(recorded_by_id=by.pk, recorded_at=at, unit=content.unit, kind=content.kind)
     require(ACCESS, Act.RECORD_SPOKESPERSON, by, row)
     refuse_secret(content.full_name, content.post, content.decision_no)
     _fill(row, content)
+    if row.officer_id == by.pk:
+        raise RecordsOneself
     _refuse_wrong(row, at)
     row.save()
     for name, data in files:

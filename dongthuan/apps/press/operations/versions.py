@@ -8,7 +8,11 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else saved this row since it was opened."""
+    """Somebody else saved this row since it was opened; `version` is the one that is stored now."""
+
+    def __init__(self, key: object, version: int = 0) -> None:
+        super().__init__(key)
+        self.version = version
 
 
 class NoReason(Exception):
@@ -27,6 +31,6 @@ def locked(row: Row, version: int) -> Row:
     rows: Any = type(row)._meta.default_manager
     found: Any = rows.select_for_update(of=("self",)).get(pk=row.pk)
     if found.version != version:
-        raise ChangedMeanwhile(row.pk)
+        raise ChangedMeanwhile(row.pk, found.version)
     found.version += 1
     return found  # type: ignore[no-any-return]  # the row's own class

@@ -20,6 +20,7 @@ from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import documents as drawing
 from dongthuan.apps.documents.wording import sentence as drawing_sentence
 from dongthuan.apps.press.forms.register_fields import VersionForm
+from dongthuan.apps.press.operations.versions import ChangedMeanwhile
 from dongthuan.apps.press.register_wording import REFUSED, sentence_of
 from dongthuan.apps.press.rules import ACCESS, Act
 
@@ -115,9 +116,17 @@ def attempt(request: OfficerRequest, form: forms.Form, act: Callable[..., Done],
         return act(by=request.user, at=clock.now(), **given)
     except REFUSED as refusal:
         form.add_error(None, sentence_of(refusal))
+        if isinstance(refusal, ChangedMeanwhile):
+            _see_again(form, refusal.version)
     except DRAWING as refusal:
         form.add_error(None, drawing_sentence(refusal))
     return None
+
+
+def _see_again(form: forms.Form, version: int) -> None:
+    """Let a form stand for the stored version: what was typed is kept, and saving again replaces it."""
+    form.data = form.data.copy()  # type: ignore[assignment]  # what was posted cannot be written to
+    form.data["version"] = str(version)  # type: ignore[index]
 
 
 def page_by_name(rows: Any, written: str, *, size: int = 50) -> paging.Page[Any]:
