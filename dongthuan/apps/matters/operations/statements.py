@@ -9,16 +9,23 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.content.operations.publishing import publish_text
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.matters.lifecycle import Form
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.models.statements import Statement
 from dongthuan.apps.matters.operations.clauses import stop_clock
 from dongthuan.apps.matters.operations.locking import locked_matter
+from dongthuan.apps.matters.operations.machine import machine
 from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoWords
-from dongthuan.apps.matters.queries.said import Said
+from dongthuan.apps.matters.queries.said import Said, said_by
 from dongthuan.apps.matters.rules import ACCESS, Act
 from dongthuan.apps.press.queries.mandates import live_mandate
+
+
+class NotOfMatter(Exception):
+    """The text does not belong to the matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +111,21 @@ def count_first(matter: Matter, at: datetime) -> None:
     matter.first_statement_at = first.said_at
     matter.save(update_fields=["first_statement_at"])
     stop_clock(matter.clock, spoken_at=first.said_at, at=at)
+
+
+@transaction.atomic
+def publish_statement(
+    *, matter: Matter, text: Text, version: int, by: Actor, at: datetime, has_looked: bool = False
+) -> Text:
+    """Publish a cleared text of a matter; where it is public at once, it is its statement at that instant.
+
+    The same comes of publishing on the text's own page, a minute later (`jobs.sweep`). What runs under an
+    embargo is a statement when that ends. Raises NotOfMatter, and what content's publish_text raises.
+    """
+    if (text.record_type, text.record_key) != (matter._meta.label_lower, str(matter.pk)):
+        raise NotOfMatter
+    require(ACCESS, Act.SPEAK, by, matter)
+    text = publish_text(text=text, version=version, by=by, at=at, has_looked=has_looked)
+    if text.public_at is not None and text.public_at <= at:
+        take_in(matter=matter, said=said_by(text), by=machine(at), at=at)
+    return text

@@ -72,7 +72,6 @@ def _beginning(matter: Matter, at: datetime) -> list[Step]:
 
 
 def _speaking(matter: Matter) -> list[Step]:
-    about = f"?about={matter._meta.label_lower}:{matter.pk}"
     texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
     has_lines = _lines_of(matter)
     posts = set(
@@ -84,7 +83,7 @@ def _speaking(matter: Matter) -> list[Step]:
         Step(
             _("Draw up the statement and have it cleared"),
             is_done=texts.exists() or matter.first_statement_at is not None,
-            url=_page("content:add", about),
+            url=_page("content:add", f"?for={matter._meta.label_lower}:{matter.pk}"),
         ),
         Step(
             _("Agree the line to take, with questions and answers"),

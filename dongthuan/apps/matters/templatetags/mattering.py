@@ -113,18 +113,19 @@ class Page:
 @register.simple_tag
 def related_pages(matter: Matter) -> list[Page]:
     """Return the pages on which a statement, a mandate, a conference or a request to correct is begun."""
-    about = f"?about={matter._meta.label_lower}:{matter.pk}"
+    key = f"{matter._meta.label_lower}:{matter.pk}"
+    about = f"?about={key}"
     wanted = (
-        ("content:add", "article", _("Draw up a statement or release")),
-        ("press:line-add", "message-circle", _("Draw up a line to take")),
-        ("press:mandate-add", "user-check", _("Authorise somebody to speak on it")),
-        ("press:conference-add", "users", _("Plan a press conference")),
-        ("press:correction-add", "pencil", _("Ask an outlet to correct")),
+        ("content:add", f"?for={key}", "article", _("Draw up a statement or release")),
+        ("press:line-add", about, "message-circle", _("Draw up a line to take")),
+        ("press:mandate-add", about, "user-check", _("Authorise somebody to speak on it")),
+        ("press:conference-add", about, "users", _("Plan a press conference")),
+        ("press:correction-add", about, "pencil", _("Ask an outlet to correct")),
     )
     pages = []
-    for name, icon_name, label in wanted:
+    for name, query, icon_name, label in wanted:
         try:
-            pages.append(Page(reverse(name) + about, icon_name, label))
+            pages.append(Page(reverse(name) + query, icon_name, label))
         except NoReverseMatch:
             continue
     return pages
