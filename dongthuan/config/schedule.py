@@ -11,6 +11,7 @@ from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
 from dongthuan.apps.press.jobs import desk as press_desk
+from dongthuan.apps.press.jobs import registers as press_registers
 from dongthuan.apps.reports import jobs as reports
 
 STALLED_SECONDS = 20
@@ -46,6 +47,8 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("*/10 * * * *", press_desk.alarm),
     ("0 0,10 * * *", press_desk.sum_up_day),  # 07:00 and 17:00 in Hà Nội
     ("*/30 * * * *", press_desk.keep_lines),
+    ("*/5 * * * *", press_registers.watch),
+    ("36 19 * * *", press_registers.purge),
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -24,8 +24,8 @@ from dongthuan.apps.press.operations import (
 
 REFUSALS: dict[type[Exception], Any] = {
     versions.ChangedMeanwhile: gettext_lazy(
-        "Somebody else changed this meanwhile. What you typed is still here: look in another window at what is "
-        "stored now, then save again to replace it."
+        "Somebody else changed this meanwhile. What you typed is still here: look in another window "
+        "at what is stored now, then save again to replace it."
     ),
     versions.NoReason: gettext_lazy("Say why, or how it ended."),
     versions.AheadOfTime: gettext_lazy(

@@ -78,7 +78,8 @@ def record_spokesperson(
 ) -> Spokesperson:
     """Record who speaks for a unit by office; for a regular spokesperson the 24 hours run from the signature.
 
-    files: the decision. Raises RecordsOneself, NoDecision, AheadOfTime, TwoHeads, EndsBeforeStart, SecretMark, FileRefused.
+    files: the decision. Raises RecordsOneself, NoDecision, AheadOfTime, TwoHeads, EndsBeforeStart,
+    SecretMark, FileRefused.
     """
     row = Spokesperson(recorded_by_id=by.pk, recorded_at=at, unit=content.unit, kind=content.kind)
     require(ACCESS, Act.RECORD_SPOKESPERSON, by, row)
