@@ -1,11 +1,18 @@
-"""`dongthuan law due RULE --start …`: when a legal limit ends, and why; needs no database."""
+"""`dongthuan law due RULE --start …`: when a legal limit ends, and why; needs no database unless asked."""
 
 import argparse
 import json
 from typing import Any
 
 from dongthuan.config.cli import BadInput
-from dongthuan.config.commands.law_speech import in_vietnamese, one_line, start_of
+from dongthuan.config.commands.law_speech import (
+    add_basis,
+    asked_basis,
+    in_vietnamese,
+    one_line,
+    refusal,
+    start_of,
+)
 from dongthuan.law.deadlines import Due, Extension, due_of
 from dongthuan.law.model import (
     AGENCY_KINDS,
@@ -16,9 +23,8 @@ from dongthuan.law.model import (
     Rule,
     Unit,
 )
-from dongthuan.law.packs import shipped_rules
 from dongthuan.law.selection import rule_in_force
-from dongthuan.law.vietnam import ZONE, local_day, vietnamese_calendar
+from dongthuan.law.vietnam import ZONE, local_day
 from dongthuan.law.wording import explanation, sentence
 
 
@@ -31,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agency-kind", choices=AGENCY_KINDS, default="")
     parser.add_argument("--extend", type=int, metavar="N", help="an extension, in the unit of the law")
     parser.add_argument("--confirmed-only", action="store_true", help="leave out days off not seen in force")
+    add_basis(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -38,15 +45,19 @@ def run(args: argparse.Namespace) -> int:
     """Compute and print; raises BadInput with the sentence if the limit cannot be given."""
     start, has_time = start_of(args.start)
     facts = Facts(args.channel, args.complexity, args.agency_kind)
-    calendar = vietnamese_calendar(with_unconfirmed=not args.confirmed_only)
+    asked = asked_basis(of_agency=args.agency, with_unconfirmed=not args.confirmed_only)
     try:
-        rule = rule_in_force(shipped_rules(), one_line(args.rule), on=local_day(start), facts=facts)
+        rule = rule_in_force(asked.rules, one_line(args.rule), on=local_day(start), facts=facts)
         if rule.unit is Unit.HOURS and not has_time:
             raise BadInput(f"{args.rule} tính bằng giờ: mốc tính cần cả giờ, như {args.start}T09:00:00+07:00")
-        due = due_of(rule, start, calendar=calendar, extension=_extension(rule, args.extend))
+        due = due_of(rule, start, calendar=asked.calendar, extension=_extension(rule, args.extend))
     except CannotCompute as problem:
-        raise BadInput(sentence(problem, in_vietnamese)) from problem
-    print(json.dumps(_as_json(due), ensure_ascii=False, indent=2) if args.json else _as_text(due))
+        said = sentence(problem, in_vietnamese)
+        raise BadInput(refusal(said, of_agency=args.agency)) from problem
+    if args.json:
+        print(json.dumps(_as_json(due), ensure_ascii=False, indent=2))
+    else:
+        print(f"{_as_text(due)}\n{asked.origin}")
     return 0
 
 

@@ -7,10 +7,23 @@ from typing import Any
 from django.conf import settings
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 
+from dongthuan.apps.common import clock
+from dongthuan.law.packs import shipped_law
+from dongthuan.law.vietnam import vietnamese_calendar
+
 
 def load_pages(worker: Any) -> None:
     """Load the pages' code in each worker: no visitor waits, and onnxruntime does not survive a fork."""
     import_module(settings.ROOT_URLCONF)
+    load_law(clock.local_day(clock.now()).year)
+
+
+def load_law(year: int) -> None:
+    """Read the shipped rules and the days off from last year to the year after next: most of a second."""
+    shipped_law()
+    calendar = vietnamese_calendar()
+    for near in range(year - 1, year + 3):
+        calendar.working_days_in(near)
 
 
 OPTIONS = {

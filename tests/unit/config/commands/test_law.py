@@ -93,6 +93,15 @@ def test_text(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("P02  Phát ngôn")
     assert lines[1] == "Đến hạn: 11/08/2026 lúc 09:00"
+    assert lines[-1].startswith("Theo quy tắc và lịch đi kèm phần mềm; thêm --agency")
+
+
+def test_a_refusal_of_the_shipped_rules_names_the_way_to_the_agencys():
+    assert "hãy thêm --agency" in refused("due", "A17", "--start", "2026-10-01")
+
+
+def test_the_agencys_calendar_decides_on_unconfirmed_days_itself():
+    assert "--confirmed-only" in refused("due", "A08", "--start", START, "--agency", "--confirmed-only")
 
 
 def test_no_django_and_no_database_are_needed():
@@ -129,7 +138,7 @@ def test_rules_as_text(capsys):
     text = capsys.readouterr().out
     assert "A08   15 ngày làm việc (+15 ngày)" in text
     assert "đến hết 31/08/2026" in text
-    assert text.rstrip().endswith("quy tắc")
+    assert "quy tắc\nTheo quy tắc và lịch đi kèm phần mềm; thêm --agency" in text
 
 
 def test_the_calendar_of_a_year(capsys, tmp_path: Path):
