@@ -15,7 +15,7 @@ from dongthuan.apps.press.desk_lifecycle import InquiryState, SentHow
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.grounds import ground_on
 from dongthuan.apps.press.models.inquiries import Inquiry
-from dongthuan.apps.press.operations.inquiries import NoSuchStep, reason_given, step_to
+from dongthuan.apps.press.operations.inquiries import NoSuchStep, leave_drafts, reason_given, step_to
 from dongthuan.apps.press.operations.limits import meet_limit
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.docgen.official import Kind, Paragraph
@@ -34,7 +34,7 @@ def refuse_inquiry(  # noqa: PLR0913  # a refusal names its ground, its reason a
 ) -> Inquiry:
     """Refuse the press an answer; the ground is one listed by the law in force when it was received.
 
-    Open drafts stay where they are and can no longer be sent. Its limit of law is met: the press was told.
+    Drafts for it alone are given up. Its limit of law is met: the press was told.
     Raises ChangedMeanwhile, NoSuchStep, NoReason, SecretMark, grounds.NoSuchGround.
     """
     inquiry = locked(inquiry, version)
@@ -46,8 +46,7 @@ def refuse_inquiry(  # noqa: PLR0913  # a refusal names its ground, its reason a
     inquiry.refusal_citation = f"{listed.citation}: {listed.text}"[:500]
     inquiry.refused_at, inquiry.refused_by_id, inquiry.refused_how = at, by.pk, how
     inquiry.save()
-    for answer in inquiry.answers.open():
-        answer.inquiries.remove(inquiry)
+    leave_drafts(inquiry, inquiry.refusal_citation, by=by, at=at)
     meet_limit(inquiry.clock, done_at=at, by=by, at=at)
     notices.withdraw(record=inquiry, at=at)
     details = {"ground": listed.key, "verified": listed.verified}

@@ -8,6 +8,7 @@ from django.db.models import Max, Model
 
 from dongthuan.analysis.text import fold, nfc
 from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.clearances.operations.clearances import text_changed
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -20,6 +21,7 @@ from dongthuan.apps.press.desk_lifecycle import (
     OLD_RULE,
     OPEN_INQUIRIES,
     RULES,
+    AnswerState,
     Basis,
     InquiryChannel,
     InquiryState,
@@ -197,6 +199,7 @@ def close_inquiry(*, inquiry: Inquiry, version: int, reason: str, by: Actor, at:
     inquiry.closed_reason, inquiry.closed_at = reason_given(reason), at
     step_to(inquiry, InquiryState.CLOSED)
     inquiry.save(update_fields=["state", "closed_reason", "closed_at", "version"])
+    leave_drafts(inquiry, inquiry.closed_reason, by=by, at=at)
     drop_limit(inquiry.clock, reason=inquiry.closed_reason[:500], by=by, at=at)
     notices.withdraw(record=inquiry, at=at)
     audit.note(act=DeskAct.CLOSE_INQUIRY, actor=by, record=inquiry, at=at, ground=inquiry.closed_reason)
@@ -213,6 +216,19 @@ def belong_to(*, inquiry: Inquiry, record: Model, by: Actor, at: datetime) -> In
     details = {"record_type": inquiry.record_type, "record_key": inquiry.record_key}
     audit.note(act="press.belong", actor=by, record=inquiry, at=at, details=details)
     return inquiry
+
+
+def leave_drafts(inquiry: Inquiry, reason: str, *, by: Actor, at: datetime) -> None:
+    """Take a settled inquiry out of the drafts it shares; a draft for it alone is given up, and stays seen."""
+    for answer in inquiry.answers.open().select_for_update(of=("self",)):
+        if answer.inquiries.count() > 1:
+            answer.inquiries.remove(inquiry)
+            continue
+        answer.state, answer.drop_reason = AnswerState.DROPPED, reason
+        answer.version += 1
+        answer.save(update_fields=["state", "drop_reason", "version"])
+        text_changed(record=answer, text="", by=by, at=at)
+        audit.note(act=DeskAct.DROP_ANSWER, actor=by, record=answer, at=at, ground=reason)
 
 
 def reason_given(reason: str) -> str:
