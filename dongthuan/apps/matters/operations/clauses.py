@@ -51,7 +51,7 @@ def write_duty(matter: Matter, duty: Duty | None, at: datetime) -> None:
     matter.t0_recorded_at = at if duty else None
 
 
-def run_clock(matter: Matter, at: datetime) -> Clock | None:
+def run_clock(matter: Matter, by: Actor, at: datetime) -> Clock | None:
     """Start the clock of a saved matter's clause; None where the law names no figure."""
     if not matter.clause or matter.t0_at is None:
         return None
@@ -63,7 +63,7 @@ def run_clock(matter: Matter, at: datetime) -> Clock | None:
         name=rule.rule,
         unit=matter.unit,
         start_at=matter.t0_at,
-        by=machine(at),
+        by=machine(by),
         at=at,
         record=matter,
         facts=rule.facts,
@@ -73,17 +73,17 @@ def run_clock(matter: Matter, at: datetime) -> Clock | None:
         owner=matter.owner,
     )
     if matter.first_statement_at is not None:
-        stop_clock(clock, spoken_at=matter.first_statement_at, at=at)
+        stop_clock(clock, spoken_at=matter.first_statement_at, by=by, at=at)
     return clock
 
 
-def stop_clock(clock: Clock | None, *, spoken_at: datetime, at: datetime) -> None:
+def stop_clock(clock: Clock | None, *, spoken_at: datetime, by: Actor, at: datetime) -> None:
     """Say that what the clock waits for was done; a clock that is over already is left as it is."""
     if clock is None:
         return
     clock = Clock.objects.get(pk=clock.pk)
     if clock.state in OPEN_CLOCKS:
-        clocks.finish_clock(clock=clock, by=machine(at), at=at, done_at=max(spoken_at, clock.start_at))
+        clocks.finish_clock(clock=clock, by=machine(by), at=at, done_at=max(spoken_at, clock.start_at))
 
 
 @transaction.atomic
@@ -120,8 +120,8 @@ def set_clause(
     write_duty(matter, duty, at)
     change.after, change.t0_after = matter.clause, matter.t0_at
     change.save()
-    _cancel(old, reason=change.reason, at=at)
-    matter.clock = run_clock(matter, at)
+    _cancel(old, reason=change.reason, by=by, at=at)
+    matter.clock = run_clock(matter, by, at)
     matter.version += 1
     matter.save(update_fields=[*DUTY_FIELDS, "clock", "version"])
     act = Act.CHANGE_CLAUSE if change.before else Act.SET_CLAUSE
@@ -133,12 +133,12 @@ def set_clause(
 DUTY_FIELDS = ("clause", "t0_at", "t0_reason", "t0_recorded_at")
 
 
-def _cancel(clock: Clock | None, *, reason: str, at: datetime) -> None:
+def _cancel(clock: Clock | None, *, reason: str, by: Actor, at: datetime) -> None:
     if clock is None:
         return
     clock = Clock.objects.get(pk=clock.pk)
     if clock.state in OPEN_CLOCKS:
-        clocks.cancel_clock(clock=clock, reason=reason, by=machine(at), at=at)
+        clocks.cancel_clock(clock=clock, reason=reason, by=machine(by), at=at)
 
 
 def _iso(moment: datetime | None) -> str:

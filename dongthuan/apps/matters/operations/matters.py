@@ -73,7 +73,7 @@ def open_matter(
     matter.number = next_number(matter.year)
     write_duty(matter, duty, at)
     matter.save(force_insert=True)
-    matter.clock = run_clock(matter, at)
+    matter.clock = run_clock(matter, by, at)
     matter.save(update_fields=["clock"])
     _begin_history(matter, by, at)
     if record is not None:

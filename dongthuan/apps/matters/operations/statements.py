@@ -67,7 +67,7 @@ def record_statement(*, matter: Matter, spoken: Spoken, by: Actor, at: datetime)
     )
     details = {"form": statement.form, "official": bool(standing), "said_at": spoken.said_at.isoformat()}
     audit.note(act=Act.SPEAK, actor=by, record=matter, at=at, details=details)
-    count_first(matter, at)
+    count_first(matter, by, at)
     return statement
 
 
@@ -99,18 +99,18 @@ def take_in(*, matter: Matter, said: Said, by: Actor, at: datetime) -> Statement
         return None
     details = {"record": f"{said.record_type} {said.record_key}", "official": bool(said.capacity)}
     audit.note(act=Act.RECORD_STATEMENT, actor=by, record=matter, at=at, details=details)
-    count_first(matter, at)
+    count_first(matter, by, at)
     return statement
 
 
-def count_first(matter: Matter, at: datetime) -> None:
+def count_first(matter: Matter, by: Actor, at: datetime) -> None:
     """Set when the agency first spoke officially on a locked matter, and end its clock with that instant."""
     first = Statement.objects.filter(matter=matter).official().order_by("said_at").first()
     if first is None or matter.first_statement_at == first.said_at:
         return
     matter.first_statement_at = first.said_at
     matter.save(update_fields=["first_statement_at"])
-    stop_clock(matter.clock, spoken_at=first.said_at, at=at)
+    stop_clock(matter.clock, spoken_at=first.said_at, by=by, at=at)
 
 
 @transaction.atomic
@@ -127,5 +127,5 @@ def publish_statement(
     require(ACCESS, Act.SPEAK, by, matter)
     text = publish_text(text=text, version=version, by=by, at=at, has_looked=has_looked)
     if text.public_at is not None and text.public_at <= at:
-        take_in(matter=matter, said=said_by(text), by=machine(at), at=at)
+        take_in(matter=matter, said=said_by(text), by=machine(by), at=at)
     return text

@@ -66,7 +66,7 @@ def open_statutory(*, year: int, by: Actor, at: datetime) -> StatutoryReport:
             name=RULE,
             unit=_agency_unit(),
             start_at=at,
-            by=machine(at),
+            by=machine(by),
             at=at,
             record=report,
             start_reason=f"Mở kỳ báo cáo năm {year}",
@@ -148,7 +148,7 @@ def send_statutory(
     report.save(update_fields=["sent_at", "sent_note", "version"])
     clock = Clock.objects.filter(pk=report.clock_id, state__in=OPEN).first()
     if clock is not None:
-        finish_clock(clock=clock, by=machine(at), at=at, done_at=max(sent_at, clock.start_at))
+        finish_clock(clock=clock, by=machine(by), at=at, done_at=max(sent_at, clock.start_at))
     audit.note(act=Act.SEND, actor=by, record=report, at=at, details={"sent_at": sent_at.isoformat()})
     return report
 
