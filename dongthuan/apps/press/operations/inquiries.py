@@ -219,7 +219,7 @@ def belong_to(*, inquiry: Inquiry, record: Model, by: Actor, at: datetime) -> In
 
 
 def leave_drafts(inquiry: Inquiry, reason: str, *, by: Actor, at: datetime) -> None:
-    """Take a settled inquiry out of the drafts it shares; a draft for it alone is given up, and stays seen."""
+    """Take a settled inquiry out of shared drafts; one for it alone is given up, and stays seen."""
     for answer in inquiry.answers.open().select_for_update(of=("self",)):
         if answer.inquiries.count() > 1:
             answer.inquiries.remove(inquiry)
