@@ -6,6 +6,15 @@ from enum import StrEnum
 from dongthuan.docgen.letterhead import Letterhead, Recipient, Signature
 
 
+class Urgency(StrEnum):
+    """How fast a document goes, as its stamp says (Decree 30/2020/NĐ-CP, Annex I, part 10b)."""
+
+    NONE = ""
+    URGENT = "KHẨN"
+    VERY_URGENT = "THƯỢNG KHẨN"
+    AT_ONCE = "HỎA TỐC"
+
+
 class Kind(StrEnum):
     """The kinds we draw, by their abbreviation (Decree 30/2020/NĐ-CP, article 7); a dispatch has none."""
 
@@ -84,3 +93,4 @@ class Document:
     is_draft: bool = False
     cosignature: Signature | None = None
     issuer: str = ""
+    urgency: Urgency = Urgency.NONE

@@ -34,7 +34,7 @@ def official_data(document: Document) -> dict[str, Any]:
         "fingerprint": fingerprint(document),
         "head": head_data(document.letterhead, document.number, is_draft=document.is_draft)
         | {"agency_rule": agency_rule(document), "motto_rule": MOTTO_RULE_MM}
-        | {"about": breakable(subject) if is_dispatch else ""},
+        | {"about": breakable(subject) if is_dispatch else "", "urgency": document.urgency.value},
         "kind": say.TITLES[document.kind],
         "subject": "" if is_dispatch else breakable(subject),
         "subject_rule": subject_rule(subject),

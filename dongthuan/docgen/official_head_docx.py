@@ -41,8 +41,8 @@ def add_head(paper: Any, document: Document) -> None:
     put(right, head.place_and_day(), Part.PLACE)
     if document.kind is Kind.DISPATCH:
         put(left, say.subject_line(document), Part.ABOUT)
-    if document.is_draft:
-        put(left, f" {DRAFT} ", Part.STAMP)
+    for stamp in filter(None, (DRAFT if document.is_draft else "", document.urgency.value)):
+        put(left, f" {stamp} ", Part.STAMP)
 
 
 def rule(container: Any, *, width_mm: float, of_mm: float, keep: bool = False) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dongthuan.docgen.letterhead import Letterhead, Recipient, Signature, SigningMode
-from dongthuan.docgen.official import Annex, Block, Document, Heading, Kind, Paragraph, Table
+from dongthuan.docgen.official import Annex, Block, Document, Heading, Kind, Paragraph, Table, Urgency
 
 VERSION = 1
 _AFTER_SIGNING = ("number", "signature", "cosignature", "is_draft")
@@ -39,6 +39,8 @@ def to_plain(document: Document) -> dict[str, Any]:
     day = document.letterhead.signed_on
     plain["letterhead"]["signed_on"] = day.isoformat() if day else None
     plain["kind"] = document.kind.value
+    if not document.urgency:
+        del plain["urgency"]  # as it was before there was one: what was signed keeps its hash
     plain["body"] = blocks_to_plain(document.body)
     plain["annexes"] = annexes_to_plain(document.annexes)
     listed: dict[str, Any] = json.loads(json.dumps(plain))
@@ -110,6 +112,7 @@ def _document(plain: dict[str, Any]) -> Document:
         is_draft=plain["is_draft"],
         cosignature=_signature(second) if second else None,
         issuer=plain["issuer"],
+        urgency=Urgency(plain.get("urgency", "")),
     )
 
 

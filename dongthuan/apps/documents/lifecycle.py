@@ -19,6 +19,14 @@ class DocumentKind(models.TextChoices):
     RELEASE = "TC", _("Press release (TC)")
 
 
+class UrgencyMark(models.TextChoices):
+    """The stamps of urgency; the values are those of `docgen.official.Urgency`."""
+
+    URGENT = "KHẨN", _("Urgent")
+    VERY_URGENT = "THƯỢNG KHẨN", _("Very urgent")
+    AT_ONCE = "HỎA TỐC", _("Express")
+
+
 # What may go out without a number: a press release usually does; every other kind has one (article 8).
 MAY_GO_WITHOUT = (DocumentKind.RELEASE.value,)
 

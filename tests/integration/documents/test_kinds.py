@@ -20,7 +20,7 @@ from dongthuan.apps.documents.queries.integrity import integrity
 from dongthuan.apps.documents.wording import file_name
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Signature
-from dongthuan.docgen.official import Kind
+from dongthuan.docgen.official import Kind, Urgency
 from tests.integration.documents.conftest import NOON, Maker
 
 
@@ -157,3 +157,24 @@ def test_the_office_chooses_on_the_page_of_the_register(
     assert desk.get(reverse("documents:register")).content.decode().count(coordinator.full_name) >= 1
     desk.post(address, given | {"is_numbered": "1"})
     assert not Unnumbered.objects.exists()
+
+
+def test_urgency_goes_from_the_page_to_the_signed_text(
+    agency: Unit,
+    coordinator: Officer,
+    head: SigningAuthority,
+    leader: Officer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    desk = Client()
+    desk.force_login(coordinator)
+    given = {"kind": "BC", "unit": agency.pk, "subject": "Kết quả", "body": "Nội dung."}
+    assert desk.post(reverse("documents:add"), given | {"urgency": "MẬT"}).status_code == 400
+    desk.post(reverse("documents:add"), given | {"urgency": "HỎA TỐC"})
+    document = OfficialDocument.objects.get()
+    assert "HỎA TỐC" in desk.get(reverse("documents:document", args=[document.pk])).content.decode()
+    document = signing.submit(document=document, version=1, by=coordinator, at=NOON)
+    document = _signed(document, head, leader)
+    assert content_of(document).urgency is Urgency.AT_ONCE
+    assert integrity().is_whole

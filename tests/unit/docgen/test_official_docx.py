@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from dongthuan.docgen.official import Annex, Heading, Paragraph, Table
+from dongthuan.docgen.official import Annex, Heading, Paragraph, Table, Urgency
 from dongthuan.docgen.official_docx import as_docx
 from tests.unit.docgen.official_samples import (
     ALL,
@@ -232,3 +232,12 @@ def test_an_empty_document_is_drawn(draw):
 
 def test_equal_documents_give_equal_bytes(made_at):
     assert as_docx(plan(), made_at=made_at) == as_docx(plan(), made_at=made_at)
+
+
+def test_a_draft_in_haste_bears_both_stamps_boxed(draw):
+    drawn = draw(replace(DISPATCH, is_draft=True, urgency=Urgency.AT_ONCE))
+    left = drawn.tables[0].rows[1].cells[0]
+    assert told(left)[-2:] == [" DỰ THẢO ", " HỎA TỐC "]
+    style = style_of(left, "HỎA TỐC")
+    assert (style.font.size.pt, style.font.bold) == (13, True)
+    assert style.element.find(f".//{qn('w:bdr')}") is not None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from dongthuan.docgen.official import Heading, Paragraph, Table
+from dongthuan.docgen.official import Heading, Paragraph, Table, Urgency
 from dongthuan.docgen.official_pdf import as_pdf
 from tests.unit.docgen.conftest import EVE
 from tests.unit.docgen.official_samples import ALL, DISPATCH, LONG, MINUTES, REPORT, plan
@@ -151,3 +151,9 @@ def test_no_words_stop_a_document(body, subject, kind):
 
 def test_equal_documents_give_equal_bytes():
     assert as_pdf(plan(), made_at=EVE) == as_pdf(plan(), made_at=EVE)
+
+
+def test_the_stamp_of_urgency_is_printed_once():
+    words = flat(drawn(replace(REPORT, urgency=Urgency.URGENT)))
+    assert words.count("KHẨN") == 1
+    assert "KHẨN" not in flat(drawn(REPORT))

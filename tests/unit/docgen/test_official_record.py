@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from dongthuan.docgen.official import Urgency
 from dongthuan.docgen.official_html import as_html
 from dongthuan.docgen.official_record import (
     CannotRestore,
@@ -65,3 +66,20 @@ def test_the_preview_escapes_what_strangers_wrote():
     page = as_html(replace(REPORT, subject="<script>alert(1)</script>"))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>" not in page
+
+
+def test_what_was_kept_before_there_was_urgency_keeps_its_hash():
+    """The text of a document without stamp is what it was, so signed ones still fit their hash."""
+    assert "urgency" not in to_plain(REPORT)
+    urgent = replace(REPORT, urgency=Urgency.AT_ONCE)
+    assert from_json(to_json(urgent)) == urgent
+    assert fingerprint(urgent) != fingerprint(REPORT)
+    with pytest.raises(CannotRestore):
+        from_plain(to_plain(urgent) | {"urgency": "MẬT"})
+
+
+@pytest.mark.parametrize("urgency", [one for one in Urgency if one])
+def test_the_preview_bears_the_stamp_of_urgency(urgency):
+    assert f'<strong class="paper-stamp">{urgency.value}</strong>' in as_html(
+        replace(REPORT, urgency=urgency)
+    )

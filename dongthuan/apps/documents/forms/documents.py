@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.common.forms import Line, Passage
 from dongthuan.apps.common.paging import LARGEST_KEY
 from dongthuan.apps.documents.forms.annexes import MOST_TEXT, annex_forms, lost_tables, read_for_form
-from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
+from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState, UrgencyMark
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import LONGEST_SUBJECT, DocumentContent
@@ -20,7 +20,7 @@ from dongthuan.apps.documents.queries.issuers import OWN_SEAL
 from dongthuan.apps.documents.typed import Typed, as_typed
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
-from dongthuan.docgen.official import Annex, Kind, Table
+from dongthuan.docgen.official import Annex, Kind, Table, Urgency
 from dongthuan.docgen.official_record import annexes_from_plain, blocks_from_plain
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -150,6 +150,9 @@ class DocumentForm(forms.Form):
         help_text=_("One a line, with the purpose in brackets"),
     )
     archive = Line(label=_("Archive line"), max_length=120, required=False)
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=[("", _("none")), *UrgencyMark.choices], required=False
+    )
     version = forms.IntegerField(min_value=0, max_value=LARGEST_KEY, required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -220,6 +223,7 @@ class DocumentForm(forms.Form):
             archive=data["archive"] or archive or "VT",
             annexes=self.annexes,
             issuer=data["issuer"],
+            urgency=Urgency(data["urgency"]),
         )
 
 
@@ -263,5 +267,6 @@ def initial_of(document: OfficialDocument) -> dict[str, Any]:
         "body": as_typed(blocks_from_plain(document.body)),
         "recipients": "\n".join(recipients),
         "archive": document.archive,
+        "urgency": document.urgency,
         "version": document.version,
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT, DocumentKind, DocumentState
+from dongthuan.apps.documents.lifecycle import MAY_GO_WITHOUT, DocumentKind, DocumentState, UrgencyMark
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 
 _OFFICER = settings.AUTH_USER_MODEL
@@ -73,6 +73,7 @@ class OfficialDocument(models.Model):
     addressees = models.JSONField(_("addressees"), default=list)
     recipients = models.JSONField(_("recipients"), default=list)
     archive = models.CharField(_("archive"), max_length=120, default="VT")
+    urgency = models.CharField(_("urgency"), max_length=12, choices=UrgencyMark.choices, blank=True)
     body = models.JSONField(_("body"), default=list)
     annexes = models.JSONField(_("annexes"), default=list)
     record_type = models.CharField(max_length=80, blank=True)

@@ -22,7 +22,7 @@ from dongthuan.apps.documents.queries.issuers import usual_issuer
 from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
-from dongthuan.docgen.official import Annex, Block, Kind
+from dongthuan.docgen.official import Annex, Block, Kind, Urgency
 from dongthuan.docgen.official_record import annexes_to_plain, blocks_to_plain
 from dongthuan.docgen.wording import clean
 
@@ -63,6 +63,7 @@ class DocumentContent:
     archive: str = "VT"
     annexes: Sequence[Annex] = ()
     issuer: Unit | None = None
+    urgency: Urgency = Urgency.NONE
 
 
 class More(TypedDict, total=False):
@@ -73,6 +74,7 @@ class More(TypedDict, total=False):
     archive: str
     annexes: Sequence[Annex]
     issuer: Unit | None
+    urgency: Urgency
     record: Model | None
 
 
@@ -141,6 +143,7 @@ def _fill(document: OfficialDocument, content: DocumentContent) -> None:
     document.issuer = content.issuer or usual_issuer(content.unit)
     document.addressees = addressees
     document.recipients = [{"name": name, "purpose": purpose} for name, purpose in recipients]
+    document.urgency = content.urgency.value
     document.archive = clean(content.archive)[:120] or "VT"
     document.body, document.annexes = blocks_to_plain(body), annexes_to_plain(annexes)
     document.folded = fold(f"{document.symbol} {subject}")

@@ -12,7 +12,7 @@ from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.queries import current_agency
 from dongthuan.docgen import official_record
 from dongthuan.docgen.letterhead import Letterhead, Recipient, Signature
-from dongthuan.docgen.official import Document, Kind
+from dongthuan.docgen.official import Document, Kind, Urgency
 
 # Over the names below minutes (Decree 30/2020/NĐ-CP, Annex III); the authority is recorded all the same.
 CHAIR, SECRETARY = "Chủ tọa", "Thư ký"
@@ -96,6 +96,7 @@ def _content(
         annexes=official_record.annexes_from_plain(document.annexes),
         is_draft=signed_on is None,
         cosignature=secretary,
+        urgency=Urgency(document.urgency),
     )
 
 

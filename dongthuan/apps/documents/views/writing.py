@@ -71,6 +71,7 @@ def _drawn_up(request: OfficerRequest, form: DocumentForm) -> OfficialDocument:
         archive=content.archive,
         annexes=content.annexes,
         issuer=content.issuer,
+        urgency=content.urgency,
     )
 
 
