@@ -77,7 +77,7 @@ def context(live_server: LiveServer, browser: Browser) -> Iterator[Callable[[], 
 def _remember(said: ConsoleMessage, faults: list[str]) -> None:
     """Keep what the console complains of; refused forms and doors are meant so."""
     if said.type in {"error", "warning"} and not any(
-        code in said.text for code in ("status of 400", "status of 403", "status of 409")
+        code in said.text for code in ("status of 400", "status of 403", "status of 409", "status of 410")
     ):
         faults.append(said.text)
 

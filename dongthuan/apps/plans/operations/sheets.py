@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
@@ -100,7 +101,7 @@ def take_in_sheet(*, made: SheetImport, seen: str, by: Actor, at: datetime) -> C
 
 
 @transaction.atomic
-def purge_imports(*, by: Actor, at: datetime) -> int:
+def purge_imports(*, by: Officer, at: datetime) -> int:
     """Let the rows of old workbooks go, a batch at a time; returns how many workbooks, 0 = none is left."""
     require(ACCESS, Act.PURGE_IMPORTS, by, None)
     waited = Q(applied_at__isnull=True, at__lt=at - KEPT_WAITING)
