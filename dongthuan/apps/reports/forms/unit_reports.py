@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.common.forms import Line, Passage
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.reports.filling import shortened
+from dongthuan.apps.reports.forms.figures import StatedFigure
 from dongthuan.apps.reports.models.unit_reports import ReportFigure, ReportText
 from dongthuan.apps.reports.operations.unit_reports import FigureContent, TextContent
 from dongthuan.apps.reports.outline import Outline
 
 LONGEST_TEXT = 20_000
-LARGEST = Decimal(10) ** 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,8 @@ class ReportForm(forms.Form):
         )
 
     def _add_figure(self, key: str, label: str, stored: ReportFigure | None) -> None:
-        self.fields[f"f-{key}"] = forms.DecimalField(
-            label=label,
-            required=False,
-            localize=False,
-            max_digits=18,
-            decimal_places=2,
-            min_value=-LARGEST,
-            max_value=LARGEST,
-            initial=None if stored is None or stored.value is None else stored.value.normalize(),
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        self.fields[f"f-{key}"] = StatedFigure(
+            label=label, required=False, initial=stored.value if stored else None
         )
         self.fields[f"f-{key}-note"] = Line(
             label=_("Note"), required=False, max_length=500, initial=stored.note if stored else ""

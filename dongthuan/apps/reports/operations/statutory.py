@@ -6,7 +6,6 @@ from django.db import transaction
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.clocks.lifecycle import OPEN
-from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.clocks.operations.clocks import finish_clock, start_clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -146,15 +145,15 @@ def send_statutory(
     report.sent_at, report.sent_note = sent_at, note.strip()[:300]
     report.version += 1
     report.save(update_fields=["sent_at", "sent_note", "version"])
-    clock = Clock.objects.filter(pk=report.clock_id, state__in=OPEN).first()
-    if clock is not None:
+    clock = report.clock
+    if clock is not None and clock.state in OPEN:
         finish_clock(clock=clock, by=machine(by), at=at, done_at=max(sent_at, clock.start_at))
     audit.note(act=Act.SEND, actor=by, record=report, at=at, details={"sent_at": sent_at.isoformat()})
     return report
 
 
 def _locked(seen: StatutoryReport, version: int) -> StatutoryReport:
-    report = StatutoryReport.objects.select_for_update().get(pk=seen.pk)
+    report = StatutoryReport.objects.select_for_update(of=("self",)).select_related("clock").get(pk=seen.pk)
     if report.version != version:
         raise ChangedMeanwhile(report.pk)
     if report.sent_at is not None:
