@@ -60,7 +60,7 @@ REFUSALS: dict[type[Exception], object] = {
     clearing.DueInPast: _("The time until which it is to be cleared has passed, or is a year ahead."),
     clearing.NothingToClear: _("There is nothing to clear."),
 }
-REFUSED = (*REFUSALS, FileRefused)
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, FileRefused)
 
 
 def sentence_of(refusal: Exception) -> str:

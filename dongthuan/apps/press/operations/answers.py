@@ -222,7 +222,7 @@ def drop_answer(*, answer: Answer, version: int, reason: str, by: Actor, at: dat
 
 def _followers(lead: Inquiry, *, at: datetime) -> list[Inquiry]:
     """Return the open inquiries that ask the same, each answered for by the one who answers for the lead."""
-    rows = list(lead.same_questions.open().select_for_update(of=("self",)).order_by("pk"))  # type: ignore[attr-defined]  # its queryset
+    rows = list(lead.same_questions.open().select_for_update(of=("self",)).order_by("pk"))
     for inquiry in rows:
         follow_lead(inquiry, lead, at=at)
         inquiry.version += 1

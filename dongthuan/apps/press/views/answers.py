@@ -1,5 +1,6 @@
 """Pages of answers: a draft with what was said before beside it, one answer, what was sent so far."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from dongthuan.apps.press.desk_lifecycle import OPEN_ANSWERS, FlagState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.desk_wording import KINDS
 from dongthuan.apps.press.forms.answers import AnswerForm, ClearanceForm, FlagForm, SendForm
-from dongthuan.apps.press.forms.register_fields import ReasonForm
+from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
 from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.operations import answers as operations
@@ -171,7 +172,7 @@ def _forms(answer: Answer, may: set[str], at: Any) -> dict[str, Any]:
     seen = {"version": answer.version}
     wrote = [answer.author_id, *answer.editors.values_list("pk", flat=True)]
     readers = readers_of(answer.unit, but_not=wrote, on=clock.local_day(at))
-    makers = {
+    makers: dict[str, Callable[[], VersionForm]] = {
         "ask_clearance": lambda: ClearanceForm(initial=seen, readers=readers, at=at, auto_id="clear_%s"),
         "send_answer": lambda: SendForm(initial=seen, auto_id="send_%s"),
         "drop_answer": lambda: ReasonForm(initial=seen, auto_id="drop_%s"),

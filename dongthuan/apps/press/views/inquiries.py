@@ -102,7 +102,7 @@ def inquiry_content(request: OfficerRequest, inquiry: Inquiry, **bound: Any) -> 
         "no_limit": queries.why_no_limit(inquiry),
         "said": said_before(f"{inquiry.topic}\n{inquiry.questions}"),
         "files": list(attachments_of(inquiry)),
-        "mails": list(inquiry.mails.visible_to(request.user)[:20]),  # type: ignore[attr-defined]  # its queryset
+        "mails": list(inquiry.mails.visible_to(request.user)[:20]),
         "history": history_rows(inquiry),
         "forms": forms_for(inquiry, may, like, at=at) | bound,
         "is_overdue": inquiry.is_open and _is_past(inquiry, at),

@@ -66,7 +66,7 @@ def upload(request: OfficerRequest) -> HttpResponse:
         if not is_new:
             messages.info(request, _("This very mail came in before; here it is."))
         return redirect(mail)
-    page = {"upload_form": form, "page": None, "form": MailFilterForm(), "boxes": []}
+    page: dict[str, Any] = {"upload_form": form, "page": None, "form": MailFilterForm(), "boxes": []}
     return render(request, "press/mails.html", page, status=400 if request.method == "POST" else 200)
 
 
