@@ -4,7 +4,9 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from dongthuan.apps.clearances import jobs as clearances
 from dongthuan.apps.clocks import jobs as clocks
+from dongthuan.apps.content import jobs as content
 from dongthuan.apps.desk import jobs as desk
 from dongthuan.apps.files import jobs as files
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
@@ -39,6 +41,10 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("20 * * * *", plans.escalate_unanswered),
     ("25 * * * *", reports.remind),
     ("*/5 * * * *", clocks.remind),
+    ("*/5 * * * *", clearances.urge),
+    ("* * * * *", content.publish_due),
+    ("* * * * *", content.send_mailings),
+    ("*/10 * * * *", content.look_at_posts),
     ("*/10 * * * *", clocks.redate),
     ("41 19 * * *", files.purge),
     ("51 19 * * *", notices.purge),

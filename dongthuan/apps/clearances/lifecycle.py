@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Part(models.TextChoices):
     """What one answers for when clearing a text; the facts are confirmed before the others decide."""
 
-    FACTS = "facts", _("Facts")
+    FACTS = "facts", _("Facts, clearance")
     UNIT = "unit", _("Professional unit")
     LEGAL = "legal", _("Legal check")
     SECRECY = "secrecy", _("State secrecy")

@@ -18,7 +18,7 @@ class TextState(models.TextChoices):
 
     DRAFT = "draft", _("Draft, text")
     SCHEDULED = "scheduled", _("Scheduled")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("Published, text")
     WITHDRAWN = "withdrawn", _("Withdrawn, text")
 
 
@@ -40,7 +40,7 @@ class Standing(models.TextChoices):
     CLEARED = "cleared", _("Cleared, may be published")
     SCHEDULED = "scheduled", _("Scheduled")
     EMBARGOED = "embargoed", _("Published under embargo")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("Published, text")
     WITHDRAWN = "withdrawn", _("Withdrawn, text")
 
 

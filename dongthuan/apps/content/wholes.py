@@ -19,6 +19,7 @@ AI_WORDS = {
     AiLabel.EDITED: "Nội dung có chỉnh sửa bằng trí tuệ nhân tạo",
     AiLabel.MADE: "Nội dung do trí tuệ nhân tạo tạo ra",
 }
+LANGUAGE_WORDS = {"vi": "tiếng Việt", "en": "tiếng Anh"}
 NOT_OFFICIAL = "Không phải quan điểm chính thức của cơ quan"
 
 
@@ -52,7 +53,7 @@ class Whole:
             parts.append(f"Liên hệ: {self.contact}")
         if self.ai_label:
             parts.append(AI_WORDS[AiLabel(self.ai_label)])
-        parts.append(f"[{self.language}]")
+        parts.append(f"Ngôn ngữ: {LANGUAGE_WORDS.get(self.language, self.language)}")
         return "\n\n".join(part for part in parts if part)
 
     def as_plain(self) -> dict[str, object]:

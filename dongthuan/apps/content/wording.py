@@ -135,4 +135,12 @@ ACTS: Mapping[str, Promise] = {
     "content.verify": gettext_lazy("Looked at by the machine"),
     "content.mail": gettext_lazy("Mailed or mailing stopped"),
     "content.resend": gettext_lazy("A mail sent again"),
+    "clearances.request": gettext_lazy("Put for clearance"),
+    "clearances.decide": gettext_lazy("Decided by somebody who clears"),
+    "clearances.decide_by_link": gettext_lazy("Decided by somebody outside"),
+    "clearances.override": gettext_lazy("Passed by a leader's override"),
+    "clearances.supersede": gettext_lazy("Lapsed: the text was changed"),
+    "clearances.withdraw": gettext_lazy("Clearance taken back"),
+    "clearances.hand_over": gettext_lazy("Handed over to the stand-in."),
+    "clearances.send_link": gettext_lazy("Link mailed outside"),
 }

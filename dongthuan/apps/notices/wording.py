@@ -10,6 +10,8 @@ GROUPS = {
     "plans": Look("plans", "clipboard-list", _("Plans and tasks")),
     "reports": Look("reports", "file-report", _("Reports and syntheses")),
     "documents": Look("documents", "file-text", _("Documents")),
+    "clearances": Look("clearances", "clipboard-check", _("Clearance")),
+    "content": Look("content", "speakerphone", _("Releases and statements")),
     "monitoring": Look("monitoring", "news", _("Monitoring the news")),
     "notices": Look("notices", "mail", _("Mail")),
 }

@@ -43,6 +43,11 @@ def is_cleared(record: Model, text: str) -> bool:
     )
 
 
+def clearance_keys(record: Model) -> list[str]:
+    """Return the keys of all clearances of a record as the audit record writes them."""
+    return [str(key) for key in Clearance.objects.of_record(record).values_list("pk", flat=True)[:50]]
+
+
 def whole(clearances: ClearanceQuerySet) -> ClearanceQuerySet:
     """Return clearances with what their page shows; four queries, however many parts."""
     steps = ClearanceStep.objects.select_related(

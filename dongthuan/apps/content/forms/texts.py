@@ -142,13 +142,17 @@ class MomentForm(VersionForm):
 class PublishForm(VersionForm):
     """Publish; has_looked: a person has looked at what the checks found."""
 
-    has_looked = forms.BooleanField(label=_("I have looked at each of these points"), required=False)
+    has_looked = forms.BooleanField(
+        label=_("I have looked at each point that the checks found"), required=False
+    )
 
 
 class ScheduleForm(MomentForm):
     """Publish later; has_looked as above."""
 
-    has_looked = forms.BooleanField(label=_("I have looked at each of these points"), required=False)
+    has_looked = forms.BooleanField(
+        label=_("I have looked at each point that the checks found"), required=False
+    )
 
 
 class WithdrawForm(VersionForm):

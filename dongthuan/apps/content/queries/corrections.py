@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dongthuan.apps.clearances.queries.clearances import is_cleared
 from dongthuan.apps.content.lifecycle import CorrectionState
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text
@@ -18,6 +19,11 @@ def corrected_whole(text: Text, correction: CorrectionNotice) -> str:
         quote=correction.quote,
     )
     return f"Cải chính: {correction.explanation}\n\n{whole.as_words()}"
+
+
+def is_ready(correction: CorrectionNotice) -> bool:
+    """Say whether the very words of a correction, as they stand now, were cleared."""
+    return is_cleared(correction, corrected_whole(correction.text, correction))
 
 
 def open_correction(text: Text) -> CorrectionNotice | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.audit.queries import record_of
+from dongthuan.apps.clearances.queries.clearances import clearance_keys
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.content.forms import texts as entered
@@ -92,6 +93,7 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
     is_draft = found.state == TextState.DRAFT
     findings = queries.findings_in(found) if found.state in (TextState.DRAFT, TextState.SCHEDULED) else []
     version = {"version": found.version}
+    correction = corrections.open_correction(found)
     return {
         "text": found,
         "standing": standing,
@@ -102,7 +104,8 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
         "is_blocked": any(one.is_blocking for one in findings),
         "lacks_speaker": is_draft and found.is_official and queries.live_speaker(found, at=at) is None,
         "fault": SCHEDULE_FAULTS.get(found.schedule_fault, ""),
-        "correction": corrections.open_correction(found),
+        "correction": correction,
+        "is_correction_cleared": correction is not None and corrections.is_ready(correction),
         "corrections": corrections.published_corrections(found),
         "revisions": found.revisions.select_related("made_by").defer("html", "content"),
         "mailings": mailings.mailings_of(found) if found.published_at else [],
@@ -127,9 +130,10 @@ def belongs_to(found: Text) -> dict[str, str] | None:
 
 
 def history_of(found: Text) -> list[dict[str, Any]]:
-    """Return what was done with a text, the latest first."""
-    entries = Entry.objects.of_record("content", "text", str(found.pk)).select_related("actor")
-    rows = entries.order_by("-id")[:MOST_ENTRIES]
+    """Return what was done with a text and its clearances, the latest first."""
+    own = Q(record_type="content.text", record_key=str(found.pk))
+    cleared = Q(record_type="clearances.clearance", record_key__in=clearance_keys(found))
+    rows = Entry.objects.filter(own | cleared).select_related("actor").order_by("-id")[:MOST_ENTRIES]
     return [{"entry": entry, "words": ACTS.get(entry.act, entry.act)} for entry in rows]
 
 
