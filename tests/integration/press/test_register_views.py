@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -138,23 +140,83 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("page", "attribute", "allowed"), PAGES, ids=[page for page, _a, _b in PAGES])
-def test_who_may_open_a_page(
-    page: str, attribute: str, allowed: set[str], rows: Rows, client: Client, request: pytest.FixtureRequest
-) -> None:
-    arguments = [getattr(rows, attribute).pk] if attribute else []
-    address = reverse(f"press:{page}", args=arguments)
-    assert client.get(address).status_code == 302  # to the sign-in
-    for name in HERE:
-        client.force_login(request.getfixturevalue(name))
-        assert (name, client.get(address).status_code) == (name, 200 if name in allowed else 403)
+def _addresses(rows: Rows) -> list[tuple[str, str, set[str]]]:
+    """Return each page with its address and who may open it."""
+    return [
+        (page, reverse(f"press:{page}", args=[getattr(rows, attribute).pk] if attribute else []), allowed)
+        for page, attribute, allowed in PAGES
+    ]
 
 
-def test_a_request_to_correct_is_not_there_for_who_may_not_read_it(
-    rows: Rows, client: Client, request: pytest.FixtureRequest
+@pytest.mark.parametrize("name", HERE)
+def test_who_may_open_which_page(
+    name: str, rows: Rows, client: Client, request: pytest.FixtureRequest
 ) -> None:
-    address = rows.correction.get_absolute_url()
+    client.force_login(request.getfixturevalue(name))
+    for page, address, allowed in _addresses(rows):
+        expected = 200 if name in allowed else 403
+        assert (page, client.get(address).status_code) == (page, expected)
     readers = EVERYBODY - {"institute_officer", "institute_leader"}
-    for name in HERE:
-        client.force_login(request.getfixturevalue(name))
-        assert (name, client.get(address).status_code) == (name, 200 if name in readers else 404)
+    assert client.get(rows.correction.get_absolute_url()).status_code == (200 if name in readers else 404)
+
+
+def test_without_signing_in_one_is_asked_to(rows: Rows, client: Client) -> None:
+    for page, address, _allowed in _addresses(rows):
+        assert (page, client.get(address).status_code) == (page, 302)
+
+
+def test_what_is_not_there_is_not_found(
+    rows: Rows, client: Client, coordinator: Officer, administrator: Officer
+) -> None:
+    client.force_login(coordinator)
+    for page in (
+        "outlet",
+        "journalist",
+        "contact-list",
+        "channel-edit",
+        "spokesperson",
+        "mandate",
+        "conference",
+    ):
+        assert client.get(reverse(f"press:{page}", args=[987_654_321])).status_code == 404
+    step = reverse("press:conference-step", args=[rows.conference.pk, "khong-co"])
+    assert client.post(step).status_code == 404
+    assert client.get(step).status_code == 405
+    client.force_login(administrator)
+    held = reverse("press:conference-step", args=[rows.conference.pk, "da-to-chuc"])
+    assert client.post(held, {"version": 1}).status_code == 403
+
+
+LISTS = ["outlets", "journalists", "contact-lists", "channels", "spokespersons", "conferences", "corrections"]
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(
+    page: str, rows: Rows, client: Client, coordinator: Officer
+) -> None:
+    client.force_login(coordinator)
+    address = reverse(f"press:{page}")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    _multiply(rows)
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) <= len(few)
+
+
+def _multiply(rows: Rows) -> None:
+    """Make twelve more of everything that stands in a list."""
+    for number in range(12):
+        for row, field in (
+            (rows.outlet, "name"),
+            (rows.journalist, "full_name"),
+            (rows.contact_list, "name"),
+            (rows.channel, "url"),
+            (rows.mandate, "full_name"),
+            (rows.conference, "title"),
+            (rows.correction, "item_title"),
+        ):
+            row.pk, row._state.adding = None, True
+            setattr(row, field, f"{getattr(row, field)[:80]}{number}")
+            row.save()

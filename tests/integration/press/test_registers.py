@@ -53,6 +53,7 @@ PROFESSIONAL = {
     "contacts",
     "accreditations",
     "inquiries",
+    "mails",
 }
 
 
