@@ -34,7 +34,7 @@ def register(request: OfficerRequest) -> HttpResponse:
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="registered_at"),
         "form": form,
-        "begin_form": CarryOnForm(),
+        "begin_form": CarryOnForm(auto_id="begin_%s"),
         "numbering_form": NumberingForm(auto_id="numbering_%s"),
         "without_number": queries.kinds_without_number(),
         "may": allowed_acts(ACCESS_TO_REGISTERS, request.user, Register()),
