@@ -6,6 +6,7 @@ All days lie around the day on which it is set up. Setting up twice changes noth
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.clock import local_day
@@ -26,6 +27,7 @@ from dongthuan.apps.press.operations.conference_log import (
     log_question,
     note_attendance,
 )
+from dongthuan.apps.press.operations.conference_notices import send_notice
 from dongthuan.apps.press.operations.conferences import ConferenceContent, hold_conference, plan_conference
 from dongthuan.apps.press.operations.contacts import add_contacts, save_list
 from dongthuan.apps.press.operations.corrections import CorrectionContent, draw_up_correction
@@ -170,7 +172,7 @@ def _speakers(cast: Cast, at: datetime) -> None:
 
 def _conferences(outlets: list[Outlet], office: Unit, cast: Cast, at: datetime) -> None:
     """Let one have been held, with its log, and one be planned, its notice still to be sent."""
-    start = at - timedelta(days=40)
+    start = _morning(at, -40)
     held = ConferenceContent(
         unit=office,
         kind="regular",
@@ -183,13 +185,9 @@ def _conferences(outlets: list[Outlet], office: Unit, cast: Cast, at: datetime) 
         lawful_basis="Báo cáo quý của Viện" + ILLUSTRATIVE,
     )
     row = plan_conference(content=held, by=cast.coordinator, at=at, invited=outlets)
-    row = hold_conference(
-        conference=row,
-        version=row.version,
-        by=cast.coordinator,
-        at=at,
-        reason="Ghi nhận lại buổi đã tổ chức; đã thông báo bằng văn bản giấy" + ILLUSTRATIVE,
-    )
+    sent_at = start - timedelta(days=2)
+    row = send_notice(conference=row, sent_at=sent_at, version=row.version, by=cast.coordinator, at=at)
+    row = hold_conference(conference=row, version=row.version, by=cast.coordinator, at=at)
     asked = ask_accreditation(
         conference=row,
         full_name=JOURNALISTS[0][0] + ILLUSTRATIVE,
@@ -209,7 +207,7 @@ def _conferences(outlets: list[Outlet], office: Unit, cast: Cast, at: datetime) 
         "Viện đã trình phương án mở rộng; danh sách tỉnh công bố khi được duyệt.", moment, cast.spokesperson
     )
     log_question(conference=row, content=question, answer=answer, by=cast.coordinator, at=at)
-    coming = at + timedelta(days=6)
+    coming = _morning(at, 6)
     planned = ConferenceContent(
         unit=office,
         kind="extraordinary",
@@ -222,6 +220,12 @@ def _conferences(outlets: list[Outlet], office: Unit, cast: Cast, at: datetime) 
         lawful_basis="Báo cáo nhanh của Viện Các khoa học Trái Đất" + ILLUSTRATIVE,
     )
     plan_conference(content=planned, by=cast.coordinator, at=at, invited=outlets[:2])
+
+
+def _morning(at: datetime, days: int) -> datetime:
+    """Return nine in the morning, so many days from the day of `at`."""
+    local = timezone.localtime(at) + timedelta(days=days)
+    return local.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _correction(outlet: Outlet, office: Unit, cast: Cast, at: datetime) -> None:

@@ -46,36 +46,36 @@ def missing_items(conference: Conference, *, invited: int) -> list[str]:
     return [item for item, is_there in has.items() if not is_there]
 
 
-def notice(conference: Conference, invited: Sequence[str]) -> list[Block]:
+def notice(conference: Conference, invited: Sequence[str], *, issuer: str) -> list[Block]:
     """Return the body of the written notice: the six items, numbered."""
     outlets = tuple((str(place), name) for place, name in enumerate(invited, 1))
     return [
         Paragraph(
             "Thực hiện quy định tại Điều 22 Nghị định số 237/2026/NĐ-CP, "
-            f"{conference.unit.name} thông báo tổ chức {KINDS[conference.kind]} như sau:"
+            f"{issuer} thông báo tổ chức {KINDS[conference.kind]} như sau:"
         ),
         Paragraph(f"1. Địa điểm: {_place(conference)}."),
         Paragraph(f"2. Thời gian: {_span(conference)}."),
-        Paragraph(f"3. Nội dung: {conference.title}. {conference.content}"),
+        Paragraph(_stopped(f"3. Nội dung: {conference.title}. {conference.content}")),
         Paragraph(f"4. Người chủ trì: {_chair(conference)}."),
-        Paragraph(f"5. Tài liệu chứng minh tính hợp pháp của nội dung: {conference.lawful_basis}"),
+        Paragraph(_stopped(f"5. Tài liệu chứng minh tính hợp pháp của nội dung: {conference.lawful_basis}")),
         Paragraph("6. Danh sách cơ quan báo chí được mời:"),
         Table(("TT", "Cơ quan báo chí"), outlets, (1, 9)),
-        Paragraph(f"{conference.unit.name} trân trọng thông báo./."),
+        Paragraph(f"{issuer} trân trọng thông báo./."),
     ]
 
 
-def invitation(conference: Conference) -> list[Block]:
+def invitation(conference: Conference, *, issuer: str) -> list[Block]:
     """Return the body of the invitation."""
     body: list[Block] = [
         Paragraph(
-            f"{conference.unit.name} trân trọng kính mời cơ quan báo chí cử phóng viên dự "
+            f"{issuer} trân trọng kính mời cơ quan báo chí cử phóng viên dự "
             f"{KINDS[conference.kind]}: {conference.title}."
         ),
         Paragraph(f"Thời gian: {_span(conference)}."),
         Paragraph(f"Địa điểm: {_place(conference)}."),
         Paragraph(f"Chủ trì: {_chair(conference)}."),
-        Paragraph(f"Nội dung: {conference.content}"),
+        Paragraph(_stopped(f"Nội dung: {conference.content}")),
     ]
     if conference.agenda.strip():
         body += [Paragraph("Chương trình:"), *_lines(conference.agenda)]
@@ -94,7 +94,7 @@ def minutes(
     """Return the body of the minutes: who met, who came, what was asked, who answered in what capacity."""
     rows = tuple((str(place), one.full_name, one.outlet_name) for place, one in enumerate(present, 1))
     body: list[Block] = [
-        Heading("Thời gian, địa điểm, thành phần"),
+        Heading("I. Thời gian, địa điểm, thành phần"),
         Paragraph(f"Thời gian: {_span(conference)}."),
         Paragraph(f"Địa điểm: {_place(conference)}."),
         Paragraph(f"Chủ trì: {_chair(conference)}."),
@@ -102,12 +102,12 @@ def minutes(
     ]
     if rows:
         body.append(Table(("TT", "Họ và tên", "Cơ quan báo chí"), rows, (1, 4, 5)))
-    body += [Heading("Nội dung"), Paragraph(conference.content), Heading("Hỏi và trả lời")]
+    body += [Heading("II. Nội dung"), Paragraph(conference.content), Heading("III. Hỏi và trả lời")]
     if not questions:
         body.append(Paragraph("Không có câu hỏi."))
     for place, question in enumerate(questions, 1):
         body += _exchange(place, question)
-    body += [Heading("Kết thúc"), Paragraph("Biên bản được lập theo nhật ký của buổi làm việc.")]
+    body += [Heading("IV. Kết thúc"), Paragraph("Biên bản được lập theo nhật ký của buổi làm việc.")]
     return body
 
 
@@ -140,3 +140,9 @@ def _span(conference: Conference) -> str:
     if start.date() == end.date():
         return f"từ {start:%H} giờ {start:%M} đến {end:%H} giờ {end:%M}, ngày {start:%d/%m/%Y}"
     return f"từ {start:%H} giờ {start:%M} ngày {start:%d/%m/%Y} đến {end:%H} giờ {end:%M} ngày {end:%d/%m/%Y}"
+
+
+def _stopped(words: str) -> str:
+    """End a sentence with its stop."""
+    words = words.rstrip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -23,11 +23,16 @@ def subject(request: CorrectionRequest, number: int) -> str:
 
 
 def request(
-    correction: CorrectionRequest, earlier: Sequence[CorrectionRound], *, answer_days: int | None
+    correction: CorrectionRequest,
+    earlier: Sequence[CorrectionRound],
+    *,
+    issuer: str,
+    answer_days: int | None,
 ) -> list[Block]:
     """Return the body of the request to the outlet.
 
-    answer_days: how many working days the law of the day leaves it, None = the law names none.
+    issuer: who asks, as in the letterhead. answer_days: how many working days the law of the day leaves
+    the outlet, None = it names none.
     """
     asked = (
         "đăng, phát thông tin cải chính, xin lỗi"
@@ -37,23 +42,23 @@ def request(
     body: list[Block] = [
         Paragraph(
             "Căn cứ Luật Báo chí, Nghị định số 237/2026/NĐ-CP và Nghị định số 244/2026/NĐ-CP, "
-            f"{correction.unit.name} đề nghị quý báo xem xét nội dung sau:"
+            f"{issuer} đề nghị quý cơ quan xem xét nội dung sau:"
         ),
-        Heading("Tin, bài đã đăng, phát"),
+        Heading("1. Tin, bài đã đăng, phát", 2),
         Paragraph(_item(correction)),
-        Heading("Nội dung chưa chính xác"),
+        Heading("2. Nội dung chưa chính xác", 2),
         *_lines(correction.false_content),
-        Heading("Nội dung đúng"),
+        Heading("3. Nội dung đúng", 2),
         *_lines(correction.correct_content),
-        Heading("Căn cứ, tài liệu chứng minh"),
+        Heading("4. Căn cứ, tài liệu chứng minh", 2),
         *_lines(correction.grounds),
     ]
     if earlier:
-        body += [Heading("Quá trình trao đổi"), *map(_round, earlier)]
+        body += [Heading("5. Quá trình trao đổi", 2), *map(_round, earlier)]
     body += [
-        Heading("Đề nghị"),
+        Heading("6. Đề nghị" if earlier else "5. Đề nghị", 2),
         Paragraph(
-            f"Đề nghị quý báo {asked} với tiêu đề “Thông tin cải chính, xin lỗi”, nêu rõ tin, bài, "
+            f"Đề nghị quý cơ quan {asked} với tiêu đề “Thông tin cải chính, xin lỗi”, nêu rõ tin, bài, "
             f"nội dung sai và nội dung đúng (Điều 19 Nghị định số 237/2026/NĐ-CP){_deadline(answer_days)}."
         ),
         Paragraph("Trân trọng./."),
@@ -75,19 +80,21 @@ def escalation_subject(correction: CorrectionRequest) -> str:
     return f"đề nghị xem xét, xử lý việc cải chính thông tin trên {correction.outlet.name}"
 
 
-def escalation(correction: CorrectionRequest, rounds: Sequence[CorrectionRound]) -> list[Block]:
+def escalation(
+    correction: CorrectionRequest, rounds: Sequence[CorrectionRound], *, issuer: str
+) -> list[Block]:
     """Return the body of the dispatch to the authority: the item, the rounds, what is asked."""
     return [
-        Paragraph(f"{correction.unit.name} báo cáo và đề nghị quý cơ quan xem xét vụ việc sau:"),
-        Heading("Tin, bài đã đăng, phát"),
+        Paragraph(f"{issuer} báo cáo và đề nghị quý cơ quan xem xét vụ việc sau:"),
+        Heading("1. Tin, bài đã đăng, phát", 2),
         Paragraph(_item(correction)),
-        Heading("Nội dung chưa chính xác và nội dung đúng"),
+        Heading("2. Nội dung chưa chính xác và nội dung đúng", 2),
         *_lines(correction.false_content),
         Paragraph("Nội dung đúng:"),
         *_lines(correction.correct_content),
-        Heading("Quá trình trao đổi với cơ quan báo chí"),
+        Heading("3. Quá trình trao đổi với cơ quan báo chí", 2),
         *map(_round, rounds),
-        Heading("Đề nghị"),
+        Heading("4. Đề nghị", 2),
         *_lines(correction.escalation_reason),
         Paragraph("Đề nghị quý cơ quan xem xét, xử lý theo thẩm quyền và thông báo kết quả./."),
     ]

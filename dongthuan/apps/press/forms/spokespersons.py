@@ -21,8 +21,28 @@ from dongthuan.apps.units.models import Unit
 SPOKEN_ABOUT = ("matters.matter", "press.inquiry", "press.conference")
 
 
+FROM_ACCOUNT = _("Name, post, telephone and e-mail left empty are taken from the account.")
+
+
 def _officers() -> Any:
     return Officer.objects.filter(is_active=True).exclude(username=SYSTEM_NAME).order_by("full_name")
+
+
+def complete_from_account(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
+    """Take what was left empty from the account, if one was chosen; name and post must then be there."""
+    officer = data.get("officer")
+    if officer is not None:
+        known = {
+            "full_name": officer.full_name,
+            "post": officer.post,
+            "phone": officer.phone,
+            "official_email": officer.email,
+        }
+        data |= {name: data.get(name) or value for name, value in known.items()}
+    for name in ("full_name", "post"):
+        if not data.get(name) and name not in form.errors:
+            form.add_error(name, form.fields[name].error_messages["required"])
+    return data
 
 
 class SpokespersonForm(forms.Form):
@@ -37,8 +57,8 @@ class SpokespersonForm(forms.Form):
         empty_label=_("has none here"),
         help_text=_("With an account, answers and statements are checked against this office."),
     )
-    full_name = Line(label=_("Full name"), max_length=120)
-    post = Line(label=_("Post"), max_length=160)
+    full_name = Line(label=_("Full name"), max_length=120, required=False, help_text=FROM_ACCOUNT)
+    post = Line(label=_("Post"), max_length=160, required=False)
     phone = Line(label=_("Work telephone"), max_length=30, required=False)
     official_email = forms.EmailField(label=_("Official e-mail"), max_length=254, required=False)
     decision_no = Line(
@@ -66,6 +86,10 @@ class SpokespersonForm(forms.Form):
         field = self.fields["officer"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = _officers()
+
+    def clean(self) -> dict[str, Any]:
+        """Complete what was left empty from the account."""
+        return complete_from_account(self, super().clean() or {})
 
     @property
     def content(self) -> SpokespersonContent:
@@ -124,16 +148,18 @@ class MandateForm(forms.Form):
         required=False,
         empty_label=_("has none here"),
     )
-    full_name = Line(label=_("Full name"), max_length=120)
-    post = Line(label=_("Post"), max_length=160)
+    full_name = Line(label=_("Full name"), max_length=120, required=False, help_text=FROM_ACCOUNT)
+    post = Line(label=_("Post"), max_length=160, required=False)
     phone = Line(label=_("Work telephone"), max_length=30, required=False)
     official_email = forms.EmailField(label=_("Official e-mail"), max_length=254, required=False)
     matter_title = Line(
-        label=_("Matter"), max_length=500, help_text=_("One matter; what lies outside it is not covered.")
+        label=_("The one matter"),
+        max_length=500,
+        help_text=_("One matter; what lies outside it is not covered."),
     )
     ground = Line(label=_("Number of the authorisation"), max_length=160)
-    signed_at = Moment(label=_("Signed"))
-    start_at = Moment(label=_("From"))
+    signed_at = Moment(label=_("When it was signed"))
+    start_at = Moment(label=_("In force from, to the minute"))
     end_at = Moment(label=_("Until"), help_text=_("An authorisation has an end."))
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=130)
 
@@ -151,8 +177,8 @@ class MandateForm(forms.Form):
         return record_written(self.cleaned_data["about"])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end that does not come after the beginning, where it is typed."""
-        data = super().clean() or {}
+        """Complete what was left empty; refuse an end that does not come after the beginning."""
+        data = complete_from_account(self, super().clean() or {})
         start, end = data.get("start_at"), data.get("end_at")
         if start and end and end <= start:
             self.add_error("end_at", _now("An authorisation ends after it begins."))

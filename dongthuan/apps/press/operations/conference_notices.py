@@ -9,6 +9,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import draw_up
+from dongthuan.apps.documents.queries.issuers import usual_issuer
 from dongthuan.apps.press import conference_papers as papers
 from dongthuan.apps.press.lifecycle import OPEN_CONFERENCES, ConferenceState
 from dongthuan.apps.press.models.conferences import Conference
@@ -17,6 +18,7 @@ from dongthuan.apps.press.operations.limits import meet_limit
 from dongthuan.apps.press.operations.versions import AheadOfTime, NoReason, locked
 from dongthuan.apps.press.queries.duties import is_refused_in_time
 from dongthuan.apps.press.rules import ACCESS, Act
+from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Kind
 
 
@@ -44,8 +46,9 @@ def draw_up_notice(
         kind=Kind.DISPATCH,
         unit=row.unit,
         subject=f"thông báo tổ chức {papers.KINDS[row.kind]}: {row.title}",
-        body=papers.notice(row, list(invited)),
+        body=papers.notice(row, list(invited), issuer=usual_issuer(row.unit).name),
         addressees=(addressee,),
+        recipients=(Recipient("Như trên"),),
         record=row,
         by=by,
         at=at,
@@ -63,7 +66,7 @@ def draw_up_invitation(*, conference: Conference, version: int, by: Actor, at: d
         kind=Kind.INVITATION,
         unit=row.unit,
         subject=f"Dự {papers.KINDS[row.kind]}: {row.title}",
-        body=papers.invitation(row),
+        body=papers.invitation(row, issuer=usual_issuer(row.unit).name),
         addressees=invited,
         record=row,
         by=by,

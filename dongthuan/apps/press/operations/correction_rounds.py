@@ -12,6 +12,7 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents.lifecycle import NUMBERED_STATES
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import draw_up
+from dongthuan.apps.documents.queries.issuers import usual_issuer
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.press import correction_papers as papers
 from dongthuan.apps.press.lifecycle import CORRECTION_NEXT, CorrectionState
@@ -21,9 +22,11 @@ from dongthuan.apps.press.operations.limits import meet_limit, start_limit
 from dongthuan.apps.press.operations.versions import AheadOfTime, NoReason, locked
 from dongthuan.apps.press.queries.corrections import answer_days, most_rounds, request_paper
 from dongthuan.apps.press.rules import ACCESS, Act
+from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Kind
 
 RULE = "P17"
+AS_ABOVE = (Recipient("Như trên"),)
 
 
 class NoMoreRounds(Exception):
@@ -58,9 +61,13 @@ def draw_up_request(*, request: CorrectionRequest, version: int, by: Actor, at: 
         unit=row.unit,
         subject=papers.subject(row, number),
         body=papers.request(
-            row, list(row.rounds.select_related("document")), answer_days=answer_days(on=local_day(at))
+            row,
+            list(row.rounds.select_related("document")),
+            issuer=usual_issuer(row.unit).name,
+            answer_days=answer_days(on=local_day(at)),
         ),
         addressees=(row.outlet.name,),
+        recipients=AS_ABOVE,
         record=row,
         by=by,
         at=at,
@@ -197,8 +204,11 @@ def escalate(  # addressee, reason and the version seen, beside the act
         kind=Kind.DISPATCH,
         unit=row.unit,
         subject=papers.escalation_subject(row),
-        body=papers.escalation(row, list(row.rounds.select_related("document"))),
+        body=papers.escalation(
+            row, list(row.rounds.select_related("document")), issuer=usual_issuer(row.unit).name
+        ),
         addressees=(addressee,),
+        recipients=AS_ABOVE,
         record=row,
         by=by,
         at=at,

@@ -211,7 +211,9 @@ def mandate_add(request: OfficerRequest) -> HttpResponse:
     require({Act.AUTHORISE: authorises_somewhere}, Act.AUTHORISE, request.user, None)
     about = request.GET.get("about", "")[:130]
     record = entered.record_written(about)
+    head = Spokesperson.objects.heads().filter(end_on__isnull=True, unit__parent__isnull=True).first()
     initial = {"about": about if record else "", "matter_title": request.GET.get("title", "")[:500]}
+    initial |= {"authorised_by": head.pk, "unit": head.unit_id} if head is not None else {}
     form = entered.MandateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         saved = attempt(request, form, mandates.authorise, content=form.content)
