@@ -101,9 +101,9 @@ def test_every_page_can_be_read_aloud_and_on_a_phone(filled: Filled, arrive: Arr
         for size, screen in (("desk", DESK), ("phone", PHONE)):
             page.set_viewport_size(screen)  # type: ignore[arg-type]
             page.goto(address)
-            assert faults_of(page) == [], (name, size)
             if SHOTS:
                 page.screenshot(path=Path(SHOTS) / f"press-{name}-{size}.png", full_page=True)
+            assert faults_of(page) == [], (name, size)
 
 
 def test_an_inquiry_is_taken_and_a_contradiction_decided(filled: Filled, arrive: Arrival) -> None:
@@ -112,6 +112,6 @@ def test_an_inquiry_is_taken_and_a_contradiction_decided(filled: Filled, arrive:
     page.get_by_role("link", name="Soạn câu trả lời").wait_for()
     page.goto(filled["answer"])
     page.get_by_label("Cả hai đều đúng, có giải thích").check()
-    page.get_by_label("Vì sao").fill("Đã điều chỉnh dự toán")
+    page.get_by_label("Lý do").first.fill("Đã điều chỉnh dự toán")
     page.get_by_role("button", name="Quyết định").click()
     page.get_by_text("Không còn chỗ mâu thuẫn cần quyết định").wait_for()

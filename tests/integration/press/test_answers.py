@@ -15,6 +15,7 @@ from dongthuan.apps.press.models.answers import Answer, Meaning
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.press.operations import answers as operations
 from dongthuan.apps.press.operations.answers_flags import AlreadyDecided, decide_flag
+from dongthuan.apps.press.operations.answers_letters import draw_up_letter
 from dongthuan.apps.press.operations.inquiries import answer_together
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile, NoReason
 from dongthuan.apps.press.queries.answers import answers_found, said_before
@@ -244,3 +245,15 @@ def test_two_who_edit_at_once(worker: Officer, coordinator: Officer) -> None:
     operations.rewrite_answer(answer=draft, version=1, content=content, by=worker, at=AT)
     with pytest.raises(ChangedMeanwhile):
         operations.rewrite_answer(answer=draft, version=1, content=content, by=coordinator, at=AT)
+
+
+def test_a_cleared_answer_becomes_a_letter_word_by_word(
+    worker: Officer, speaker: Officer, legal_officer: Officer
+) -> None:
+    draft = a_draft(in_hand(worker), worker, "Kinh phí là 2 tỷ đồng.\nXin cảm ơn.", speaker=speaker)
+    with pytest.raises(operations.NotCleared):
+        draw_up_letter(answer=draft, by=worker, at=AT)
+    letter = draw_up_letter(answer=cleared(draft, worker, reader=legal_officer), by=worker, at=AT)
+    assert letter.addressees == ["Báo Minh Hoạ"]
+    assert "Kinh phí là 2 tỷ đồng." in str(letter.body)
+    assert (letter.record_type, letter.record_key) == ("press.answer", str(draft.pk))

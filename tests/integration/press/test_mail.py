@@ -2,6 +2,7 @@
 
 import imaplib
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import override_settings
@@ -59,7 +60,11 @@ def test_a_known_journalist_is_named_and_an_unknown_one_quarantined(
     person = save_journalist(
         journalist=None,
         content=JournalistContent(
-            "Lý Văn Tin", outlet=outlet, email="Tin@bao.example", source=Journalist.Source.PUBLISHED
+            "Lý Văn Tin",
+            outlet=outlet,
+            email="Tin@bao.example",
+            source=Journalist.Source.PUBLISHED,
+            keep_until=date(2027, 9, 1),
         ),
         by=coordinator,
         at=AT,

@@ -111,7 +111,7 @@ class FlagForm(forms.Form):
         choices=[(state.value, state.label) for state in DECISIONS],
         widget=forms.RadioSelect,
     )
-    reason = Line(label=_("Why"), max_length=1000)
+    reason = Line(label=_("Reason"), max_length=1000)
 
     @property
     def given(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
         label=_("Unit"), required=False, queryset=Unit.objects.order_by("name"), empty_label=_("all")
     )
     channel = forms.ChoiceField(
-        label=_("Came"), required=False, choices=[("", _("all")), *InquiryChannel.choices]
+        label=_("Way it came"), required=False, choices=[("", _("all")), *InquiryChannel.choices]
     )
     mine = forms.BooleanField(label=_("only what I answer for"), required=False)
 

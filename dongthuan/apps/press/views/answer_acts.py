@@ -20,6 +20,7 @@ from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.lines import Line
 from dongthuan.apps.press.operations import answers as operations
 from dongthuan.apps.press.operations.answers_flags import decide_flag
+from dongthuan.apps.press.operations.answers_letters import draw_up_letter
 from dongthuan.apps.press.operations.lines import use_line
 from dongthuan.apps.press.queries.desk_people import readers_of
 from dongthuan.apps.press.views.answers import answer_content, answer_of, first_inquiry
@@ -106,6 +107,15 @@ def decide(request: OfficerRequest, pk: int, flag_pk: int) -> HttpResponse:
     else:
         tell_errors(request, form)
     return redirect(answer)
+
+
+@require_POST
+def letter(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Draw an answer up as an official letter."""
+    answer = answer_of(request, pk)
+    done = _("The letter is drafted; it still needs its signature.")
+    made = attempt(request, draw_up_letter, done, answer=answer)
+    return redirect("documents:document", pk=made.pk) if made else redirect(answer)
 
 
 @require_POST

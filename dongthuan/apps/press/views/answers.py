@@ -14,7 +14,8 @@ from dongthuan.apps.clearances.queries.clearances import is_cleared
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.forms import CONTROL
-from dongthuan.apps.press.desk_lifecycle import OPEN_ANSWERS, FlagState
+from dongthuan.apps.documents.queries.documents import drawn_up_from
+from dongthuan.apps.press.desk_lifecycle import OPEN_ANSWERS, AnswerState, FlagState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.desk_wording import KINDS
 from dongthuan.apps.press.forms.answers import AnswerForm, ClearanceForm, FlagForm, SendForm
@@ -154,6 +155,8 @@ def answer_content(request: OfficerRequest, answer: Answer, **bound: Any) -> dic
         "may": may if is_open else set(),
         "is_open": is_open,
         "is_cleared": is_open and is_cleared(answer, answer.text),
+        "may_draw_up": "send_answer" in may and answer.state != AnswerState.DROPPED,
+        "letters": list(drawn_up_from(answer, seen_by=request.user)[:10]),
         "may_speak": _may_speak(answer, at) if is_open else True,
         "uses": lines_used_in(answer),
         "forms": _forms(answer, may, at) | bound if is_open else {},

@@ -71,7 +71,6 @@ def _figures(request: OfficerRequest, counts: dict[str, int]) -> list[Figure]:
         return Figure(label, counts[key], f"?{query}", is_warning=is_warning and bool(counts[key]))
 
     return [
-        one("open", _("Open inquiries"), "state=open"),
         one("overdue", _("Past their deadline"), "state=overdue", is_warning=True),
         one("near", _("Within 24 hours"), "state=near", is_warning=True),
         one("unowned", _("Nobody answers for them"), "state=received", is_warning=True),
