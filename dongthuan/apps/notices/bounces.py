@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from dongthuan.apps.notices.letters import one_line
 
@@ -55,7 +55,10 @@ def _fields(part: EmailMessage) -> dict[str, str]:
     """Return the fields of a delivery report: first those of the mail, then those of its recipient."""
     found: dict[str, str] = {}
     payload = part.get_payload()
-    for block in payload if isinstance(payload, list) else [part]:
+    blocks = payload if isinstance(payload, list) else [part]
+    for block in blocks:
+        if not isinstance(block, Message):
+            continue
         found |= {key.lower(): one_line(str(value), most=1000) for key, value in block.items()}
     return found
 
