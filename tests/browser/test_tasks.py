@@ -54,6 +54,7 @@ def addresses(plan: Plan, system: Officer) -> list[str]:
                f"nhap-bang/{made.pk}/", "cong-viec/them/"]  # fmt: skip
     across = ["", "cong-viec/", "lich/", "tien-do/", "mau/", "mau-thuan/", "lich-rieng/"]
     tasks = [f"cong-viec/{task.pk}/" for task in plan.tasks.all()]
+    tasks.append(f"cong-viec/{plan.tasks.get(state=TaskState.IN_PROGRESS).pk}/dong-ho/")
     return [f"/ke-hoach/{rest}" for rest in [*across, *tasks, *(f"{plan.pk}/{rest}" for rest in of_plan)]]
 
 
