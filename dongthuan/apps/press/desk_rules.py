@@ -3,12 +3,12 @@
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.accounts.oversight import holds_there_or_at_the_top, oversees
+from dongthuan.apps.accounts.oversight import holds_at_the_top, holds_there_or_at_the_top, oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.press.desk_lifecycle import AnswerState
 from dongthuan.apps.press.models.inquiries import READS_ALL, Inquiry
-from dongthuan.apps.press.models.mail import READS_MAIL
+from dongthuan.apps.press.models.mail import reads_the_box
 
 
 class DeskAct(Enum):
@@ -98,9 +98,9 @@ def did_not_write_it(officer: Actor, record: Any) -> bool:
     return record.pk is None or not record.editors.filter(pk=officer.pk).exists()
 
 
-def reads_mail(officer: Actor, _record: object = None) -> bool:
-    """Say whether the officer reads the mail that comes in for the press desk."""
-    return any(role in READS_MAIL for role, _unit in officer.held_roles())
+def took_it_in(officer: Actor, record: Any) -> bool:
+    """Say whether the officer handed the mail in, and holds a role."""
+    return bool(getattr(record, "taken_by_id", None) == officer.pk and officer.held_roles())
 
 
 _OFFICE = holds_there_or_at_the_top(Role.COORDINATOR)
@@ -137,9 +137,11 @@ DESK_ACCESS: dict[DeskAct, Rule] = {
     DeskAct.WITHDRAW_LINE: any_of(_DESK, _LEADS, keeps_it_true),
     DeskAct.USE_LINE: is_officer,
     DeskAct.EXPIRE_LINES: _SYSTEM,
-    DeskAct.READ_MAIL: reads_mail,
+    DeskAct.READ_MAIL: any_of(reads_the_box, took_it_in),
     DeskAct.TAKE_IN_MAIL: any_of(holds(Role.SPOKESPERSON, Role.COORDINATOR, Role.UNIT_OFFICER), _SYSTEM),
-    DeskAct.DECIDE_MAIL: holds(Role.SPOKESPERSON, Role.COORDINATOR, Role.UNIT_OFFICER),
+    DeskAct.DECIDE_MAIL: any_of(
+        holds(Role.SPOKESPERSON, Role.COORDINATOR), holds_at_the_top(Role.UNIT_OFFICER), took_it_in
+    ),
     DeskAct.SUM_UP: _SYSTEM,
 }
 
@@ -163,3 +165,8 @@ INQUIRY_ACCESS: dict[DeskAct, Rule] = {
 def may_receive_somewhere(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may take inquiries in or write lines."""
     return any(role in WORKERS | {Role.COORDINATOR} for role, _unit in officer.held_roles())
+
+
+def may_open_the_box(officer: Actor, _record: Any) -> bool:
+    """Say whether the officer reads some of the mail of the press desk."""
+    return reads_the_box(officer) or may_receive_somewhere(officer, None)

@@ -42,9 +42,9 @@ EXPECTED: dict[DeskAct, set[str]] = {
     DeskAct.WITHDRAW_LINE: DESK | {"leader"},
     DeskAct.USE_LINE: EVERYBODY,
     DeskAct.EXPIRE_LINES: {"system"},
-    DeskAct.READ_MAIL: EVERYBODY - {"legal_officer"},
+    DeskAct.READ_MAIL: INSIDE - {"legal_officer"},
     DeskAct.TAKE_IN_MAIL: DESK | {"system", "institute_officer"},
-    DeskAct.DECIDE_MAIL: DESK | {"institute_officer"},
+    DeskAct.DECIDE_MAIL: DESK,
     DeskAct.SUM_UP: {"system"},
 }
 OF_ANSWERS = {
@@ -123,3 +123,14 @@ def test_whoever_is_asked_reads_an_inquiry_of_another_unit(
     institute_officer.on(AT.date())
     assert DESK_ACCESS[DeskAct.READ_INQUIRY](institute_officer, offered)
     assert offered in Inquiry.objects.visible_to(institute_officer)
+
+
+def test_a_unit_reads_the_mail_that_it_handed_in_and_no_other(
+    system: Officer, institute_officer: Officer, institute: Unit
+) -> None:
+    raw = b"From: a@b.example\nSubject: Chao\n\nXin chao\n"
+    own, _new = take_in_mail(data=raw, source=MailSource.FILE, unit=institute, by=institute_officer, at=AT)
+    other, _new = take_in_mail(data=raw + b"!", source=MailSource.BOX, unit=institute, by=system, at=AT)
+    rule = DESK_ACCESS[DeskAct.READ_MAIL]
+    assert (rule(institute_officer, own), rule(institute_officer, other)) == (True, False)
+    assert list(IncomingMail.objects.visible_to(institute_officer)) == [own]

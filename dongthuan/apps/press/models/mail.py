@@ -9,14 +9,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.press.desk_lifecycle import MailKind, MailSource, MailState
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.journalists import Journalist
 
-READS_MAIL = frozenset(
-    {Role.SPOKESPERSON, Role.COORDINATOR, Role.UNIT_OFFICER, Role.LEADER, Role.SYSTEM, Role.ADMINISTRATOR}
-)
+READS_MAIL = frozenset({Role.SPOKESPERSON, Role.COORDINATOR})
+READS_MAIL_AT_THE_TOP = frozenset({Role.UNIT_OFFICER})
+
+
+def reads_the_box(officer: Actor, _record: object = None) -> bool:
+    """Say whether the officer reads all mail of the press desk, which is the agency's."""
+    if oversees(officer) or not READS_MAIL_AT_THE_TOP.isdisjoint(officer.held_at_the_top()):
+        return True
+    return any(role in READS_MAIL for role, _unit in officer.held_roles())
 
 
 class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
@@ -24,8 +31,9 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
 
     def visible_to(self, officer: Actor) -> "IncomingMailQuerySet":
         """Return the mail this officer may read: the same as the rule of `press.read_mail`."""
-        may = any(role in READS_MAIL for role, _unit in officer.held_roles())
-        return self.all() if may else self.none()
+        if reads_the_box(officer):
+            return self.all()
+        return self.filter(taken_by_id=officer.pk) if officer.held_roles() else self.none()
 
     def waiting(self) -> "IncomingMailQuerySet":
         """Return what nobody has decided on."""

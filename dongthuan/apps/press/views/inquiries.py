@@ -19,8 +19,8 @@ from dongthuan.apps.press.desk_rules import (
     DESK_ACCESS,
     INQUIRY_ACCESS,
     DeskAct,
+    may_open_the_box,
     may_receive_somewhere,
-    reads_mail,
 )
 from dongthuan.apps.press.forms.inquiries import FilterForm, InquiryForm, initial_of
 from dongthuan.apps.press.models.inquiries import Inquiry
@@ -52,7 +52,7 @@ def list_inquiries(request: OfficerRequest) -> HttpResponse:
         "figures": _figures(request, queries.counts_of(request.user, at=at)),
         "may_receive": may_receive_somewhere(request.user, None),
         "waiting_mail": IncomingMail.objects.visible_to(request.user).waiting().count(),
-        "reads_mail": reads_mail(request.user),
+        "reads_mail": may_open_the_box(request.user, None),
         "is_by_deadline": is_by_deadline,
         "is_filtered": any(wanted.values()),
         "most": queries.MOST_OPEN,

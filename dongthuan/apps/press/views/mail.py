@@ -14,7 +14,7 @@ from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.press.desk_lifecycle import MailSource, MailState
-from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct, may_receive_somewhere
+from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct, may_open_the_box, may_receive_somewhere
 from dongthuan.apps.press.desk_wording import FAULTS, FILE_SENTENCES
 from dongthuan.apps.press.forms.mail import AttachForm, DiscardForm, MailFilterForm, UploadForm
 from dongthuan.apps.press.models.inquiries import Inquiry
@@ -30,7 +30,8 @@ LARGEST_KEY = 2**63 - 1
 @require_GET
 def list_mail(request: OfficerRequest) -> HttpResponse:
     """List the mail that waits, the latest first; nothing that came in is ever missing here."""
-    require(DESK_ACCESS, DeskAct.READ_MAIL, request.user, None)
+    if not may_open_the_box(request.user, None):
+        raise NotAllowed(DeskAct.READ_MAIL.value)
     form = MailFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.mails_listed(request.user, wanted)
