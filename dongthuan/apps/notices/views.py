@@ -111,7 +111,7 @@ def take_bounce(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.NOTE_BOUNCE, request.user, None)
     form = BounceForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["mail"]))
+        messages.error(request, " ".join(str(words) for words in form.errors["mail"]))
         return redirect("notices:outbox")
     try:
         message = delivery.note_bounce(bounce=form.cleaned_data["mail"], by=request.user, at=now())

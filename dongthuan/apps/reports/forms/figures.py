@@ -45,7 +45,7 @@ class StatedFigure(forms.DecimalField):
             max_digits=18, decimal_places=2, min_value=Decimal(0), max_value=LARGEST, widget=widget, **options
         )
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # Django's own habit
         """Read what was typed; refuse what is no figure."""
         if value in self.empty_values or isinstance(value, Decimal):
             return value if isinstance(value, Decimal) else None
