@@ -102,6 +102,15 @@ def test_no_more_are_tried_than_somebody_waits_for(
     monkeypatch.setattr(previewing, "MOST_TRIED", 2)
     preview = preview_of_change(day_off_proposed(date(2026, 3, 10), legal), seen_by=leader)
     assert (preview.touched_count, preview.tried_count, preview.later_count) == (3, 2, 2)
+    assert preview.is_partial
+
+
+def test_what_ends_before_the_day_is_not_reached(open_clock: Opener, legal: Officer, leader: Officer) -> None:
+    open_clock()  # ends with 23/3
+    preview = preview_of_change(day_off_proposed(date(2026, 3, 26), legal), seen_by=leader)
+    assert (preview.open_count, preview.touched_count, preview.is_partial) == (1, 0, False)
+    last = preview_of_change(day_off_proposed(date(2026, 3, 23), legal), seen_by=leader)
+    assert (last.touched_count, last.later_count) == (1, 1)
 
 
 def test_the_page_says_it_to_who_decides_and_who_proposed(

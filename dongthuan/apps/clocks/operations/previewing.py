@@ -24,7 +24,7 @@ from dongthuan.law.vietnam import ZONE, local_day
 MOST_TRIED = 2_000  # as many as are dated while somebody waits for a page
 MOST_SHOWN = 20
 BATCH = 500
-NEAR = timedelta(days=40)  # the longest run of days off that a roll can pass over, and more
+NEAR = timedelta(days=1)  # days are compared as instants; what ends before a day cannot be moved by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ class Preview:
     def moved_count(self) -> int:
         """How many would move."""
         return self.later_count + self.earlier_count
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether more are reached than were tried, so that the counts are of those tried alone."""
+        return self.tried_count < self.touched_count
 
 
 def preview_of_rule(version: RuleVersion, *, seen_by: Actor) -> Preview:
