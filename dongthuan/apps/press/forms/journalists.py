@@ -58,8 +58,8 @@ class JournalistForm(VersionForm):
     )
 
     def __init__(self, *given: Any, on: date, **options: Any) -> None:
-        initial = {"keep_until": on + USUAL_KEEPING} | options.pop("initial", {})
-        super().__init__(*given, initial=initial, **options)
+        options["initial"] = {"keep_until": on + USUAL_KEEPING} | options.get("initial", {})
+        super().__init__(*given, **options)
         choose_outlets(self)
 
     @property

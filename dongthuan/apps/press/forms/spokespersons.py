@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer
 from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.common.forms import Day, Line
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.press.forms.register_fields import Address, VersionForm, choose_units
 from dongthuan.apps.press.lifecycle import SpokespersonKind
 from dongthuan.apps.press.models.spokespersons import Spokesperson
@@ -19,6 +20,7 @@ from dongthuan.apps.press.operations.spokespersons import SpokespersonContent
 from dongthuan.apps.units.models import Unit
 
 SPOKEN_ABOUT = ("matters.matter", "press.inquiry", "press.conference")
+LONGEST_KEY = 18  # digits that fit a key
 
 
 FROM_ACCOUNT = _("Name, post, telephone and e-mail left empty are taken from the account.")
@@ -163,8 +165,9 @@ class MandateForm(forms.Form):
     end_at = Moment(label=_("Until"), help_text=_("An authorisation has an end."))
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=130)
 
-    def __init__(self, *given: Any, **options: Any) -> None:
+    def __init__(self, *given: Any, by: Actor, **options: Any) -> None:
         super().__init__(*given, **options)
+        self.by = by
         choose_units(self)
         heads = Spokesperson.objects.heads().filter(end_on__isnull=True).select_related("unit")
         for name, rows in (("officer", _officers()), ("authorised_by", heads)):
@@ -174,7 +177,7 @@ class MandateForm(forms.Form):
 
     def clean_about(self) -> Model | None:
         """Return the record of the matter, written as "matters.matter:12", or None."""
-        return record_written(self.cleaned_data["about"])
+        return record_written(self.cleaned_data["about"], by=self.by)
 
     def clean(self) -> dict[str, Any]:
         """Complete what was left empty; refuse an end that does not come after the beginning."""
@@ -191,13 +194,15 @@ class MandateForm(forms.Form):
         return MandateContent(record=data.pop("about"), **data)
 
 
-def record_written(words: str) -> Model | None:
-    """Return the record that "app.model:key" names, of those that can be spoken about, or None."""
+def record_written(words: str, *, by: Actor) -> Model | None:
+    """Return the record that "app.model:key" names, if one may speak about it and `by` sees it, or None."""
     label, _colon, key = words.partition(":")
-    if label not in SPOKEN_ABOUT or not key.isdecimal() or len(key) > 18:  # fits a bigint
+    if label not in SPOKEN_ABOUT or not key.isdecimal() or len(key) > LONGEST_KEY:
         return None
     try:
-        model = apps.get_model(label)
+        rows: Any = apps.get_model(label)._meta.default_manager
     except LookupError:
         return None
-    return model._meta.default_manager.filter(pk=int(key)).first() if model._meta.default_manager else None
+    seen = rows.visible_to(by) if hasattr(rows, "visible_to") else rows.all()
+    found: Model | None = seen.filter(pk=int(key)).first()
+    return found

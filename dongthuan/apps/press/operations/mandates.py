@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,9 @@ from dongthuan.apps.press.operations.versions import AheadOfTime, NoReason, lock
 from dongthuan.apps.press.queries.mandates import lineage
 from dongthuan.apps.press.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class NotFromTheHead(Exception):
@@ -179,7 +182,7 @@ def revoke_mandate(*, mandate: Mandate, reason: str, version: int, by: Actor, at
     return row
 
 
-def _tell(row: Mandate, words: Promise, kind: str, at: datetime) -> None:
+def _tell(row: Mandate, words: "_StrPromise", kind: str, at: datetime) -> None:
     """Tell the authorised person, if he or she has an account here, at once: it decides who may speak."""
     if row.officer is not None:
         title = format_lazy(words, matter=row.matter_title[:200])

@@ -10,6 +10,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.press.forms import conferences as entered
+from dongthuan.apps.press.lifecycle import Duty
 from dongthuan.apps.press.models.conferences import Accreditation, QuestionAsked
 from dongthuan.apps.press.operations import conference_duties as duties
 from dongthuan.apps.press.operations import conference_log as operations
@@ -123,7 +124,7 @@ def periodic(request: OfficerRequest) -> HttpResponse:
 
 
 def _settled(form: entered.DutyForm) -> dict[str, object]:
-    return form.cleaned_data | {"duty": entered.Duty(form.cleaned_data["duty"])}
+    return form.cleaned_data | {"duty": Duty(form.cleaned_data["duty"])}
 
 
 def _show_periodic(

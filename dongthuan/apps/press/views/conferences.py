@@ -26,7 +26,7 @@ from dongthuan.apps.press.queries import conferences as queries
 from dongthuan.apps.press.queries.duties import is_refused_in_time, refusal_due
 from dongthuan.apps.press.register_wording import ITEM_WORDS
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
-from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take
+from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take, title_for
 
 MOST = 200
 
@@ -178,8 +178,8 @@ def conference_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse
 def conference_add(request: OfficerRequest) -> HttpResponse:
     """Plan a conference; `?about=matters.matter:12` says on which record."""
     require({Act.PLAN_CONFERENCE: keeps_lists_somewhere}, Act.PLAN_CONFERENCE, request.user, None)
-    record = record_written(request.GET.get("about", "")[:130])
-    initial = {"title": request.GET.get("title", "")[:300]}
+    record = record_written(request.GET.get("about", "")[:130], by=request.user)
+    initial = {"title": title_for(record)[:300]}
     form = entered.ConferenceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = {"content": form.content_given, "invited": form.cleaned_data["invited"], "record": record}

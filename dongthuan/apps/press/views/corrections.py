@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -159,7 +159,7 @@ def correction_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse
 
 
 @require_GET
-def correction_file(request: OfficerRequest, pk: int, attachment: int) -> HttpResponse:
+def correction_file(request: OfficerRequest, pk: int, attachment: int) -> FileResponse:
     """Hand out a piece of evidence."""
     row = get_object_or_404(queries.correction_seen(request.user), pk=pk)
     return download(get_object_or_404(attachments_of(row), pk=attachment))
@@ -169,7 +169,7 @@ def correction_file(request: OfficerRequest, pk: int, attachment: int) -> HttpRe
 def correction_add(request: OfficerRequest) -> HttpResponse:
     """Write a false item down; `?about=matters.matter:12` says to which record it belongs."""
     require({Act.DRAW_UP_CORRECTION: keeps_lists_somewhere}, Act.DRAW_UP_CORRECTION, request.user, None)
-    record = record_written(request.GET.get("about", "")[:130])
+    record = record_written(request.GET.get("about", "")[:130], by=request.user)
     shown = ("item_title", "item_url", "outlet")
     initial = {name: request.GET.get(name, "")[:500] for name in shown}
     form = entered.CorrectionForm(request.POST or None, request.FILES or None, initial=initial)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -97,18 +98,20 @@ def take(
     result = attempt(request, form, step.operation, **{subject: row}, **given)
     if result is None:
         return show(request, row, {slug: form}, status=400)
-    messages.success(request, step.done)
+    messages.success(request, str(step.done))
     if isinstance(result, OfficialDocument):
         return redirect("documents:document", pk=result.pk)
     return redirect(row)
 
 
 def _given(form: Any) -> dict[str, Any]:
-    versions = {"version": form.seen} if isinstance(form, VersionForm) else {}
-    return form.given() | versions
+    given: dict[str, Any] = dict(form.given())
+    return given | {"version": form.seen} if isinstance(form, VersionForm) else given
 
 
-def attempt(request: OfficerRequest, form: forms.Form, act: Callable[..., Done], **given: Any) -> Done | None:
+def attempt(
+    request: OfficerRequest, form: forms.Form, act: Callable[..., Done], /, **given: Any
+) -> Done | None:
     """Do one act with what a form holds; None where form or act refused, which the form then says."""
     if not form.is_valid():
         return None
@@ -125,8 +128,10 @@ def attempt(request: OfficerRequest, form: forms.Form, act: Callable[..., Done],
 
 def _see_again(form: forms.Form, version: int) -> None:
     """Let a form stand for the stored version: what was typed is kept, and saving again replaces it."""
-    form.data = form.data.copy()  # type: ignore[assignment]  # what was posted cannot be written to
-    form.data["version"] = str(version)  # type: ignore[index]
+    if isinstance(form.data, QueryDict):
+        posted = form.data.copy()
+        posted["version"] = str(version)
+        form.data = posted
 
 
 def page_by_name(rows: Any, written: str, *, size: int = 50) -> paging.Page[Any]:
@@ -137,3 +142,8 @@ def page_by_name(rows: Any, written: str, *, size: int = 50) -> paging.Page[Any]
     found = list(rows[start : start + size + 1])
     older = str(number + 1) if len(found) > size and number < LAST_PAGE else ""
     return paging.Page(found[:size], newer=str(number - 1) if number > 1 else "", older=older)
+
+
+def title_for(record: Model | None) -> str:
+    """Return how a record is called, to begin a title with; "" where there is none."""
+    return str(getattr(record, "title", ""))[:500]

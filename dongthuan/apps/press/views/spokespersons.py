@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +24,7 @@ from dongthuan.apps.press.operations import mandates
 from dongthuan.apps.press.operations import spokespersons as operations
 from dongthuan.apps.press.queries import spokespersons as queries
 from dongthuan.apps.press.rules import ACCESS, Act, authorises_somewhere, keeps_lists_somewhere
-from dongthuan.apps.press.views.register_steps import Step, attempt, offered, page_by_name, take
+from dongthuan.apps.press.views.register_steps import Step, attempt, offered, page_by_name, take, title_for
 
 MOST = 50
 
@@ -153,7 +153,7 @@ def spokesperson_step(request: OfficerRequest, pk: int, step: str) -> HttpRespon
 
 
 @require_GET
-def spokesperson_file(request: OfficerRequest, pk: int, attachment: int) -> HttpResponse:
+def spokesperson_file(request: OfficerRequest, pk: int, attachment: int) -> FileResponse:
     """Hand out a file kept with a spokesperson: the decision."""
     require(ACCESS, Act.READ_SPOKESPERSONS, request.user, None)
     row = get_object_or_404(Spokesperson, pk=pk)
@@ -210,11 +210,11 @@ def mandate_add(request: OfficerRequest) -> HttpResponse:
     """Record an authorisation; `?about=matters.matter:12` says on which record."""
     require({Act.AUTHORISE: authorises_somewhere}, Act.AUTHORISE, request.user, None)
     about = request.GET.get("about", "")[:130]
-    record = entered.record_written(about)
+    record = entered.record_written(about, by=request.user)
     head = Spokesperson.objects.heads().filter(end_on__isnull=True, unit__parent__isnull=True).first()
-    initial = {"about": about if record else "", "matter_title": request.GET.get("title", "")[:500]}
+    initial = {"about": about if record else "", "matter_title": title_for(record)}
     initial |= {"authorised_by": head.pk, "unit": head.unit_id} if head is not None else {}
-    form = entered.MandateForm(request.POST or None, initial=initial)
+    form = entered.MandateForm(request.POST or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         saved = attempt(request, form, mandates.authorise, content=form.content)
         if saved is not None:
