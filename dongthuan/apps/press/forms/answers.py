@@ -107,7 +107,7 @@ class FlagForm(forms.Form):
     """What a person says of a possible contradiction."""
 
     decision = forms.ChoiceField(
-        label=_("Decision"),
+        label=_("Your decision"),
         choices=[(state.value, state.label) for state in DECISIONS],
         widget=forms.RadioSelect,
     )

@@ -128,4 +128,4 @@ def note_line(request: OfficerRequest, pk: int, line_pk: int) -> HttpResponse:
     title = str(inquiry) if inquiry is not None else str(answer)
     given: dict[str, Any] = {"line": line, "record": answer, "title": title}
     attempt(request, use_line, _("The use of the line is noted."), url=answer.get_absolute_url(), **given)
-    return redirect("press:answer-edit", pk=answer.pk)
+    return redirect(answer)

@@ -159,6 +159,8 @@ def answer_content(request: OfficerRequest, answer: Answer, **bound: Any) -> dic
         "letters": list(drawn_up_from(answer, seen_by=request.user)[:10]),
         "may_speak": _may_speak(answer, at) if is_open else True,
         "uses": lines_used_in(answer),
+        "said": _said(first_inquiry(answer), answer) if is_open else [],
+        "may_note": is_open and "rewrite_answer" in may,
         "forms": _forms(answer, may, at) | bound if is_open else {},
         "history": history_rows(answer),
     }
