@@ -1,0 +1,255 @@
+"""From a signal to the answer: matter, facts, statement cleared by two, portal, correction, annual report."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.common import clock
+from dongthuan.apps.common.roles import Role
+from dongthuan.apps.matters.jobs import sweep
+from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.operations.moods import measure_mood
+from dongthuan.apps.monitoring.lifecycle import Polarity
+from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.topics import TopicHour
+from dongthuan.apps.monitoring.operations.signals import detect
+from dongthuan.apps.press.operations.outlets import OutletContent, save_outlet
+from dongthuan.apps.press.operations.spokespersons import (
+    SpokespersonContent,
+    publish_spokesperson,
+    record_spokesperson,
+)
+from dongthuan.apps.units.models import Unit
+from tests.browser.conftest import DESK, PHONE, faults_of
+from tests.integration.conftest import FIRST_DAY, newcomer
+from tests.integration.monitoring.newsroom import Newsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HOUR = timedelta(hours=1)
+Doors = Callable[[str, str], Page]
+
+
+def vi(message: str) -> str:
+    """Return a message as a Vietnamese page writes it."""
+    with translation.override("vi"):
+        return gettext(message)
+
+
+@pytest.fixture
+def cast(newsroom: Newsroom, system: Officer) -> dict[str, Officer]:
+    """Who works on the matter, a speaker whose details are public, an outlet, and a burst of bad news."""
+    at, unit = newsroom.at, Unit.objects.get(parent__isnull=True)
+    cast = {
+        "leader": newcomer("lanh-dao", "Nguyễn Văn Minh", system, Role.LEADER),
+        "office": newcomer("van-phong", "Trần Thị Hòa", system, Role.COORDINATOR),
+        "officer": newcomer("don-vi", "Lê Thu Hà", system, Role.UNIT_OFFICER),
+        "speaker": newcomer("phat-ngon", "Phạm Quốc Anh", system, Role.SPOKESPERSON),
+        "lawyer": newcomer("phap-che", "Bùi Thảo", system, Role.LEGAL_OFFICER),
+    }
+    head = SpokespersonContent(
+        unit,
+        "head",
+        "Nguyễn Văn Minh",
+        "Chủ tịch",
+        FIRST_DAY,
+        officer=cast["leader"],
+        phone="024 3756 1234",
+        official_email="chu-tich@cq.example",
+    )
+    office = cast["office"].on(clock.local_day(at))
+    row = record_spokesperson(content=head, by=office, at=at)
+    publish_spokesperson(spokesperson=row, version=row.version, published_at=at, url="", by=office, at=at)
+    outlet = OutletContent("Báo Thử", "online", "daily", "Hội Thử", emails=("toa-soan@baothu.example",))
+    save_outlet(outlet=None, content=outlet, by=office, at=at)
+    _burst(newsroom, system)
+    return cast
+
+
+def _burst(newsroom: Newsroom, system: Officer) -> None:
+    """Four calm weeks of a topic, then twelve unfavourable items in the last full hour."""
+    last = newsroom.at.replace(minute=0, second=0, microsecond=0) - HOUR
+    TopicHour.objects.bulk_create(
+        TopicHour(topic=newsroom.topic, hour=last - HOUR * step, polarity=Polarity.NEUTRAL, original_count=2)
+        for step in range(1, 24 * 28)
+    )
+    for number in range(12):
+        newsroom.publish(
+            f"Vỡ đê lần {number} vì chậm gia cố",
+            outlet=f"Báo {number % 2}",
+            polarity="negative",
+            topics=[newsroom.topic],
+            ago=newsroom.at - last - timedelta(minutes=number),
+        )
+    detect(topic=newsroom.topic, series=Series.NEGATIVE, by=system, at=newsroom.at)
+
+
+@pytest.fixture
+def door(live_server: LiveServer, context: Callable[[], BrowserContext], cast: dict[str, Officer]) -> Doors:
+    """Open a page as one of the cast, already signed in; "" = as a reader without an account."""
+
+    def opened(who: str, path: str) -> Page:
+        page = context().new_page()
+        if who:
+            client = Client()
+            client.force_login(cast[who])
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return opened
+
+
+def press(page: Page, message: str) -> None:
+    """Press the first button with these words."""
+    page.get_by_role("button", name=vi(message), exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def well_made(page: Page) -> None:
+    """Look for what keeps people out, at the desk and on a phone."""
+    page.set_viewport_size(PHONE)
+    assert faults_of(page) == []
+    page.set_viewport_size(DESK)
+    assert faults_of(page) == []
+
+
+def test_from_the_signal_to_the_answer(door: Doors, system: Officer) -> None:
+    matter = open_the_matter(door)
+    establish_the_facts(door, matter)
+    text_url = draw_up_the_statement(door, matter)
+    clear_it(door)
+    publish_it(door, text_url)
+    sweep()
+    see_it_in_public(door)
+    matter.refresh_from_db()
+    assert matter.first_statement_at is not None
+    ask_for_a_correction(door, matter)
+    measure_mood(
+        matter=matter, by=system.on(clock.local_day(clock.now())), at=clock.now() + timedelta(hours=25)
+    )
+    desk = door("speaker", matter.get_absolute_url())
+    expect(desk.locator("#du-luan")).to_contain_text("24")
+    well_made(desk)
+    count_it_in_the_year(door)
+
+
+def open_the_matter(door: Doors) -> Matter:
+    """Two clicks from the signal: the button, then the form with its clause and t0."""
+    page = door("speaker", f"/giam-sat/tin-hieu/{Signal.objects.get().pk}/")
+    page.get_by_role("link", name=vi("Open a matter")).click()
+    page.get_by_label(vi("Grade"), exact=True).select_option("urgent")
+    page.get_by_label(vi("Why this grade")).fill("Mười hai tin bất lợi trong một giờ.")
+    page.locator('input[name="clause"][value="7.4"]').check()
+    page.get_by_label(vi("Why from then")).fill("Lãnh đạo xác định vụ việc ảnh hưởng dư luận.")
+    well_made(page)
+    press(page, "Open the matter")
+    matter = Matter.objects.get()
+    assert matter.clock is not None
+    assert matter.clock.due_at - matter.clock.start_at == timedelta(hours=24)
+    expect(page.get_by_role("heading", name=matter.title, level=1)).to_be_visible()
+    well_made(page)
+    return matter
+
+
+def establish_the_facts(door: Doors, matter: Matter) -> None:
+    """The unit in charge is asked for the facts, and answers."""
+    page = door("speaker", matter.get_absolute_url())
+    page.get_by_text(vi("Ask a unit for facts"), exact=True).first.click()
+    form = page.locator("#viec-xac-minh form")
+    form.get_by_label(vi("Unit asked")).select_option(label="Cơ quan thử")
+    form.get_by_label(vi("What must be established")).fill("Đê đã được gia cố từ bao giờ?")
+    due = clock.now().astimezone() + timedelta(hours=3)
+    form.get_by_label(vi("Needed by")).fill(due.strftime("%Y-%m-%dT%H:%M"))
+    form.get_by_role("button").click()
+    unit = door("officer", matter.get_absolute_url())
+    unit.get_by_label(vi("What the unit established")).fill("Đê được gia cố xong ngày 05/11/2026.")
+    press(unit, "Send")
+    expect(unit.locator("#xac-minh")).to_contain_text("gia cố xong ngày 05/11/2026")
+
+
+def draw_up_the_statement(door: Doors, matter: Matter) -> str:
+    """The officer draws the statement up for the matter and puts it before two."""
+    page = door("officer", f"/noi-dung/moi/?for=matters.matter:{matter.pk}")
+    page.get_by_label(vi("Kind"), exact=True).select_option("statement")
+    page.get_by_label(vi("Title"), exact=True).fill("Về tình trạng đê bao")
+    page.get_by_label(vi("Lead: who, what, when, where, why")).fill("Đê bao an toàn.")
+    page.get_by_label(vi("Body"), exact=True).fill("Đê bao đã được gia cố xong ngày 05 tháng 11 năm 2026.")
+    page.get_by_label(vi("Speaker"), exact=True).select_option(index=1)
+    well_made(page)
+    press(page, "Save")
+    text_url = page.url
+    page.get_by_role("link", name=vi("Put for clearance")).click()
+    page.locator('select[name="secrecy_officer"]').select_option(label="Bùi Thảo")
+    page.locator('select[name="leader_officer"]').select_option(label="Nguyễn Văn Minh")
+    for part in ("facts", "unit", "legal"):
+        if page.locator(f'select[name="{part}_officer"]').count():
+            page.locator(f'select[name="{part}_officer"]').select_option("")
+    well_made(page)
+    press(page, "Put for clearance")
+    return text_url
+
+
+def clear_it(door: Doors) -> None:
+    """Two people read the frozen words and approve them, each for a part."""
+    for who in ("lawyer", "leader"):
+        page = door(who, "/thong-qua/")
+        page.get_by_role("link", name="Về tình trạng đê bao").first.click()
+        well_made(page)
+        press(page, "Approve")
+
+
+def publish_it(door: Doors, text_url: str) -> None:
+    """The spokesperson publishes what was cleared, having looked at what the checks found."""
+    page = door("speaker", text_url)
+    looked = page.get_by_label(vi("I have looked at each point that the checks found")).first
+    if looked.count():
+        looked.check()
+    press(page, "Publish now")
+    expect(page.locator(".head-lead")).to_contain_text(vi("Published"))
+    well_made(page)
+
+
+def see_it_in_public(door: Doors) -> None:
+    """Anybody reads it in the press room and in the feed."""
+    page = door("", "/cong/")
+    page.get_by_role("link", name="Về tình trạng đê bao").first.click()
+    expect(page.get_by_role("heading", name="Về tình trạng đê bao")).to_be_visible()
+    expect(page.get_by_text("Nguyễn Văn Minh")).to_be_visible()
+    well_made(page)
+    assert "Về tình trạng đê bao" in page.request.get("/cong/thong-cao/atom.xml").text()
+    for path in ("", "thong-cao/", "nguoi-phat-ngon/", "hop-bao/", "cai-chinh/", "gui-cau-hoi/", "theo-doi/"):
+        page.goto(f"/cong/{path}")
+        well_made(page)
+
+
+def ask_for_a_correction(door: Doors, matter: Matter) -> None:
+    """The outlet that wrote something false is asked to correct it; the matter shows it."""
+    page = door("speaker", matter.get_absolute_url())
+    page.get_by_role("link", name=vi("Ask an outlet to correct")).click()
+    page.get_by_label(vi("Press agency"), exact=True).select_option(label="Báo Thử")
+    page.get_by_label(vi("Title of the item")).fill("Vỡ đê vì chậm gia cố")
+    seen = clock.now().astimezone() - HOUR
+    page.get_by_label(vi("Item published")).fill(seen.strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_label(vi("False content, as published")).fill("Đê chưa được gia cố.")
+    page.get_by_label(vi("Correct content")).fill("Đê được gia cố xong ngày 05/11/2026.")
+    page.get_by_label(vi("Grounds and evidence")).fill("Biên bản nghiệm thu số 12/BB-CQ ngày 05/11/2026.")
+    well_made(page)
+    press(page, "Save")
+    page.goto(matter.get_absolute_url())
+    expect(page.get_by_text("Vỡ đê vì chậm gia cố").first).to_be_visible()
+
+
+def count_it_in_the_year(door: Doors) -> None:
+    """The report of Decree 244 counts the case, and that it was in time; the figure opens the case."""
+    page = door("speaker", "/bao-cao/nghi-dinh-244/")
+    expect(page.get_by_text("1/1").first).to_be_visible()
+    well_made(page)
