@@ -236,7 +236,14 @@ NAVIGATION = [
     {"label": _("Matters"), "url_name": "matters:list", "icon": "flag", "section": _PRESS},
     {"label": _("Misinformation"), "url_name": "matters:cards", "icon": "alert-triangle", "section": _PRESS},
     {"label": _("Inquiries"), "url_name": "press:inquiries", "icon": "message-2", "section": _PRESS},
-    {"label": _("Lines to take"), "url_name": "press:lines", "icon": "message-circle", "section": _PRESS},
+    {
+        "label": _("Incoming mail"),
+        "url_name": "press:mails",
+        "icon": "inbox",
+        "section": _PRESS,
+        "may": "dongthuan.apps.press.desk_rules.may_open_the_box",
+    },
+    {"label": _("Lines to take"), "url_name": "press:lines", "icon": "messages", "section": _PRESS},
     {
         "label": _("Releases and statements"),
         "url_name": "content:list",
@@ -257,6 +264,19 @@ NAVIGATION = [
         "url_name": "press:outlets",
         "icon": "building-community",
         "section": _PRESS,
+    },
+    {
+        "label": _("Annual report of Decree 244"),
+        "url_name": "reports:statutory",
+        "icon": "report-analytics",
+        "section": _PRESS,
+    },
+    {
+        "label": _("Annual report of Decree 244"),
+        "url_name": "reports:statutory",
+        "icon": "report-analytics",
+        "section": _PRESS,
+        "may": "dongthuan.apps.reports.statutory_rules.may_read",
     },
     {"label": _("Directives and plans"), "url_name": "plans:list", "icon": "list-check", "section": _WORK},
     {"label": _("Tasks"), "url_name": "plans:tasks", "icon": "clipboard-list", "section": _WORK},
@@ -294,14 +314,25 @@ NAVIGATION = [
 # buttons. Keyed by the record's label; the address takes the record's key. `may` as in NAVIGATION.
 RECORD_ACTS = {
     "monitoring.signal": [
-        {"label": _("Open a matter"), "url_name": "matters:from-signal", "icon": "flag"},
+        {
+            "label": _("Open a matter"),
+            "url_name": "matters:from-signal",
+            "icon": "flag",
+            "may": "dongthuan.apps.matters.rules.may_open_somewhere",
+        },
     ],
     "monitoring.item": [
-        {"label": _("Open a matter"), "url_name": "matters:from-item", "icon": "flag"},
+        {
+            "label": _("Open a matter"),
+            "url_name": "matters:from-item",
+            "icon": "flag",
+            "may": "dongthuan.apps.matters.rules.may_open_somewhere",
+        },
         {
             "label": _("Note as misinformation"),
             "url_name": "matters:card-from-item",
             "icon": "alert-triangle",
+            "may": "dongthuan.apps.matters.rules.may_open_somewhere",
         },
     ],
     "plans.task": [
@@ -313,6 +344,11 @@ RECORD_ACTS = {
         },
     ],
     "press.inquiry": [
-        {"label": _("Open a matter"), "url_name": "matters:from-inquiry", "icon": "flag"},
+        {
+            "label": _("Open a matter"),
+            "url_name": "matters:from-inquiry",
+            "icon": "flag",
+            "may": "dongthuan.apps.matters.rules.may_open_somewhere",
+        },
     ],
 }
