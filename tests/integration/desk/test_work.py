@@ -92,6 +92,16 @@ def test_a_leader_sees_the_heaviest_late_tasks_and_whom_to_call(
     assert "Trần Hoa (024 111)" in page
 
 
+def test_the_owner_of_a_late_task_is_called_first(
+    plan: Plan, institute: Unit, officer: Officer, unit_officer: Officer
+) -> None:
+    task = a_task(plan, institute, due_on=DAY - timedelta(days=1), owner=unit_officer)
+    assert red_tasks(on=DAY)[0].contacts == [unit_officer, officer]
+    Officer.objects.filter(pk=unit_officer.pk).update(is_active=False)
+    assert red_tasks(on=DAY)[0].contacts == [officer]
+    assert task.owner == unit_officer
+
+
 def test_the_desk_says_nothing_of_work_where_there_is_none(client: Client, officer: Officer) -> None:
     client.force_login(officer)
     assert "Kế hoạch, báo cáo, văn bản" not in client.get("/").content.decode()
