@@ -1,10 +1,11 @@
 """Who may do what with the annual report of Decree 244; its figures reach over all units."""
 
 from enum import Enum
+from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_at_the_top, oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds
-from dongthuan.apps.common.roles import Role
+from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents import rules as documents
 
 
@@ -26,3 +27,8 @@ ACCESS: dict[Act, Rule] = {
     Act.DRAW_UP: all_of(_PREPARES, documents.ACCESS[documents.Act.DRAW_UP]),
     Act.SEND: _PREPARES,
 }
+
+
+def may_read(officer: Actor, _record: Any) -> bool:
+    """Say whether the officer may read the annual report; for the navigation."""
+    return ACCESS[Act.READ](officer, None)

@@ -30,9 +30,12 @@ from dongthuan.apps.matters.operations.refusals import (
     NotInThatState,
     NoWords,
 )
+from dongthuan.apps.matters.queries.sequence import sequence_of
 from dongthuan.apps.monitoring.models.signals import Series, Signal
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.notices.models import Notice
+from dongthuan.apps.press.models.inquiries import Inquiry
+from dongthuan.apps.press.models.lines import Line
 from tests.integration.matters.conftest import AT, NOTABLE, duty
 
 LATER = AT + timedelta(hours=30)
@@ -191,6 +194,55 @@ def test_a_record_hangs_once_and_is_taken_off(matter: Matter, signal: Signal, sp
     unlink_record(link=link, by=speaker, at=LATER)
     assert not matter.links.exists()
     assert Entry.objects.filter(act="matters.link").count() == 2
+
+
+def test_an_inquiry_knows_its_matter(matter: Matter, speaker: Officer) -> None:
+    inquiry = Inquiry.objects.create(
+        unit=matter.unit,
+        year=2026,
+        number=1,
+        channel="phone",
+        topic="Hỏi về tin đồn",
+        questions="Có đúng không?",
+        received_at=AT,
+        recorded_at=AT,
+        recorded_by=speaker,
+    )
+    link_record(matter=matter, record=inquiry, by=speaker, at=AT)
+    inquiry.refresh_from_db()
+    assert (inquiry.record_type, inquiry.record_key) == ("matters.matter", str(matter.pk))
+
+
+@pytest.mark.parametrize(("state", "is_done"), [("draft", False), ("approved", True)])
+def test_only_an_approved_line_ticks_its_step(
+    state: str, is_done: bool, matter: Matter, speaker: Officer, leader: Officer
+) -> None:
+    approved = {"approved_by": leader, "approved_at": AT} if state == "approved" else {}
+    line = Line.objects.create(
+        unit=matter.unit,
+        title="Về tin đồn động đất",
+        kind="message",
+        text="Không ai dự báo được động đất theo ngày.",
+        owner=speaker,
+        author=speaker,
+        valid_from=AT.date() - timedelta(days=1),
+        valid_until=AT.date() + timedelta(days=30),
+        state=state,
+        created_at=AT,
+        changed_at=AT,
+        **approved,
+    )
+    link_record(matter=matter, record=line, by=speaker, at=AT)
+    assert line.uses.exists() == is_done
+    step = next(step for step in sequence_of(matter, at=AT) if "thông điệp" in step.words)
+    assert step.is_done == is_done
+
+
+def test_the_sequence_names_the_first_step_that_is_open(matter: Matter, speaker: Officer) -> None:
+    steps = sequence_of(matter, at=AT)
+    first = [step.is_done for step in steps].index(False)
+    assert [step.is_next for step in steps].index(True) == first
+    assert steps[3].is_done  # the clause is settled
 
 
 def test_the_database_asks_for_the_lesson_too(matter: Matter) -> None:

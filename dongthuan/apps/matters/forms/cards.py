@@ -73,7 +73,7 @@ class CardForm(VersionFields):
     def content(self, item: Item | None) -> CardContent:
         """Return what was typed, as the operation wants it."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "marks")}
-        marks = {name: name in self.cleaned_data["marks"] for name in FIRST}
+        marks: dict[str, Any] = {name: name in self.cleaned_data["marks"] for name in FIRST}
         data["kind"] = CardKind(data["kind"])
         return CardContent(**data, **marks, item=item)
 

@@ -122,7 +122,12 @@ class Matter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.year} · {self.title}"
+        return f"{self.reference} · {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """Its number and year, as 12/2026."""
+        return f"{self.number}/{self.year}"
 
     def get_absolute_url(self) -> str:
         """The page of the matter."""

@@ -1,5 +1,6 @@
 """Records hang on a matter: what it came from, and what was done about it."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -13,6 +14,11 @@ from dongthuan.apps.matters.operations.locking import locked_matter
 from dongthuan.apps.matters.operations.refusals import AlreadyOnMatter
 from dongthuan.apps.matters.queries.records import address_of, title_of
 from dongthuan.apps.matters.rules import ACCESS, Act
+from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
+from dongthuan.apps.press.models.inquiries import Inquiry
+from dongthuan.apps.press.models.lines import Line
+from dongthuan.apps.press.operations.inquiries import belong_to
+from dongthuan.apps.press.operations.lines import PastItsDays, use_line
 
 
 @transaction.atomic
@@ -38,8 +44,8 @@ def unlink_record(*, link: MatterLink, by: Actor, at: datetime) -> None:
 
 
 def hang(matter: Matter, record: Model, by: Actor, at: datetime) -> tuple[MatterLink, bool]:
-    """Write the link if there is none; the second answer says whether it is new."""
-    return MatterLink.objects.get_or_create(
+    """Write the link if there is none, and tell the record; the second answer says whether it is new."""
+    link, is_new = MatterLink.objects.get_or_create(
         matter=matter,
         record_type=record._meta.label_lower,
         record_key=str(record.pk),
@@ -50,6 +56,20 @@ def hang(matter: Matter, record: Model, by: Actor, at: datetime) -> tuple[Matter
             "by_id": by.pk,
         },
     )
+    if is_new:
+        _tell(matter, record, by, at)
+    return link, is_new
+
+
+def _tell(matter: Matter, record: Model, by: Actor, at: datetime) -> None:
+    """Let an inquiry know its matter, so that mandates for it count, and a line in force where it is used."""
+    if isinstance(record, Inquiry) and not record.record_key:
+        belong_to(inquiry=record, record=matter, by=by, at=at)
+    if isinstance(record, Line) and DESK_ACCESS[DeskAct.USE_LINE](by, record):
+        with suppress(PastItsDays):
+            use_line(
+                line=record, record=matter, title=matter.title, url=matter.get_absolute_url(), by=by, at=at
+            )
 
 
 def refuse_linked(record: Model) -> None:

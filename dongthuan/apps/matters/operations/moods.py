@@ -9,7 +9,7 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.matters.lifecycle import MOOD_HOURS, Since
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.models.moods import MoodMark
-from dongthuan.apps.matters.queries.moods import counted
+from dongthuan.apps.matters.queries.moods import counted, was_watched
 from dongthuan.apps.matters.rules import ACCESS, Act
 
 SETTLING = timedelta(hours=1)  # items still come in for an hour that is over
@@ -25,7 +25,7 @@ def measure_mood(*, matter: Matter, by: Actor, at: datetime) -> list[MoodMark]:
     for since, begin in beginnings(matter):
         for hours in MOOD_HOURS:
             end = begin + timedelta(hours=hours)
-            if end + SETTLING <= at:
+            if end + SETTLING <= at and was_watched(matter.topic, end=end):
                 mark, is_new = MoodMark.objects.get_or_create(
                     matter=matter,
                     since=since.value,

@@ -11,7 +11,7 @@ from dongthuan.apps.monitoring.lifecycle import Polarity
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 
 DAY = timedelta(hours=24)
-LONGEST = timedelta(hours=max(MOOD_HOURS)) + timedelta(days=4)  # late scheduler: caught up for four days
+LONGEST = timedelta(hours=max(MOOD_HOURS)) + timedelta(days=30)  # so long a scheduler may stand still
 
 
 def counted(topic: Topic, *, end: datetime) -> dict[str, int]:
@@ -26,8 +26,13 @@ def counted(topic: Topic, *, end: datetime) -> dict[str, int]:
     return {polarity.value: found.get(polarity.value, 0) for polarity in Polarity}
 
 
+def was_watched(topic: Topic, *, end: datetime) -> bool:
+    """Say whether the topic was counted by then; where nobody looked, nothing is no figure."""
+    return TopicHour.objects.filter(topic=topic, hour__lt=end).exists()
+
+
 def to_measure(*, at: datetime) -> Iterator[Matter]:
-    """Return the matters whose mood may be due: opened or first spoken on within the last week."""
+    """Return the matters whose mood may be due: opened or first spoken on within the last month."""
     recent = _recent(Matter.objects.filter(topic__isnull=False), at)
     yield from recent.select_related("topic").order_by("pk").iterator(chunk_size=200)
 

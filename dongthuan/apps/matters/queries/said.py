@@ -115,6 +115,8 @@ def _conferences(listening: MatterQuerySet) -> Iterator[Said]:
     spoken = QuestionAsked.objects.exclude(capacity="").order_by("asked_at", "pk")
     for conference in held.order_by("starts_at", "pk"):
         speech = spoken.filter(conference=conference).first()
+        if speech is None:  # who spoke in what capacity is not written down yet
+            continue
         yield Said(
             matter=int(conference.record_key),
             record_type="press.conference",
@@ -123,9 +125,9 @@ def _conferences(listening: MatterQuerySet) -> Iterator[Said]:
             said_at=conference.starts_at,
             title=conference.title,
             url=conference.get_absolute_url(),
-            speaker_name=speech.speaker_name if speech else conference.chair_name,
-            speaker_post=speech.speaker_post if speech else conference.chair_post,
-            capacity=speech.capacity if speech else "",
+            speaker_name=speech.speaker_name,
+            speaker_post=speech.speaker_post,
+            capacity=speech.capacity,
         )
 
 

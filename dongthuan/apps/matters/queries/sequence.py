@@ -12,7 +12,7 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.matters.lifecycle import Clause, MatterState, Since, VerificationState
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.press.models.corrections import CorrectionRequest
-from dongthuan.apps.press.models.lines import LineUse
+from dongthuan.apps.press.models.lines import Line, LineUse
 from dongthuan.apps.press.queries.mandates import speakers_at
 
 
@@ -74,6 +74,7 @@ def _beginning(matter: Matter, at: datetime) -> list[Step]:
 def _speaking(matter: Matter) -> list[Step]:
     texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
     has_lines = _lines_of(matter)
+    first = matter.statements.official().first()
     posts = set(
         Publication.objects.filter(
             text__in=texts, state__in=[PostState.CONFIRMED, PostState.VERIFIED]
@@ -91,7 +92,11 @@ def _speaking(matter: Matter) -> list[Step]:
             note=_("attach the approved line to this matter") if not has_lines else "",
             url=_page("press:lines", ""),
         ),
-        Step(_("Speak: on the portal first"), is_done=matter.first_statement_at is not None),
+        Step(
+            _("Speak: on the portal first"),
+            is_done=matter.first_statement_at is not None,
+            note=first.get_form_display() if first else "",
+        ),
         Step(
             _("Then on social channels, then to the press"),
             is_done=bool(posts),
@@ -121,8 +126,10 @@ def _after(matter: Matter) -> list[Step]:
 
 
 def _lines_of(matter: Matter) -> bool:
+    """Say whether an approved line was used for the matter, or hangs on it."""
     uses = LineUse.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
-    return uses.exists() or matter.links.filter(record_type="press.line").exists()
+    keys = matter.links.filter(record_type="press.line").values_list("record_key", flat=True)
+    return uses.exists() or Line.objects.filter(pk__in=map(int, keys), approved_at__isnull=False).exists()
 
 
 def _page(name: str, query: str) -> str:

@@ -114,7 +114,9 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
     require(ACCESS, Act.EDIT_CARD, request.user, card)
     at = time.now()
     initial = {name: getattr(card, name) for name in _OF_CARD} | {"marks": card.marks}
-    matters = Matter.objects.visible_to(request.user).open() | Matter.objects.filter(pk=card.matter_id)
+    matters = Matter.objects.visible_to(request.user).open()
+    if card.matter is not None:
+        matters = matters | Matter.objects.filter(pk=card.matter.pk)
     units = units_to_open_in(request.user, on=local_day(at))
     form = CardForm(request.POST or None, units=units, matters=matters, initial=initial)
     if form.is_valid():
