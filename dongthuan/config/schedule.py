@@ -9,12 +9,14 @@ from dongthuan.apps.clocks import jobs as clocks
 from dongthuan.apps.content import jobs as content
 from dongthuan.apps.desk import jobs as desk
 from dongthuan.apps.files import jobs as files
+from dongthuan.apps.matters import jobs as matters
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
 from dongthuan.apps.press.jobs import desk as press_desk
 from dongthuan.apps.press.jobs import registers as press_registers
 from dongthuan.apps.reports import jobs as reports
+from dongthuan.apps.reports import statutory_jobs
 
 STALLED_SECONDS = 20
 
@@ -54,6 +56,10 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("0 0,10 * * *", press_desk.sum_up_day),  # 07:00 and 17:00 in Hà Nội
     ("*/30 * * * *", press_desk.keep_lines),
     ("*/5 * * * *", press_registers.watch),
+    ("* * * * *", matters.sweep),
+    ("12 * * * *", matters.measure),
+    ("18 * * * *", matters.remind),
+    ("33 17 * * *", statutory_jobs.open_year),  # 00:33 in Hà Nội
     ("36 19 * * *", press_registers.purge),
 )
 for cron, task in PERIODIC:
