@@ -9,7 +9,7 @@ from dongthuan.apps.clearances.lifecycle import ClearanceState, Decision
 from dongthuan.apps.clearances.operations import clearances, deciding
 from dongthuan.apps.files.secrecy import SecretMark
 
-TONES = {
+TONES: Mapping[str, str] = {
     ClearanceState.OPEN: "warn",
     ClearanceState.CLEARED: "good",
     ClearanceState.RETURNED: "bad",

@@ -75,7 +75,7 @@ _DATED = re.compile(r"ngày\s+\d{1,2}(?:\s+tháng\s+|[/.-])\d{1,2}(?:\s+năm\s+|
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
 _CITIZEN_ID = re.compile(r"(?<![\d./-])(?:\d{12}|\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{3})(?![\d/-])")
 _MONEY = re.compile(r"^\s*(?:đồng|VND|VNĐ|USD|tấn|kg|m2|người|tỷ|triệu)\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d./])(?:\+84|0)[235789](?:[ .-]?\d){8}(?![\d/])")
+_PHONE = re.compile(r"(?<![\d./])(?:\+84[ .-]?|0)[235789](?:[ .-]?\d){8}(?![\d/])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ABBREVIATION = re.compile(r"(?<![\w/.\-])[A-ZĐ]{2,7}(?:&[A-ZĐ]{1,3})?(?![\w/]|-[A-ZĐ])")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -140,11 +140,15 @@ def _abbreviations(text: str, _checked: Checked) -> Iterator[Finding]:
     plain = re.sub(r"\d[\w./-]*/[\w./-]+|https?://\S+", " ", text)
     for short in dict.fromkeys(hit.group() for hit in _ABBREVIATION.finditer(plain)):
         is_explained = f"({short})" in text or re.search(rf"\b{re.escape(short)}\s*\([^)]{{4,}}\)", text)
-        is_shouted = re.search(
-            rf"[A-ZĐÀ-Ỹ]{{2,}}\s+{re.escape(short)}\b|\b{re.escape(short)}\s+[A-ZĐÀ-Ỹ]{{2,}}", text
-        )
+        is_shouted = _is_shouted(plain, short)
         if not (short in KNOWN or _ROMAN.fullmatch(short) or is_explained or is_shouted):
             yield Finding(Code.ABBREVIATION, short)
+
+
+def _is_shouted(text: str, short: str) -> bool:
+    """Say whether the letters are a word of a line in capitals, as in a heading."""
+    lines = [line for line in text.split("\n") if re.search(rf"\b{re.escape(short)}\b", line)]
+    return all(line.upper() == line and len(line.split()) > 1 for line in lines)
 
 
 def _sentences(text: str, _checked: Checked) -> Iterator[Finding]:

@@ -63,5 +63,7 @@ def look_at_posts(timestamp: int = 0) -> None:
     """Look whether posts stand where people say they are."""
     at = now()
     by = acting_system(on=local_day(at))
-    for publication in to_look_at(at=at)[:LOOKS_AT_ONCE] if by is not None else ():
+    if by is None:
+        return
+    for publication in to_look_at(at=at)[:LOOKS_AT_ONCE]:
         note_look(publication=publication, how=look(publication), by=by, at=now())

@@ -50,11 +50,11 @@ def plain_words(text: str) -> str:
     >>> plain_words("## Hai\\n\\n[báo](https://a.vn) viết")
     'Hai\\n\\nbáo (https://a.vn) viết'
     """
-    bare = _BOLD.sub(lambda m: m["words"], _LINK.sub(lambda m: f"{m['words']} ({m['url']})", text))
     lines = []
-    for line in bare.split("\n"):
+    for line in text.split("\n"):
         shown = PICTURE.match(line.strip())
-        lines.append(f"[{shown['alt']}]" if shown else re.sub(r"^(?:#{2,3}|>)\s+", "", line))
+        bare = _LINK.sub(lambda m: f"{m['words']} ({m['url']})", re.sub(r"^(?:#{2,3}|>)\s+", "", line))
+        lines.append(f"[{shown['alt']}]" if shown else _BOLD.sub(lambda m: m["words"], bare))
     return "\n".join(lines).strip()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dongthuan.analysis.text import fold
+from dongthuan.analysis.text import fold, tokens
 from dongthuan.apps.common.outgoing import Fetched, Limits, fetch
 from dongthuan.apps.common.outgoing_guard import OutgoingFailed
 from dongthuan.apps.content.models.posts import Publication
@@ -34,5 +34,5 @@ def look(publication: Publication, *, fetcher: Fetch = fetch) -> str:
 
 
 def _holds(page: str, title: str) -> bool:
-    wanted, there = fold(title).split(), set(fold(page).split())
+    wanted, there = tokens(fold(title)), set(tokens(fold(page)))
     return bool(wanted) and sum(word in there for word in wanted) >= LEAST_SHARE * len(wanted)

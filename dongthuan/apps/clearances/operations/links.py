@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from dongthuan.apps.accounts.models import Officer
@@ -42,7 +43,7 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _end(steps: object, *, at: datetime) -> None:
+def _end(steps: Iterable[int], *, at: datetime) -> None:
     live = OutsideLink.objects.filter(step__in=steps, used_at=None, expires_at__gt=at)
     for link in live.select_related("message"):
         link.expires_at = at

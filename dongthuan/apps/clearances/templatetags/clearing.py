@@ -25,4 +25,4 @@ def clearance_of(context: Context, record: Model, as_card: bool = False) -> dict
 @register.filter
 def clearance_tone(state: str) -> str:
     """Return the tone of a state or decision."""
-    return TONES.get(state, "bad" if state else "neutral")  # type: ignore[call-overload]  # both are str enums
+    return TONES.get(state, "bad" if state else "neutral")

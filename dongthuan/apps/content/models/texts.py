@@ -41,12 +41,11 @@ class TextQuerySet(models.QuerySet["Text"]):
 
     def standing(self, standing: Standing, *, at: datetime) -> "TextQuerySet":
         """Return those that stand there at an instant; for the clearance `with_clearance` must come first."""
-        is_same = Q(newest_hash=F("text_hash"))
         drafts = self.filter(state=TextState.DRAFT)
         if standing == Standing.DRAFT:
-            return drafts.exclude(is_same, newest_clearance__in=["open", "cleared", "returned"])
+            return drafts.exclude(_same_words(), newest_clearance__in=["open", "cleared", "returned"])  # type: ignore[misc]  # annotated
         if standing in _CLEARANCE_OF:
-            return drafts.filter(is_same, newest_clearance=_CLEARANCE_OF[standing])
+            return drafts.filter(_same_words(), newest_clearance=_CLEARANCE_OF[standing])  # type: ignore[misc]  # annotated
         if standing == Standing.EMBARGOED:
             return self.filter(state=TextState.PUBLISHED, public_at__gt=at)
         if standing == Standing.PUBLISHED:
@@ -61,6 +60,10 @@ class TextQuerySet(models.QuerySet["Text"]):
     def light(self) -> "TextQuerySet":
         """Leave the long words in the database, for lists."""
         return self.defer("body", "quote", "folded")
+
+
+def _same_words() -> Q:
+    return Q(newest_hash=F("text_hash"))
 
 
 _CLEARANCE_OF = {

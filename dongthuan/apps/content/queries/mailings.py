@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
 
@@ -71,7 +72,7 @@ def _members(contact_list: ContactList, *, at: datetime) -> Iterator[tuple[str, 
         "outlet__emails",
         "outlet__is_active",
     ):
-        person, email, keep_until, outlet, emails, is_active = row
+        person, email, keep_until, outlet, emails, is_active = cast("tuple[Any, ...]", row)  # outer joins
         if person is not None:
             yield person, email, keep_until > day
         else:
