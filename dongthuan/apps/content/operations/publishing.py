@@ -11,7 +11,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content.channels import CHANNELS
 from dongthuan.apps.content.checks import Finding
-from dongthuan.apps.content.lifecycle import TEXT_NEXT, PostState, TextState
+from dongthuan.apps.content.lifecycle import TEXT_NEXT, PostState, TextKind, TextState
 from dongthuan.apps.content.models.posts import Publication
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text
@@ -184,6 +184,8 @@ def _put_on_channels(text: Text, revision: TextRevision, *, by: Actor, at: datet
     """Note that the portal and the feeds have the text; the others are posted and confirmed by a person."""
     rows = []
     for channel in CHANNELS.values():
+        if channel.is_automatic and text.kind == TextKind.POST:
+            continue  # a post is for the other channels; the portal lists none
         row = Publication(text=text, channel=channel.code)
         if channel.is_automatic:
             row.state, row.revision = PostState.CONFIRMED, revision.number

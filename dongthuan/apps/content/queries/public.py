@@ -67,7 +67,7 @@ def published(*, at: datetime) -> TextQuerySet:
     corrections = CorrectionNotice.objects.filter(state=CorrectionState.PUBLISHED).order_by(
         "-published_at", "-id"
     )
-    rows = Text.objects.public(at=at).select_related("unit", "withdrawal")
+    rows = Text.objects.public(at=at).exclude(kind=TextKind.POST).select_related("unit", "withdrawal")
     return rows.prefetch_related(Prefetch("corrections", queryset=corrections, to_attr="public_corrections"))
 
 
