@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("tin-sai-lech/tu-tin/<int:pk>/", cards.from_item, name="card-from-item"),
     path("tin-sai-lech/<int:pk>/", cards.show_card, name="card"),
     path("tin-sai-lech/<int:pk>/sua/", cards.edit, name="card-edit"),
+    path("tin-sai-lech/<int:pk>/minh-chung/", cards.add_evidence, name="card-evidence-add"),
+    path("tin-sai-lech/<int:pk>/minh-chung/<int:attachment>/", cards.evidence, name="card-evidence"),
     path("tin-sai-lech/<int:pk>/viec/<slug:way>/", cards.act_on_card, name="card-act"),
 ]

@@ -78,6 +78,16 @@ class CardForm(VersionFields):
         return CardContent(**data, **marks, item=item)
 
 
+class EvidenceForm(forms.Form):
+    """A file of evidence."""
+
+    file = forms.FileField(
+        label=_("Evidence, as a file"),
+        max_length=200,
+        help_text=_("A picture of the claim, a document: 20 MB."),
+    )
+
+
 class RespondForm(VersionFields):
     """What is done about the claim; only what its kind allows can be chosen."""
 

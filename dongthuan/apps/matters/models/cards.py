@@ -36,6 +36,7 @@ class MisinformationCard(models.Model):
 
     fabrication … technology: the FIRST marks. goal_affected: which goal of the agency the claim harms.
     explanation: of criticism, what is taken up or explained. dispatch: the report to the authority.
+    Files of evidence hang on the card as attachments. folded: for the search.
     """
 
     unit = models.ForeignKey(
@@ -84,6 +85,7 @@ class MisinformationCard(models.Model):
     created_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("noted"))
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
+    folded = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[MisinformationCardQuerySet] = MisinformationCardQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit

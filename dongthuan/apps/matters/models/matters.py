@@ -45,7 +45,7 @@ class Matter(models.Model):
 
     t0_at: from when the limit runs; t0_recorded_at: when that was written down. clock: None where the
     clause has no figure. first_statement_at: when the agency first spoke officially on it.
-    topic: what monitoring counts for its mood. lesson: what closing it taught.
+    topic: what monitoring counts for its mood. lesson: what closing it taught. folded: for the search.
     """
 
     year = models.PositiveSmallIntegerField(_("year"))
@@ -88,6 +88,7 @@ class Matter(models.Model):
     opened_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("opened"))
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
+    folded = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[MatterQuerySet] = MatterQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit

@@ -5,10 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dongthuan.analysis.text import fold
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.files.secrecy import refuse_secret
+from dongthuan.apps.files.models import Attachment
+from dongthuan.apps.files.operations import keep
+from dongthuan.apps.files.secrecy import refuse_secret, refuse_secret_file
 from dongthuan.apps.matters.lifecycle import CARD_NEXT, RESPONSES, CardKind, CardState, Response
 from dongthuan.apps.matters.models.cards import MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter
@@ -117,6 +120,22 @@ def respond_to_claim(
 
 
 @transaction.atomic
+def keep_evidence(*, card: MisinformationCard, name: str, data: bytes, by: Actor, at: datetime) -> Attachment:
+    """Keep a file that shows what is true, or a picture of the claim; not with a closed card.
+
+    Raises NotInThatState, SecretMark, FileRefused.
+    """
+    card = MisinformationCard.objects.select_for_update(of=("self",)).select_related("unit").get(pk=card.pk)
+    require(ACCESS, Act.EDIT_CARD, by, card)
+    if card.state == CardState.CLOSED:
+        raise NotInThatState(card.state)
+    refuse_secret_file(data, name)
+    kept = keep(data=data, name=name, record=card, unit=card.unit, by=by, at=at)
+    audit.note(act=Act.EDIT_CARD, actor=by, record=card, at=at, details={"attachment": kept.pk})
+    return kept
+
+
+@transaction.atomic
 def close_card(
     *, card: MisinformationCard, version: int, effect: str, by: Actor, at: datetime
 ) -> MisinformationCard:
@@ -166,6 +185,7 @@ def _fill(card: MisinformationCard, content: CardContent, at: datetime) -> None:
     for field in fields(content):
         if field.name != "is_illustrative":
             setattr(card, field.name, getattr(content, field.name))
+    card.folded = fold(f"{card.claim} {card.source_name}")
 
 
 def _check_reply(card: MisinformationCard, reply: Reply) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model
 
+from dongthuan.analysis.text import fold
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
@@ -116,7 +117,7 @@ def edit_matter(*, matter: Matter, version: int, content: MatterContent, by: Act
     _fill(matter, content)
     require(ACCESS, Act.EDIT, by, matter)
     matter.version += 1
-    matter.save(update_fields=["title", "summary", "unit", "owner", "topic", "version"])
+    matter.save(update_fields=["title", "summary", "folded", "unit", "owner", "topic", "version"])
     audit.note(act=Act.EDIT, actor=by, record=matter, at=at, details={"version": matter.version})
     return matter
 
@@ -193,6 +194,7 @@ def _fill(matter: Matter, content: MatterContent) -> None:
     refuse_secret(title, content.summary)
     matter.title, matter.summary = title[:300], content.summary.strip()
     matter.unit, matter.owner, matter.topic = content.unit, content.owner, content.topic
+    matter.folded = fold(f"{matter.title} {matter.summary}")
 
 
 def _check_grading(grading: Grading) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dongthuan.analysis.text import fold
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.matters.models.cards import MisinformationCard, MisinformationCardQuerySet
 from dongthuan.apps.monitoring.models.items import Item
@@ -14,8 +15,8 @@ def cards_matching(wanted: dict[str, Any], *, seen_by: Actor) -> MisinformationC
         if wanted.get(name):
             cards = cards.filter(**{name: wanted[name]})
     if wanted.get("q"):
-        cards = cards.filter(claim__icontains=wanted["q"])
-    return cards.defer("evidence", "explanation", "effect")
+        cards = cards.filter(folded__contains=fold(wanted["q"]))
+    return cards.defer("folded", "evidence", "explanation", "effect")
 
 
 def card_on(item: Item, *, seen_by: Actor) -> MisinformationCard | None:

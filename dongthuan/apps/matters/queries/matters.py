@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
-
+from dongthuan.analysis.text import fold
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.matters.lifecycle import MatterState
 from dongthuan.apps.matters.models.matters import Matter, MatterQuerySet
@@ -22,9 +21,8 @@ def matters_matching(wanted: dict[str, Any], *, seen_by: Actor) -> MatterQuerySe
     if wanted.get("clause"):
         matters = matters.filter(clause="" if wanted["clause"] == "none" else wanted["clause"])
     if wanted.get("q"):
-        words = wanted["q"]
-        matters = matters.filter(Q(title__icontains=words) | Q(summary__icontains=words))
-    return matters.defer("summary", "lesson")
+        matters = matters.filter(folded__contains=fold(wanted["q"]))
+    return matters.defer("summary", "lesson", "folded")
 
 
 def on_same_topic(topic: Topic | None, *, seen_by: Actor) -> list[Matter]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,10 +13,13 @@ from dongthuan.apps.common import clock as time
 from dongthuan.apps.common import paging
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.clock import local_day
-from dongthuan.apps.matters.forms.cards import CardFilterForm, CardForm
+from dongthuan.apps.files.checking import FileRefused
+from dongthuan.apps.files.queries import attachments_of
+from dongthuan.apps.files.responses import download
+from dongthuan.apps.matters.forms.cards import CardFilterForm, CardForm, EvidenceForm
 from dongthuan.apps.matters.models.cards import FIRST, MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter
-from dongthuan.apps.matters.operations.cards import edit_card, note_card
+from dongthuan.apps.matters.operations.cards import edit_card, keep_evidence, note_card
 from dongthuan.apps.matters.queries.cards import card_on, cards_matching
 from dongthuan.apps.matters.queries.choices import units_to_open_in
 from dongthuan.apps.matters.rules import ACCESS, ON_CARD, Act, may_open_somewhere
@@ -153,6 +156,32 @@ def act_on_card(request: OfficerRequest, pk: int, way: str) -> HttpResponse:
     )
 
 
+@require_POST
+def add_evidence(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Keep a file of evidence with a card."""
+    card = _card_of(request, pk)
+    form = EvidenceForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            keep_evidence(card=card, name=file.name, data=file.read(), by=request.user, at=time.now())
+        except (*REFUSED, FileRefused) as refusal:
+            messages.error(
+                request, str(refusal) if isinstance(refusal, FileRefused) else sentence_of(refusal)
+            )
+        else:
+            messages.success(request, _("The evidence is kept."))
+    else:
+        messages.error(request, _("Choose a file."))
+    return redirect("matters:card", pk=pk)
+
+
+@require_GET
+def evidence(request: OfficerRequest, pk: int, attachment: int) -> FileResponse:
+    """Hand out a file of evidence to who may read the card."""
+    return download(get_object_or_404(attachments_of(_card_of(request, pk)), pk=attachment))
+
+
 def _content(
     request: OfficerRequest, card: MisinformationCard, typed: dict[str, Any] | None = None
 ) -> dict[str, Any]:
@@ -174,6 +203,8 @@ def _content(
         "offered": offered,
         "marks": marks,
         "effects": list(card.effects.all()),
+        "attachments": list(attachments_of(card)[:50]),
+        "evidence_form": EvidenceForm(),
     }
 
 

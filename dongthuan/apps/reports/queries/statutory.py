@@ -247,12 +247,19 @@ def note_on(row: Any) -> str:
     """Return what a reader must know of a row to check the figure, in Vietnamese: it is printed."""
     if not isinstance(row, Matter):
         return ""
-    notes = [str(row.get_clause_display())] if row.clause else []
+    notes = [_article_of(row.clause)] if row.clause else []
     if row.clock is not None:
         notes.append(f"hạn {_written(row.clock.due_at)}")
     spoken = _written(row.first_statement_at) if row.first_statement_at else "chưa"
     notes.append(f"phát ngôn lần đầu: {spoken}")
     return "; ".join(notes)
+
+
+def _article_of(clause: str) -> str:
+    if clause == Clause.OLD_EVENT:
+        return "điểm a khoản 3 Điều 6 Nghị định 09/2017"
+    article, _dot, number = clause.partition(".")
+    return f"khoản {number} Điều {article}"
 
 
 def _written(at: datetime) -> str:
