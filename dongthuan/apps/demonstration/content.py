@@ -3,16 +3,22 @@
 All times lie around the instant at which it is set up. Setting up twice changes nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection, transaction
+from django.db.models import Q
+
 from dongthuan.apps.clearances.lifecycle import Decision, Part
-from dongthuan.apps.clearances.models.clearances import Clearance
+from dongthuan.apps.clearances.models.clearances import Clearance, ClearanceStep
 from dongthuan.apps.clearances.operations.clearances import StepAsked
 from dongthuan.apps.clearances.operations.deciding import decide_step
 from dongthuan.apps.clearances.queries.clearances import latest_clearance
 from dongthuan.apps.content.lifecycle import TextKind
-from dongthuan.apps.content.models.revisions import CorrectionNotice
+from dongthuan.apps.content.models.mailings import Delivery, Mailing
+from dongthuan.apps.content.models.posts import Publication
+from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision, Withdrawal
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations import correcting, publishing
 from dongthuan.apps.content.operations.clearing import put_correction_for_clearance, put_for_clearance
@@ -51,8 +57,10 @@ def set_up_content(*, cast: Cast, at: datetime) -> None:
     if Text.objects.filter(title__endswith=ILLUSTRATIVE).exists():
         return
     agency = Unit.objects.get(parent__isnull=True)
-    speakers = speakers_for(agency, at=at)
-    desk = _Desk(cast, agency, speakers[-1] if speakers else None, at)
+    speakers = speakers_for(agency, at=at - timedelta(days=6))
+    regular = (one for one in speakers if one.spokesperson is not None)
+    ours = next((one for one in regular if one.officer_id == cast.spokesperson.pk), None)
+    desk = _Desk(cast, agency, ours, at)
     _corrected(desk)
     _withdrawn(desk)
     _embargoed(desk)
@@ -216,3 +224,34 @@ def _under_way(desk: _Desk) -> None:
         "Theo Quyết định số 45/QĐ-VHL, HTQT sẽ có thêm 12 trạm. Liên hệ 0912 345 678.",
         at=desk.ago(1),
     )
+
+
+@transaction.atomic
+def remove_content() -> None:
+    """Take the invented texts out again, with their clearances, mails and archive copies.
+
+    The database lets published versions and clearances go only in a transaction that says what this is.
+    Before the registers of the press go, to whose speakers the texts point.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('dongthuan.invented_goes', 'on', true)")
+    texts = Text.objects.filter(title__endswith=ILLUSTRATIVE)
+    corrections = CorrectionNotice.objects.filter(text__in=texts)
+    _remove_clearances("content.text", texts.values_list("pk", flat=True))
+    _remove_clearances("content.correctionnotice", corrections.values_list("pk", flat=True))
+    Delivery.objects.filter(revision__text__in=texts).delete()
+    Mailing.objects.filter(revision__text__in=texts).delete()
+    Publication.objects.filter(text__in=texts).delete()
+    Withdrawal.objects.filter(text__in=texts).delete()
+    TextRevision.objects.filter(text__in=texts).delete()
+    corrections.delete()
+    texts.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('dongthuan.invented_goes', 'off', true)")
+
+
+def _remove_clearances(record_type: str, keys: Iterable[int]) -> None:
+    found = Q(record_type=record_type, record_key__in=[str(key) for key in keys])
+    clearances = Clearance.objects.filter(found)
+    ClearanceStep.objects.filter(clearance__in=clearances).delete()
+    clearances.delete()
