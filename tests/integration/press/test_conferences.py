@@ -23,6 +23,7 @@ from dongthuan.apps.press.operations.conference_log import AnswerContent, Questi
 from dongthuan.apps.press.operations.conferences import ConferenceContent, plan_conference
 from dongthuan.apps.press.operations.mandates import MandateContent, authorise
 from dongthuan.apps.press.operations.versions import AheadOfTime, ChangedMeanwhile, NoReason
+from dongthuan.apps.press.queries.conferences import conferences_listed
 from dongthuan.apps.press.queries.duties import is_refused_in_time
 from dongthuan.apps.press.queries.statistics import briefings_between, conferences_between
 from dongthuan.apps.units.models import Agency, Unit
@@ -234,9 +235,7 @@ def test_an_owed_answer_comes_later_and_is_never_written_over(
             conference=row, content=replace(question, asked_at=MORNING + HOUR), by=by, at=MORNING
         )
     with pytest.raises(SecretMark):
-        log.log_question(
-            conference=row, content=replace(question, question="TUYỆT MẬT"), by=by, at=MORNING
-        )
+        log.log_question(conference=row, content=replace(question, question="TUYỆT MẬT"), by=by, at=MORNING)
 
 
 def test_who_is_not_let_in_is_told_why_and_does_not_come(planned: Conference, by: Officer) -> None:
@@ -288,6 +287,20 @@ def test_the_minutes_say_who_came_who_asked_and_who_answered_as_what(
         "không phải quan điểm chính thức",
     ):
         assert part in words
+
+
+def test_guests_and_questions_are_counted_apart(content: ConferenceContent, by: Officer) -> None:
+    row = held(content, by)
+    for number in range(2):
+        guest = log.ask_accreditation(conference=row, full_name=f"Khách {number}", by=by, at=MORNING)
+        log.note_attendance(accreditation=guest, by=by, at=MORNING)
+    log.ask_accreditation(conference=row, full_name="Không đến", by=by, at=MORNING)
+    for number in range(3):
+        log.log_question(
+            conference=row, content=QuestionContent("A", f"Hỏi {number}", row.starts_at), by=by, at=MORNING
+        )
+    listed = conferences_listed({"kind": "regular", "q": "quý"}).get()
+    assert (listed.came_count, listed.question_count) == (2, 3)
 
 
 def test_the_annual_figures_open_what_was_held_in_the_period(content: ConferenceContent, by: Officer) -> None:

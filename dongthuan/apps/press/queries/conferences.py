@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.press.lifecycle import Duty
 from dongthuan.apps.press.models.conferences import (
+    Accreditation,
     Conference,
     ConferenceQuerySet,
     DutySetting,
     PeriodicInformation,
+    QuestionAsked,
 )
 from dongthuan.apps.press.queries.duties import by_kind, is_our_duty, latest_setting
 from dongthuan.apps.units.models import Unit
@@ -26,9 +29,15 @@ def conferences_listed(wanted: dict[str, Any]) -> ConferenceQuerySet:
     rows = Conference.objects.filter(**exact)
     if wanted.get("q"):
         rows = rows.filter(title__icontains=wanted["q"])
-    came = Count("accreditations", filter=Q(accreditations__attended_at__isnull=False), distinct=True)
-    asked = Count("questions", distinct=True)
-    return rows.select_related("unit").annotate(came_count=came, question_count=asked)
+    came = Accreditation.objects.filter(attended_at__isnull=False)
+    counts = {"came_count": _counted(came), "question_count": _counted(QuestionAsked.objects.all())}
+    return rows.select_related("unit").annotate(**counts)
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """Count the rows of each conference by themselves: joined, guests and questions would multiply."""
+    of_conference = rows.filter(conference=OuterRef("pk")).order_by().values("conference")
+    return Coalesce(Subquery(of_conference.annotate(count=Count("pk")).values("count")), 0)
 
 
 def conference_shown() -> ConferenceQuerySet:

@@ -212,7 +212,7 @@ def mandate_add(request: OfficerRequest) -> HttpResponse:
     about = request.GET.get("about", "")[:130]
     record = entered.record_written(about, by=request.user)
     head = Spokesperson.objects.heads().filter(end_on__isnull=True, unit__parent__isnull=True).first()
-    initial = {"about": about if record else "", "matter_title": title_for(record)}
+    initial: dict[str, Any] = {"about": about if record else "", "matter_title": title_for(record)}
     initial |= {"authorised_by": head.pk, "unit": head.unit_id} if head is not None else {}
     form = entered.MandateForm(request.POST or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
