@@ -81,6 +81,8 @@ def test_opened_from_a_signal_it_hangs_on_it(
         "Động đất: Tin tiêu cực",
     )
     assert link.url == f"/theo-doi/tin-hieu/{signal.pk}/" or link.url.endswith(f"/tin-hieu/{signal.pk}/")
+    signal.refresh_from_db()
+    assert (signal.state, signal.taken_by_id) == ("acknowledged", speaker.pk)
     entry = Entry.objects.get(act="matters.open")
     assert (entry.record_key, entry.details) == (str(matter.pk), {"grade": "notable", "clause": "7.4"})
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.common.forms import Line, Passage
@@ -60,7 +61,10 @@ class CardForm(VersionFields):
     confidence = forms.ChoiceField(label=_("Confidence"), required=False, choices=[("", "–"), *Level.choices])
     unit = forms.ModelChoiceField(label=_("Unit in charge"), queryset=Unit.objects.none())
     matter = forms.ModelChoiceField(
-        label=_("Matter"), required=False, queryset=Matter.objects.none(), empty_label=_("none")
+        label=pgettext_lazy("matters", "Matter"),
+        required=False,
+        queryset=Matter.objects.none(),
+        empty_label=_("none"),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], matters: QuerySet[Matter], **options: Any) -> None:

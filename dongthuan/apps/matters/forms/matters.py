@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.common.forms import Line, Passage
@@ -26,7 +27,7 @@ class MatterFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("under way")), *MatterState.choices, ("all", _("all"))],
+        choices=[("", pgettext_lazy("matters", "under way")), *MatterState.choices, ("all", _("all"))],
     )
     grade = forms.ChoiceField(label=_("Grade"), required=False, choices=[("", _("all")), *Grade.choices])
     clause = forms.ChoiceField(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor
@@ -48,7 +49,7 @@ class MisinformationCard(models.Model):
         null=True,
         blank=True,
         related_name="cards",
-        verbose_name=_("matter"),
+        verbose_name=pgettext_lazy("matters", "matter"),
     )
     item = models.ForeignKey(
         "monitoring.Item", on_delete=models.SET_NULL, null=True, blank=True, related_name="cards"

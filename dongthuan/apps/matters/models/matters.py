@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.common.roles import Actor, Role
@@ -95,7 +96,7 @@ class Matter(models.Model):
 
     class Meta:
         ordering = ["-opened_at", "-id"]
-        verbose_name = _("matter")
+        verbose_name = pgettext_lazy("matters", "matter")
         verbose_name_plural = _("matters")
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="matters_number_once"),

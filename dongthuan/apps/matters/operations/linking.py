@@ -1,6 +1,5 @@
 """Records hang on a matter: what it came from, and what was done about it."""
 
-from contextlib import suppress
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -10,15 +9,11 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.matters.models.matters import Matter, MatterLink
+from dongthuan.apps.matters.operations.echoes import tell_record
 from dongthuan.apps.matters.operations.locking import locked_matter
 from dongthuan.apps.matters.operations.refusals import AlreadyOnMatter
 from dongthuan.apps.matters.queries.records import address_of, title_of
 from dongthuan.apps.matters.rules import ACCESS, Act
-from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
-from dongthuan.apps.press.models.inquiries import Inquiry
-from dongthuan.apps.press.models.lines import Line
-from dongthuan.apps.press.operations.inquiries import belong_to
-from dongthuan.apps.press.operations.lines import PastItsDays, use_line
 
 
 @transaction.atomic
@@ -57,19 +52,8 @@ def hang(matter: Matter, record: Model, by: Actor, at: datetime) -> tuple[Matter
         },
     )
     if is_new:
-        _tell(matter, record, by, at)
+        tell_record(matter, record, by, at)
     return link, is_new
-
-
-def _tell(matter: Matter, record: Model, by: Actor, at: datetime) -> None:
-    """Let an inquiry know its matter, so that mandates for it count, and a line in force where it is used."""
-    if isinstance(record, Inquiry) and not record.record_key:
-        belong_to(inquiry=record, record=matter, by=by, at=at)
-    if isinstance(record, Line) and DESK_ACCESS[DeskAct.USE_LINE](by, record):
-        with suppress(PastItsDays):
-            use_line(
-                line=record, record=matter, title=matter.title, url=matter.get_absolute_url(), by=by, at=at
-            )
 
 
 def refuse_linked(record: Model) -> None:
@@ -77,6 +61,6 @@ def refuse_linked(record: Model) -> None:
     with connection.cursor() as cursor:
         name = f"matters:{record._meta.label_lower}:{record.pk}"
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-    matter = Matter.objects.linked_to(record).order_by("state", "-pk").last()
+    matter = Matter.objects.linked_to(record).order_by("state", "pk").last()
     if matter is not None:
         raise AlreadyOnMatter(matter)

@@ -143,7 +143,7 @@ def _content(request: OfficerRequest, origin: Origin, form: OpenForm) -> dict[st
 def _existing(origin: Origin) -> Matter | None:
     if origin.record is None:
         return None
-    return Matter.objects.linked_to(origin.record).order_by("state", "-pk").last()
+    return Matter.objects.linked_to(origin.record).order_by("state", "pk").last()
 
 
 def _go_to(request: OfficerRequest, matter: Any) -> HttpResponse:
