@@ -102,7 +102,7 @@ STEPS = {
         entered.NoteForm,
         operations.close_correction,
         "check",
-        gettext_lazy("Close"),
+        gettext_lazy("Close the request"),
         gettext_lazy("Closed."),
         lambda row: _leads_to(row, CorrectionState.CLOSED, CorrectionState.CANCELLED),
         is_grave=True,
@@ -136,6 +136,7 @@ def _show(
     page: dict[str, Any] = {
         "correction": row,
         "rounds": queries.rounds_of(row),
+        "answer_days": queries.answer_days(on=clock.local_day(first)),
         "most_rounds": queries.most_rounds(on=clock.local_day(first)),
         "paper": queries.request_paper(row),
         "attachments": attachments_of(row),
