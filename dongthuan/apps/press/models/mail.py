@@ -106,6 +106,11 @@ class IncomingMail(models.Model):
     def __str__(self) -> str:
         return self.subject or self.from_address or self.raw_hash[:12]
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether some of it may be missing or wrong; a missing day alone hides nothing."""
+        return bool(set(self.faults) - {"no_date"})
+
     def get_absolute_url(self) -> str:
         """The page of the mail."""
         return reverse("press:mail", args=[self.pk])
