@@ -17,6 +17,7 @@ from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.models.mandates import Mandate
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.models.spokespersons import Spokesperson
+from dongthuan.apps.press.operations.contacts import add_contacts
 from dongthuan.apps.units.models import Unit
 
 DAY = timedelta(days=1)
@@ -232,6 +233,34 @@ def test_a_conference_is_planned_asked_answered_and_held(
     )
     row.refresh_from_db()
     assert minutes.url == reverse("documents:document", args=[row.minutes_document_id])
+
+
+def test_the_outlets_of_a_list_are_invited_at_once(
+    office: Client, agency: Unit, outlet: Outlet, coordinator: Officer
+) -> None:
+    now = timezone.now()  # noqa: TID251  # pages read the clock
+    other = Outlet.objects.create(name="Đài Thử", kind="radio", changed_at=now)
+    until = (now + 90 * DAY).date()
+    reporter = Journalist.objects.create(
+        full_name="A", outlet=other, source="published", keep_until=until, changed_at=now
+    )
+    kept = ContactList.objects.create(name="Khoa học", unit=agency)
+    add_contacts(contact_list=kept, outlets=[outlet], journalists=[reporter], by=coordinator, at=now)
+    posted = {
+        "kind": "meeting",
+        "title": "Gặp mặt",
+        "unit": agency.pk,
+        "chair_name": "A",
+        "place": "Hà Nội",
+        "starts_at": written(1),
+        "ends_at": written(2),
+        "content": "Nội dung",
+        "invited": [outlet.pk],
+        "by_list": kept.pk,
+    }
+    office.post(reverse("press:conference-add"), posted)
+    invited = Conference.objects.get().invitations.all()
+    assert {one.outlet for one in invited} == {outlet, other}
 
 
 def test_a_false_item_is_written_down_and_its_dispatch_drawn_up(

@@ -13,9 +13,11 @@ from dongthuan.apps.press.forms.journalists import choose_outlets
 from dongthuan.apps.press.forms.register_fields import Address, ReasonForm, VersionForm, choose_units
 from dongthuan.apps.press.lifecycle import ConferenceKind, ConferenceState, Duty
 from dongthuan.apps.press.models.conferences import Conference
+from dongthuan.apps.press.models.contacts import ContactList
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.operations.conference_log import AnswerContent, QuestionContent
 from dongthuan.apps.press.operations.conferences import ConferenceContent
+from dongthuan.apps.press.queries.outlets import outlets_on
 from dongthuan.apps.units.models import Unit
 
 AUTHORITY = "Cục Báo chí, Bộ Văn hóa, Thể thao và Du lịch"
@@ -56,6 +58,12 @@ class ConferenceForm(VersionForm):
     invited = forms.ModelMultipleChoiceField(
         label=_("Invited press agencies"), queryset=Outlet.objects.none(), required=False
     )
+    by_list = forms.ModelChoiceField(
+        label=_("Invite also all press agencies of the list"),
+        queryset=ContactList.objects.none(),
+        required=False,
+        empty_label=_("no list"),
+    )
     is_proactive = forms.BooleanField(
         label=_("The agency offers the information itself"),
         required=False,
@@ -67,10 +75,17 @@ class ConferenceForm(VersionForm):
         super().__init__(*given, **options)
         choose_units(self)
         choose_outlets(self, "invited")
+        lists = self.fields["by_list"]
+        assert isinstance(lists, forms.ModelChoiceField)
+        lists.queryset = ContactList.objects.filter(is_active=True).order_by("name")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end that does not come after the beginning, where it is typed."""
+        """Add the outlets of the list; refuse an end that does not come after the beginning."""
         data = super().clean() or {}
+        chosen, by_list = list(data.get("invited") or []), data.pop("by_list", None)
+        if by_list is not None:
+            chosen += [outlet for outlet in outlets_on(by_list) if outlet not in chosen]
+        data["invited"] = chosen
         start, end = data.get("starts_at"), data.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", _now("It must end after it begins."))
@@ -225,7 +240,7 @@ class InformationForm(forms.Form):
 def initial_of(conference: Conference) -> dict[str, Any]:
     """Return what the form shows of a conference that is edited."""
     form = ConferenceForm()
-    names = [name for name in form.fields if name not in ("invited",)]
+    names = [name for name in form.fields if name not in ("invited", "by_list")]
     return {name: getattr(conference, name) for name in names} | {
         "invited": [one.outlet_id for one in conference.invitations.all()]
     }

@@ -1,13 +1,12 @@
 """Reads of the registers: outlets, journalists, lists of contacts, official channels."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from dongthuan.apps.press.models.channels import OfficialChannel, OfficialChannelQuerySet
-from dongthuan.apps.press.models.contacts import Contact, ContactList
+from dongthuan.apps.press.models.contacts import ContactList
 from dongthuan.apps.press.models.journalists import Journalist, JournalistQuerySet
 from dongthuan.apps.press.models.outlets import Outlet, OutletQuerySet
 
@@ -65,37 +64,10 @@ def lists_listed() -> QuerySet[ContactList]:
     return rows.order_by("-is_active", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """One member of a list with the address to write to; "" = it has none, and gets nothing."""
-
-    contact: Contact
-    name: str
-    email: str
-
-
-def addressees_of(contact_list: ContactList, *, on: date) -> list[Addressee]:
-    """Return the members of a list, each address once (the first member keeps it); one query.
-
-    A journalist is written to at the work e-mail while the data may be used, an outlet, while it exists,
-    at its first official one.
-    """
-    rows = contact_list.contacts.select_related("journalist", "outlet").order_by("pk")
-    seen: set[str] = set()
-    found: list[Addressee] = []
-    for contact in rows:
-        email = _address_of(contact, on)
-        key = email.casefold()
-        found.append(Addressee(contact, str(contact), "" if key in seen else email))
-        seen.add(key)
-    return found
-
-
-def _address_of(contact: Contact, on: date) -> str:
-    if contact.journalist is not None:
-        return contact.journalist.email if contact.journalist.keep_until > on else ""
-    assert contact.outlet is not None
-    return contact.outlet.emails[0] if contact.outlet.is_active and contact.outlet.emails else ""
+def outlets_on(contact_list: ContactList) -> list[Outlet]:
+    """Return the outlets that stand on a list or for which a journalist on it works, by name."""
+    on_it = Q(contacts__contact_list=contact_list) | Q(journalists__contacts__contact_list=contact_list)
+    return list(Outlet.objects.active().filter(on_it).distinct().order_by("name", "pk"))
 
 
 def channels_listed(*, is_active: bool = True) -> OfficialChannelQuerySet:
