@@ -143,7 +143,7 @@ def test_a_card_is_whole_and_not_secret(claim: CardContent, speaker: Officer) ->
         ({"evidence": "TỐI MẬT"}, SecretMark),
     ):
         with pytest.raises(refusal):
-            note_card(content=replace(claim, **broken), by=speaker, at=AT)  # type: ignore[arg-type]  # broken on purpose
+            note_card(content=replace(claim, **broken), by=speaker, at=AT)
     assert not MisinformationCard.objects.exists()
 
 

@@ -30,6 +30,9 @@ def told(number: int, at: datetime, story: Story, source: Source, polarity: str 
         counted_hour=at.replace(minute=0, second=0, microsecond=0),
         stage="counted",
         polarity=polarity,
+        polarity_confidence=0.9,
+        relevance=0.9,
+        model_id="thu",
         story=story,
     )
 

@@ -169,6 +169,10 @@ def _texts(matter: Matter, seen_by: Actor) -> Iterator[Moment]:
 
 def _corrections(matter: Matter, seen_by: Actor) -> Iterator[Moment]:
     requests = CorrectionRequest.objects.visible_to(seen_by).filter(**_belongs(matter))
+    for begun in requests.select_related("outlet", "created_by").order_by("created_at")[:MOST]:
+        words = _("Something false in %(outlet)s was written down") % {"outlet": begun.outlet.name}
+        who, url = _named(begun.created_by), begun.get_absolute_url()
+        yield Moment(begun.created_at, "pencil", "", words, begun.item_title, url, who)
     rounds = CorrectionRound.objects.filter(request__in=requests).select_related("request__outlet")
     for row in rounds.order_by("sent_at")[:MOST]:
         told = {"outlet": row.request.outlet.name, "number": row.number}

@@ -165,10 +165,10 @@ def add_evidence(request: OfficerRequest, pk: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             keep_evidence(card=card, name=file.name, data=file.read(), by=request.user, at=time.now())
-        except (*REFUSED, FileRefused) as refusal:
-            messages.error(
-                request, str(refusal) if isinstance(refusal, FileRefused) else sentence_of(refusal)
-            )
+        except FileRefused as refusal:
+            messages.error(request, str(refusal))
+        except REFUSED as refusal:
+            messages.error(request, sentence_of(refusal))
         else:
             messages.success(request, _("The evidence is kept."))
     else:
