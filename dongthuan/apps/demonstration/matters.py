@@ -43,7 +43,8 @@ def set_up_matters(*, cast: Cast, at: datetime) -> None:
     agency = current_agency()
     if agency is None or Matter.objects.filter(is_illustrative=True).exists():
         return
-    topic = Topic.objects.filter(unit__isnull=False, is_illustrative=True).order_by("pk").first()
+    topics = Topic.objects.filter(unit__isnull=False, is_illustrative=True)
+    topic = topics.filter(slug="dong-dat").first() or topics.order_by("pk").first()
     stage = _Stage(cast, agency.unit, topic, at)
     closed = _closed(stage)
     running = _running(stage)
