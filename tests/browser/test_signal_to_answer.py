@@ -1,5 +1,6 @@
 """From a signal to the answer: matter, facts, statement cleared by two, portal, correction, annual report."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -66,7 +67,9 @@ def cast(newsroom: Newsroom, system: Officer) -> dict[str, Officer]:
     )
     office = cast["office"].on(clock.local_day(at))
     row = record_spokesperson(content=head, by=office, at=at)
-    publish_spokesperson(spokesperson=row, version=row.version, published_at=at, url="", by=office, at=at)
+    publish_spokesperson(
+        spokesperson=row, version=row.version, published_at=at, url="/cong/", by=office, at=at
+    )
     outlet = OutletContent("Báo Thử", "online", "daily", "Hội Thử", emails=("toa-soan@baothu.example",))
     save_outlet(outlet=None, content=outlet, by=office, at=at)
     _burst(newsroom, system)
@@ -146,10 +149,10 @@ def open_the_matter(door: Doors) -> Matter:
     """Two clicks from the signal: the button, then the form with its clause and t0."""
     page = door("speaker", f"/giam-sat/tin-hieu/{Signal.objects.get().pk}/")
     page.get_by_role("link", name=vi("Open a matter")).click()
-    page.get_by_label(vi("Grade"), exact=True).select_option("urgent")
-    page.get_by_label(vi("Why this grade")).fill("Mười hai tin bất lợi trong một giờ.")
+    page.locator('[name="grade"]').select_option("urgent")
+    page.locator('[name="grade_reason"]').fill("Mười hai tin bất lợi trong một giờ.")
     page.locator('input[name="clause"][value="7.4"]').check()
-    page.get_by_label(vi("Why from then")).fill("Lãnh đạo xác định vụ việc ảnh hưởng dư luận.")
+    page.locator('[name="t0_reason"]').fill("Lãnh đạo xác định vụ việc ảnh hưởng dư luận.")
     well_made(page)
     press(page, "Open the matter")
     matter = Matter.objects.get()
@@ -165,10 +168,10 @@ def establish_the_facts(door: Doors, matter: Matter) -> None:
     page = door("speaker", matter.get_absolute_url())
     page.get_by_text(vi("Ask a unit for facts"), exact=True).first.click()
     form = page.locator("#viec-xac-minh form")
-    form.get_by_label(vi("Unit asked")).select_option(label="Cơ quan thử")
-    form.get_by_label(vi("What must be established")).fill("Đê đã được gia cố từ bao giờ?")
+    form.locator('[name="ask-unit"]').select_option(label="Cơ quan thử")
+    form.locator('[name="ask-text"]').fill("Đê đã được gia cố từ bao giờ?")
     due = clock.now().astimezone() + timedelta(hours=3)
-    form.get_by_label(vi("Needed by")).fill(due.strftime("%Y-%m-%dT%H:%M"))
+    form.locator('[name="ask-due_at"]').fill(due.strftime("%Y-%m-%dT%H:%M"))
     form.get_by_role("button").click()
     unit = door("officer", matter.get_absolute_url())
     unit.get_by_label(vi("What the unit established")).fill("Đê được gia cố xong ngày 05/11/2026.")
@@ -179,11 +182,11 @@ def establish_the_facts(door: Doors, matter: Matter) -> None:
 def draw_up_the_statement(door: Doors, matter: Matter) -> str:
     """The officer draws the statement up for the matter and puts it before two."""
     page = door("officer", f"/noi-dung/moi/?for=matters.matter:{matter.pk}")
-    page.get_by_label(vi("Kind"), exact=True).select_option("statement")
-    page.get_by_label(vi("Title"), exact=True).fill("Về tình trạng đê bao")
-    page.get_by_label(vi("Lead: who, what, when, where, why")).fill("Đê bao an toàn.")
-    page.get_by_label(vi("Body"), exact=True).fill("Đê bao đã được gia cố xong ngày 05 tháng 11 năm 2026.")
-    page.get_by_label(vi("Speaker"), exact=True).select_option(index=1)
+    page.locator('[name="kind"]').select_option("statement")
+    page.locator('[name="title"]').fill("Về tình trạng đê bao")
+    page.locator('[name="lead"]').fill("Đê bao an toàn.")
+    page.locator('[name="body"]').fill("Đê bao đã được gia cố xong ngày 05 tháng 11 năm 2026.")
+    page.locator('[name="speaker"]').select_option(index=1)
     well_made(page)
     press(page, "Save")
     text_url = page.url
@@ -214,7 +217,7 @@ def publish_it(door: Doors, text_url: str) -> None:
     if looked.count():
         looked.check()
     press(page, "Publish now")
-    expect(page.locator(".head-lead")).to_contain_text(vi("Published"))
+    expect(page.locator(".head-lead")).to_contain_text("Đã công bố")
     well_made(page)
 
 
@@ -235,15 +238,17 @@ def ask_for_a_correction(door: Doors, matter: Matter) -> None:
     """The outlet that wrote something false is asked to correct it; the matter shows it."""
     page = door("speaker", matter.get_absolute_url())
     page.get_by_role("link", name=vi("Ask an outlet to correct")).click()
-    page.get_by_label(vi("Press agency"), exact=True).select_option(label="Báo Thử")
-    page.get_by_label(vi("Title of the item")).fill("Vỡ đê vì chậm gia cố")
+    page.locator('[name="outlet"]').select_option(label="Báo Thử")
+    page.locator('[name="item_title"]').fill("Vỡ đê vì chậm gia cố")
     seen = clock.now().astimezone() - HOUR
-    page.get_by_label(vi("Item published")).fill(seen.strftime("%Y-%m-%dT%H:%M"))
-    page.get_by_label(vi("False content, as published")).fill("Đê chưa được gia cố.")
-    page.get_by_label(vi("Correct content")).fill("Đê được gia cố xong ngày 05/11/2026.")
-    page.get_by_label(vi("Grounds and evidence")).fill("Biên bản nghiệm thu số 12/BB-CQ ngày 05/11/2026.")
+    page.locator('[name="item_published_at"]').fill(seen.strftime("%Y-%m-%dT%H:%M"))
+    page.locator('[name="false_content"]').fill("Đê chưa được gia cố.")
+    page.locator('[name="correct_content"]').fill("Đê được gia cố xong ngày 05/11/2026.")
+    page.locator('[name="grounds"]').fill("Biên bản nghiệm thu số 12/BB-CQ ngày 05/11/2026.")
     well_made(page)
     press(page, "Save")
+    expect(page).to_have_url(re.compile(r"/bao-chi/cai-chinh/\d+/$"))
+    well_made(page)
     page.goto(matter.get_absolute_url())
     expect(page.get_by_text("Vỡ đê vì chậm gia cố").first).to_be_visible()
 

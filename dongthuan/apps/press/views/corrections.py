@@ -172,7 +172,9 @@ def correction_add(request: OfficerRequest) -> HttpResponse:
     require({Act.DRAW_UP_CORRECTION: keeps_lists_somewhere}, Act.DRAW_UP_CORRECTION, request.user, None)
     record = record_written(request.GET.get("about", "")[:130], by=request.user)
     shown = ("item_title", "item_url", "outlet")
-    initial = {name: request.GET.get(name, "")[:500] for name in shown}
+    initial: dict[str, object] = {name: request.GET.get(name, "")[:500] for name in shown}
+    own = sorted(unit for _role, unit in request.user.held_roles())
+    initial["unit"] = getattr(record, "unit_id", None) or (own[0] if own else None)
     form = entered.CorrectionForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = {"content": form.content, "files": form.uploads, "record": record}
