@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,7 +15,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.matters.lifecycle import CardKind, Clause
 from dongthuan.apps.matters.models.cards import MisinformationCard
-from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.cards import CardContent, note_card
 from dongthuan.apps.matters.operations.matters import MatterContent, open_matter
 from dongthuan.apps.matters.operations.verifying import Question, ask_facts
@@ -284,6 +286,31 @@ def test_the_lists_ask_the_same_number_of_questions_however_long(
         client.get(reverse(name))
         with django_assert_max_num_queries(14):
             client.get(reverse(name))
+
+
+def test_a_page_asks_the_same_number_of_questions_however_much_happened(
+    matter: Matter, institute: Unit, speaker: Officer, enter: Enter
+) -> None:
+    client = enter(speaker)
+
+    def ask(count: int) -> int:
+        for number in range(count):
+            question = Question(institute, f"Câu {number}?", AT + timedelta(hours=3))
+            ask_facts(matter=matter, question=question, by=speaker, at=AT)
+            MatterLink.objects.create(
+                matter=matter,
+                record_type="plans.task",
+                record_key=str(MatterLink.objects.count()),
+                title="Nhiệm vụ",
+                linked_at=AT,
+                by=speaker,
+            )
+        client.get(matter.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(matter.get_absolute_url())
+        return len(asked)
+
+    assert ask(2) == ask(9) < 70
 
 
 def test_a_card_from_an_item(item: Item, speaker: Officer, enter: Enter) -> None:
