@@ -10,6 +10,7 @@ urlpatterns = [
     path("yeu-cau/<int:pk>/", inquiries.show_inquiry, name="inquiry"),
     path("yeu-cau/<int:pk>/sua/", inquiries.edit_inquiry, name="inquiry-edit"),
     path("yeu-cau/<int:pk>/tep/<int:file_pk>/", inquiries.inquiry_file, name="inquiry-file"),
+    path("yeu-cau/<int:pk>/tep/", inquiry_acts.attach, name="inquiry-attach"),
     path("yeu-cau/<int:pk>/giao/", inquiry_acts.offer, name="inquiry-offer"),
     path("yeu-cau/<int:pk>/nhan-viec/", inquiry_acts.take, name="inquiry-take"),
     path("yeu-cau/<int:pk>/chap-nhan/", inquiry_acts.accept, name="inquiry-accept"),

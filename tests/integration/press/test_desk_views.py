@@ -12,6 +12,7 @@ from django.urls import reverse
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clearances.models.clearances import Clearance
 from dongthuan.apps.common import clock
+from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.lines import Line
@@ -259,3 +260,15 @@ def test_the_draft_stands_beside_what_was_said(
     desk.post(reverse("press:answer-line", args=[draft.pk, line.pk]))
     assert "trạm quan trắc" in desk.get(line.get_absolute_url()).content.decode()
     assert line.uses.count() == 1
+
+
+def test_a_file_is_kept_with_an_inquiry_unless_it_lies(desk: Client, inquiry: Inquiry) -> None:
+    url = reverse("press:inquiry-attach", args=[inquiry.pk])
+    desk.post(url, {"file": SimpleUploadedFile("anh.png", b"MZ\x90\x00")})
+    assert not attachments_of(inquiry).exists()
+    desk.post(url, {"file": SimpleUploadedFile("cong-van.pdf", b"%PDF-1.4\n%%EOF\n")})
+    kept = attachments_of(inquiry).get()
+    page = desk.get(inquiry.get_absolute_url()).content.decode()
+    assert reverse("press:inquiry-file", args=[inquiry.pk, kept.pk]) in page
+    given = desk.get(reverse("press:inquiry-file", args=[inquiry.pk, kept.pk]))
+    assert given["Content-Disposition"].startswith("attachment")

@@ -148,6 +148,12 @@ class RefusalForm(VersionForm):
         field.choices = [(ground.key, ground.text) for ground in grounds_on(on)]
 
 
+class FileForm(forms.Form):
+    """A file that belongs to an inquiry."""
+
+    file = forms.FileField(label=_("File"), help_text=_("PDF, DOCX, XLSX, a picture or a mail, up to 20 MB."))
+
+
 def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)

@@ -22,7 +22,7 @@ from dongthuan.apps.press.desk_rules import (
     may_open_the_box,
     may_receive_somewhere,
 )
-from dongthuan.apps.press.forms.inquiries import FilterForm, InquiryForm, initial_of
+from dongthuan.apps.press.forms.inquiries import FileForm, FilterForm, InquiryForm, initial_of
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.mail import IncomingMail
 from dongthuan.apps.press.operations import inquiries as operations
@@ -101,6 +101,7 @@ def inquiry_content(request: OfficerRequest, inquiry: Inquiry, **bound: Any) -> 
         "no_limit": queries.why_no_limit(inquiry),
         "said": said_before(f"{inquiry.topic}\n{inquiry.questions}"),
         "files": list(attachments_of(inquiry)),
+        "file_form": FileForm() if "rewrite_inquiry" in may else None,
         "mails": list(inquiry.mails.visible_to(request.user)[:20]),
         "history": history_rows(inquiry),
         "forms": forms_for(inquiry, may, like, at=at) | bound,
