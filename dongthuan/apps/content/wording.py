@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.clearances import wording as clearing_words
+from dongthuan.apps.clearances.lifecycle import ClearanceState
 from dongthuan.apps.content.checks import Code, Finding
 from dongthuan.apps.content.lifecycle import DeliveryState, PostState, Standing
 from dongthuan.apps.content.operations import clearing, correcting, mailing, posting, publishing, texts
@@ -144,3 +145,10 @@ ACTS: Mapping[str, Promise] = {
     "clearances.hand_over": gettext_lazy("Handed over to the stand-in."),
     "clearances.send_link": gettext_lazy("Link mailed outside"),
 }
+
+
+def act_words(act: str, details: Mapping[str, Any]) -> str:
+    """Return what was done; for the end of a clearance, how it ended."""
+    if act == "clearances.decide" and details.get("state"):
+        return str(ClearanceState(details["state"]).label)
+    return str(ACTS.get(act, act))

@@ -201,5 +201,6 @@ def end(
     clearance.save(update_fields=["state", "ended_at", "end_reason"])
     end_links(clearance, at=at)
     settle(clearance, at=at)
-    audit.note(act=act, actor=by, record=clearance, at=at, ground=clearance.end_reason)
+    details = {"state": to.value}
+    audit.note(act=act, actor=by, record=clearance, at=at, ground=clearance.end_reason, details=details)
     return clearance

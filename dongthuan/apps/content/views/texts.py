@@ -25,7 +25,7 @@ from dongthuan.apps.content.paragraphs import as_html
 from dongthuan.apps.content.queries import corrections, mailings, people
 from dongthuan.apps.content.queries import texts as queries
 from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
-from dongthuan.apps.content.wording import ACTS, FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, sentence
+from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, act_words, sentence
 from dongthuan.apps.units.models import Unit
 
 MOST_ENTRIES = 100
@@ -134,7 +134,7 @@ def history_of(found: Text) -> list[dict[str, Any]]:
     own = Q(record_type="content.text", record_key=str(found.pk))
     cleared = Q(record_type="clearances.clearance", record_key__in=clearance_keys(found))
     rows = Entry.objects.filter(own | cleared).select_related("actor").order_by("-id")[:MOST_ENTRIES]
-    return [{"entry": entry, "words": ACTS.get(entry.act, entry.act)} for entry in rows]
+    return [{"entry": entry, "words": act_words(entry.act, entry.details)} for entry in rows]
 
 
 @require_http_methods(["GET", "POST"])
