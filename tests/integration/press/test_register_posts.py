@@ -71,6 +71,19 @@ def test_what_is_not_well_formed_is_refused_at_its_field(
     assert not Outlet.objects.exists()
 
 
+def test_a_long_choice_shows_what_was_chosen_and_escapes_names(
+    office: Client, outlet: Outlet, agency: Unit
+) -> None:
+    now = timezone.now()  # noqa: TID251  # pages read the clock
+    Outlet.objects.create(name="<b>Báo</b>", kind="online", changed_at=now)
+    page = office.get(reverse("press:correction-add"), {"outlet": outlet.pk}).content.decode()
+    assert f'<option value="{outlet.pk}" selected>Báo Thử</option>' in page
+    assert "&lt;b&gt;Báo&lt;/b&gt;" in page
+    assert "required" in page.partition('<select name="outlet"')[2].partition(">")[0]
+    several = office.post(reverse("press:conference-add"), {"invited": [outlet.pk]}).content.decode()
+    assert f'<option value="{outlet.pk}" selected>Báo Thử</option>' in several
+
+
 def test_two_people_at_one_row_lose_nothing(office: Client, outlet: Outlet) -> None:
     address = reverse("press:outlet-edit", args=[outlet.pk])
     mine = OUTLET | {"name": "Báo Thử", "note": "của tôi", "version": "1"}

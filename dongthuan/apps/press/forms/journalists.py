@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.forms import Day, Line
-from dongthuan.apps.press.forms.register_fields import Lines, VersionForm, choose_units
+from dongthuan.apps.press.forms.register_fields import (
+    Lines,
+    LongSelect,
+    LongSelectMultiple,
+    VersionForm,
+    choose_units,
+)
 from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.models.outlets import LANGUAGES, Outlet
 from dongthuan.apps.press.operations.journalists import JournalistContent
@@ -128,4 +134,7 @@ def choose_outlets(form: forms.Form, name: str = "outlet") -> None:
     """Let a form offer the outlets that still exist."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = Outlet.objects.active().order_by("name")
+    several = isinstance(field, forms.ModelMultipleChoiceField)
+    field.widget = LongSelectMultiple() if several else LongSelect()
+    field.widget.is_required = field.required
+    field.queryset = Outlet.objects.active().only("pk", "name").order_by("name")

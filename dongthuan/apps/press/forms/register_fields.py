@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator, validate_email
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,31 @@ from dongthuan.apps.units.models import Unit
 
 MOST_LINES = 30
 LARGEST_VERSION = 2**31 - 1
+
+
+class _DrawnAtOnce(forms.Select):
+    """A select drawn without a template for each option: a register holds hundreds of press agencies."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Write the select with its options."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        own = {"name": name, "multiple": self.allow_multiple_selected}
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, own | (attrs or {}))), options
+        )
+
+
+class LongSelect(_DrawnAtOnce):
+    """One of many."""
+
+
+class LongSelectMultiple(_DrawnAtOnce, forms.SelectMultiple):
+    """Several of many."""
 
 
 class Address(forms.URLField):
