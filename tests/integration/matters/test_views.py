@@ -19,6 +19,7 @@ from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.cards import CardContent, note_card
 from dongthuan.apps.matters.operations.matters import MatterContent, open_matter
 from dongthuan.apps.matters.operations.verifying import Question, ask_facts
+from dongthuan.apps.matters.queries.onward import ONWARD, onward_url
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Series, Signal
 from dongthuan.apps.monitoring.models.sources import Source
@@ -224,6 +225,22 @@ def test_acts_from_the_page(matter: Matter, institute: Unit, speaker: Officer, e
     page = client.get(matter.get_absolute_url()).content.decode()
     for words in ("Có đúng không?", "Bài học", "Tiếp nhận sớm hơn", "Vụ việc được mở lại"):
         assert words in page
+
+
+@pytest.mark.parametrize("name", ["speaker", "office", "legal"])
+def test_what_one_is_led_to_from_a_matter_is_open_to_one(
+    name: str, matter: Matter, enter: Enter, request: pytest.FixtureRequest
+) -> None:
+    officer = request.getfixturevalue(name)
+    client = enter(officer)
+    urls = [onward_url(code, matter, officer) for code in ONWARD]
+    page = client.get(matter.get_absolute_url())
+    assert any(urls) == (name != "legal")
+    for url in filter(None, urls):
+        assert url in page.content.decode()
+        assert client.get(url).status_code == 200, url
+    for step in page.context["steps"]:
+        assert not step.url or step.url.startswith("#") or client.get(step.url).status_code == 200
 
 
 def test_the_unit_answers_on_the_page(

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content.lifecycle import PostState
 from dongthuan.apps.content.models.posts import Publication
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.matters.lifecycle import Clause, MatterState, Since, VerificationState
 from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.queries.onward import onward_url
 from dongthuan.apps.press.models.corrections import CorrectionRequest
 from dongthuan.apps.press.models.lines import Line, LineUse
 from dongthuan.apps.press.queries.mandates import speakers_at
@@ -27,12 +29,12 @@ class Step:
     is_next: bool = False
 
 
-def sequence_of(matter: Matter, *, at: datetime) -> list[Step]:
-    """Return the steps of a matter in the order in which they are taken."""
+def sequence_of(matter: Matter, *, seen_by: Actor, at: datetime) -> list[Step]:
+    """Return the steps of a matter in the order in which they are taken, linked to where one may go."""
     steps = [
-        *_beginning(matter, at),
-        *_speaking(matter),
-        *_after(matter),
+        *_beginning(matter, seen_by, at),
+        *_speaking(matter, seen_by),
+        *_after(matter, seen_by),
     ]
     first = next((index for index, step in enumerate(steps) if not step.is_done), None)
     return [
@@ -41,11 +43,10 @@ def sequence_of(matter: Matter, *, at: datetime) -> list[Step]:
     ]
 
 
-def _beginning(matter: Matter, at: datetime) -> list[Step]:
+def _beginning(matter: Matter, seen_by: Actor, at: datetime) -> list[Step]:
     facts = list(matter.verifications.values_list("state", flat=True))
     answered = facts.count(VerificationState.ANSWERED)
     speakers = speakers_at(unit=matter.unit, at=at, record=matter)
-    about = f"?about={matter._meta.label_lower}:{matter.pk}"
     return [
         Step(_("Notice it, and put down what was seen"), is_done=True),
         Step(
@@ -66,12 +67,12 @@ def _beginning(matter: Matter, at: datetime) -> list[Step]:
             _("Have somebody who may speak, or authorise one for this matter"),
             is_done=bool(speakers),
             note=speakers[0].name if speakers else "",
-            url=_page("press:mandate-add", about),
+            url=onward_url("mandate", matter, seen_by),
         ),
     ]
 
 
-def _speaking(matter: Matter) -> list[Step]:
+def _speaking(matter: Matter, seen_by: Actor) -> list[Step]:
     texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
     has_lines = _lines_of(matter)
     first = matter.statements.official().first()
@@ -84,13 +85,13 @@ def _speaking(matter: Matter) -> list[Step]:
         Step(
             _("Draw up the statement and have it cleared"),
             is_done=texts.exists() or matter.first_statement_at is not None,
-            url=_page("content:add", f"?for={matter._meta.label_lower}:{matter.pk}"),
+            url=onward_url("text", matter, seen_by),
         ),
         Step(
             _("Agree the line to take, with questions and answers"),
             is_done=has_lines,
             note=_("attach the approved line to this matter") if not has_lines else "",
-            url=_page("press:lines", ""),
+            url=_page("press:lines"),
         ),
         Step(
             _("Speak: on the portal first"),
@@ -100,13 +101,12 @@ def _speaking(matter: Matter) -> list[Step]:
         Step(
             _("Then on social channels, then to the press"),
             is_done=bool(posts),
-            url=_page("content:list", ""),
+            url=_page("content:list"),
         ),
     ]
 
 
-def _after(matter: Matter) -> list[Step]:
-    about = f"?about={matter._meta.label_lower}:{matter.pk}"
+def _after(matter: Matter, seen_by: Actor) -> list[Step]:
     corrections = CorrectionRequest.objects.filter(
         record_type=matter._meta.label_lower, record_key=str(matter.pk), first_sent_at__isnull=False
     )
@@ -119,7 +119,7 @@ def _after(matter: Matter) -> list[Step]:
             note=""
             if matter.clause == Clause.FALSE_REPORT
             else _("only where something false was published"),
-            url=_page("press:correction-add", about),
+            url=onward_url("correction", matter, seen_by),
         ),
         Step(_("Close it with the lesson"), is_done=matter.state == MatterState.CLOSED, url="#viec"),
     ]
@@ -132,9 +132,9 @@ def _lines_of(matter: Matter) -> bool:
     return uses.exists() or Line.objects.filter(pk__in=map(int, keys), approved_at__isnull=False).exists()
 
 
-def _page(name: str, query: str) -> str:
+def _page(name: str) -> str:
     """Return the address of a page of another app, "" while it is not there."""
     try:
-        return reverse(name) + query
+        return reverse(name)
     except NoReverseMatch:
         return ""

@@ -51,7 +51,8 @@ def timeline_of(matter: Matter, *, seen_by: Actor) -> list[Moment]:
         *_moods(matter),
         *_closings(matter),
     ]
-    return sorted(moments, key=lambda moment: moment.at, reverse=True)
+    # Of one instant, what follows from the opening stands above it.
+    return sorted(moments, key=lambda moment: moment.at)[::-1]
 
 
 def _named(officer: Officer | None) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from dongthuan.apps.matters.lifecycle import CardKind, Clause, Grade, Since
 from dongthuan.apps.matters.models.cards import MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.models.moods import MoodMark
+from dongthuan.apps.matters.queries.onward import ONWARD, onward_url
 from dongthuan.apps.matters.queries.records import icon_of
 from dongthuan.apps.matters.views.showing import legal_word
 from dongthuan.apps.matters.wording import CLAUSE_HELP, CLAUSE_ORDER, GRADE_TONES
@@ -110,22 +110,9 @@ class Page:
     label: str
 
 
-@register.simple_tag
-def related_pages(matter: Matter) -> list[Page]:
-    """Return the pages on which a statement, a mandate, a conference or a request to correct is begun."""
-    key = f"{matter._meta.label_lower}:{matter.pk}"
-    about = f"?about={key}"
-    wanted = (
-        ("content:add", f"?for={key}", "article", _("Draw up a statement or release")),
-        ("press:line-add", about, "message-circle", _("Draw up a line to take")),
-        ("press:mandate-add", about, "user-check", _("Authorise somebody to speak on it")),
-        ("press:conference-add", about, "users", _("Plan a press conference")),
-        ("press:correction-add", about, "pencil", _("Ask an outlet to correct")),
-    )
-    pages = []
-    for name, query, icon_name, label in wanted:
-        try:
-            pages.append(Page(reverse(name) + query, icon_name, label))
-        except NoReverseMatch:
-            continue
-    return pages
+@register.simple_tag(takes_context=True)
+def related_pages(context: Context, matter: Matter) -> list[Page]:
+    """Return the pages on which the officer may begin a statement, a mandate, a conference and so on."""
+    officer = context["request"].user
+    urls = {code: onward_url(code, matter, officer) for code in ONWARD}
+    return [Page(url, ONWARD[code].icon, str(ONWARD[code].label)) for code, url in urls.items() if url]

@@ -115,7 +115,7 @@ def content_of(
         "matter": matter,
         "may": allowed,
         "offered": offered,
-        "steps": sequence_of(matter, at=at),
+        "steps": sequence_of(matter, seen_by=request.user, at=at),
         "moments": timeline_of(matter, seen_by=request.user),
         "verifications": verification_rows(matter, request.user),
         "chart": mood_chart(matter, at=at),
