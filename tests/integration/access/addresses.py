@@ -26,6 +26,12 @@ FILLER: dict[str, object] = {
     "outlet": "khoa-hoc",
     "token": "x" * 43,
     "uidb36": "1",
+    "attachment": 1,
+    "step": "huy",
+    "slug": "mot-bai",
+    "code": "x",
+    "year": 2026,
+    "kind": "x",
 }
 ODD_NAMES = {"account_reset_password_from_key"}
 
