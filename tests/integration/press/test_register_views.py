@@ -179,6 +179,8 @@ def test_what_is_not_there_is_not_found(
         "conference",
     ):
         assert client.get(reverse(f"press:{page}", args=[987_654_321])).status_code == 404
+    for page in ("outlet-edit", "journalist-edit", "contact-list-edit", "channel-edit"):
+        assert client.get(reverse(f"press:{page}", args=[0])).status_code == 404
     step = reverse("press:conference-step", args=[rows.conference.pk, "khong-co"])
     assert client.post(step).status_code == 404
     assert client.get(step).status_code == 405

@@ -33,9 +33,13 @@ def channels(request: OfficerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def channel_edit(request: OfficerRequest, pk: int = 0) -> HttpResponse:
+def channel_edit(request: OfficerRequest, pk: int | None = None) -> HttpResponse:
     """Enter an official channel, or write one anew."""
-    found = get_object_or_404(OfficialChannel.objects.active().select_related("unit"), pk=pk) if pk else None
+    found = (
+        get_object_or_404(OfficialChannel.objects.active().select_related("unit"), pk=pk)
+        if pk is not None
+        else None
+    )
     if found is not None:
         require(ACCESS, Act.KEEP_CHANNELS, request.user, found)
     else:

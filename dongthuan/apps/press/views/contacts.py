@@ -70,9 +70,9 @@ def contact_list(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def contact_list_edit(request: OfficerRequest, pk: int = 0) -> HttpResponse:
+def contact_list_edit(request: OfficerRequest, pk: int | None = None) -> HttpResponse:
     """Make a list, or name one anew."""
-    found = get_object_or_404(ContactList, pk=pk) if pk else None
+    found = get_object_or_404(ContactList, pk=pk) if pk is not None else None
     if found is not None:
         require(ACCESS, Act.KEEP_CONTACTS, request.user, found)
     else:

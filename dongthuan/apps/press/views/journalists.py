@@ -65,10 +65,10 @@ def journalist(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def journalist_edit(request: OfficerRequest, pk: int = 0) -> HttpResponse:
+def journalist_edit(request: OfficerRequest, pk: int | None = None) -> HttpResponse:
     """Enter a journalist, or write one anew."""
     require(ACCESS, Act.KEEP_JOURNALISTS, request.user, None)
-    found = _kept(request, pk) if pk else None
+    found = _kept(request, pk) if pk is not None else None
     initial = {name: getattr(found, name) for name in JournalistForm.base_fields} if found else {}
     form = JournalistForm(request.POST or None, on=clock.local_day(clock.now()), initial=initial)
     if request.method == "POST" and form.is_valid():

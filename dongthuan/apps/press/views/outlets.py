@@ -60,9 +60,9 @@ def outlet(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def outlet_edit(request: OfficerRequest, pk: int = 0) -> HttpResponse:
+def outlet_edit(request: OfficerRequest, pk: int | None = None) -> HttpResponse:
     """Enter a press agency, or write one anew."""
-    found = get_object_or_404(Outlet, pk=pk) if pk else None
+    found = get_object_or_404(Outlet, pk=pk) if pk is not None else None
     require(ACCESS, Act.KEEP_OUTLETS, request.user, found)
     initial = {name: getattr(found, name) for name in OutletForm.base_fields} if found else {}
     form = OutletForm(request.POST or None, initial=initial)
