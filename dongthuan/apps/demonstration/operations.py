@@ -17,8 +17,12 @@ from dongthuan.apps.accounts.operations import (
     save_officer,
 )
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration.content import set_up_content
+from dongthuan.apps.demonstration.inquiries import set_up_inquiries
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
-from dongthuan.apps.demonstration.work import begin_work
+from dongthuan.apps.demonstration.matters import set_up_matters
+from dongthuan.apps.demonstration.press_registers import set_up_press_registers
+from dongthuan.apps.demonstration.work import begin_work, cast_of
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.topics import TopicContent, save_topic
@@ -56,7 +60,7 @@ def _agency() -> dict[str, Any]:
 
 @transaction.atomic
 def set_up(*, address: str, at: datetime, on: date) -> None:
-    """Make the Academy as a demonstration: units, officers, topics, the invented feeds and a plan at work.
+    """Make the Academy as a demonstration: units, officers, topics, feeds, a plan and a press desk at work.
 
     address: where this installation answers, such as http://127.0.0.1:8000.
     Raises AlreadyFounded if the database has an agency.
@@ -72,10 +76,13 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     Agency.objects.update(kind=Agency.Kind.GOVERNMENT_ATTACHED)
     units = _units(book, by=system, at=at)
     for row in book["officers"]:
-        _officer(row, units, by=system, at=at)
+        _officer(row, units, since=book["start_on"], by=system, at=at)
     _topics(units, by=system, at=at)
     _sources(address, at=at)
     _plan(on=on, at=at)
+    cast = cast_of(on=on)
+    for set_up_part in (set_up_press_registers, set_up_inquiries, set_up_content, set_up_matters):
+        set_up_part(cast=cast, at=at)
 
 
 def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit]:
@@ -95,11 +102,12 @@ def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit
     return units
 
 
-def _officer(row: dict[str, Any], units: dict[str, Unit], *, by: Officer, at: datetime) -> None:
+def _officer(row: dict[str, Any], units: dict[str, Unit], *, since: date, by: Officer, at: datetime) -> None:
+    """Let an officer in, with roles held since the agency began: the invented past needs people too."""
     content = OfficerContent(row["username"], row["full_name"], row["post"], phone=row["phone"])
     officer = save_officer(officer=None, content=content, by=by, at=at, password=PASSWORD)
     for role, unit in row["roles"]:
-        give_role(officer=officer, role=Role(role), unit=units[unit], start_on=by.day, by=by, at=at)
+        give_role(officer=officer, role=Role(role), unit=units[unit], start_on=since, by=by, at=at)
 
 
 def _topics(units: dict[str, Unit], *, by: Officer, at: datetime) -> None:

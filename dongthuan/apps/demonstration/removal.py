@@ -12,7 +12,8 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
-from dongthuan.apps.demonstration.work import end_work
+from dongthuan.apps.demonstration.press_removal import remove_press
+from dongthuan.apps.demonstration.work import cast_of, end_work
 from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.briefs import Brief
 from dongthuan.apps.monitoring.models.items import Item
@@ -52,6 +53,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     others = RoleHeld.objects.in_force(on=by.day).filter(role=Role.ADMINISTRATOR, officer__is_active=True)
     if not others.exclude(officer__username__in=names).exists():
         raise NobodyElse
+    remove_press(cast=cast_of(on=by.day), at=at)
     accounts = list(Officer.objects.filter(username__in=names, is_active=True))
     for officer in accounts:
         close_account(officer=officer, by=by, at=at)

@@ -14,6 +14,7 @@ from dongthuan.apps.content.queries.texts import findings_in
 from dongthuan.apps.demonstration import operations
 from dongthuan.apps.demonstration.content import remove_content, set_up_content
 from dongthuan.apps.demonstration.press_registers import remove_press_registers, set_up_press_registers
+from dongthuan.apps.demonstration.press_removal import remove_press
 from dongthuan.apps.demonstration.work import cast_of
 
 AT, DAY = datetime(2026, 9, 7, 2, tzinfo=UTC), date(2026, 9, 7)
@@ -21,8 +22,8 @@ AT, DAY = datetime(2026, 9, 7, 2, tzinfo=UTC), date(2026, 9, 7)
 
 def test_the_texts_are_invented_once_and_go_again(db: None) -> None:
     operations.set_up(address="http://127.0.0.1:8000", at=AT, on=DAY)
+    remove_press(cast=cast_of(on=DAY), at=AT)
     set_up_press_registers(cast=cast_of(on=DAY), at=AT)
-    remove_content()  # whether or not the whole demonstration set them up
     for _ in range(2):
         set_up_content(cast=cast_of(on=DAY), at=AT)
     assert Text.objects.count() == 6
