@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-chi/", include("dongthuan.apps.press.urls")),
     path("noi-dung/", include("dongthuan.apps.content.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
-    path("robots.txt", robots),
+    path("robots.txt", robots, name="robots"),
     path("cong/", include("dongthuan.apps.portal.urls")),
     path("bao-cao/", include("dongthuan.apps.reports.urls")),
     path("don-vi/", include("dongthuan.apps.units.urls")),

@@ -26,6 +26,21 @@ PUBLIC = {
     "plans:feed-ics": "calendar programs know no sign-in; the address is the secret",
     "demonstration:feed": "invented press, read by the collector",
     "demonstration:article": "invented press",
+    "clearances:outside": "a link that works once, for somebody without an account",
+    "robots": "search engines read it",
+    "portal:home": "the press room is for everybody",
+    "portal:texts": "the press room is for everybody",
+    "portal:atom": "the press room is for everybody",
+    "portal:json-feed": "the press room is for everybody",
+    "portal:text": "the press room is for everybody",
+    "portal:spokespersons": "the press room is for everybody",
+    "portal:conferences": "the press room is for everybody",
+    "portal:conferences-ics": "the press room is for everybody",
+    "portal:corrections": "the press room is for everybody",
+    "portal:inquiry": "the press room is for everybody",
+    "portal:follow": "the press room is for everybody",
+    "portal:language": "the press room is for everybody",
+    "portal:sitemap": "the press room is for everybody",
 }
 EVERYBODY = frozenset(USERS) - {"outsider", "anonymous"}
 SIGNED_IN = EVERYBODY | {"outsider"}  # a list that shows one without a role nothing

@@ -8,15 +8,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.content.queries.public import feed_entries
 from dongthuan.apps.portal.pages import kept_for_a_moment
-from dongthuan.apps.portal.queries.texts import FeedEntry, feed_entries, public_texts
+from dongthuan.apps.portal.queries.texts import listed
 from dongthuan.apps.units.queries import current_agency
 
 LENGTH = 30
@@ -28,7 +28,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @require_safe
 @kept_for_a_moment
 def atom(request: HttpRequest) -> HttpResponse:
-    """Give the latest texts as an Atom feed, whole."""
+    """Give the latest texts as an Atom feed, whole; of a withdrawn one only why."""
     at = clock.now()
     feed = Atom1Feed(
         title=_title(),
@@ -38,15 +38,14 @@ def atom(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(reverse("portal:atom")),
         author_name=str(current_agency() or ""),
     )
-    for entry in feed_entries(at=at, length=LENGTH):
+    for entry in feed_entries(at=at, most=LENGTH):
         feed.add_item(
-            title=entry.words["title"],
-            link=page_of_text(request, entry.text),
-            description=_summary(entry),
-            unique_id=unique_id(request, entry.text),
-            pubdate=entry.text.public_at,
+            title=entry.title,
+            link=page_of_text(request, entry.slug),
+            description=entry.html,
+            unique_id=unique_id(request, entry.slug),
+            pubdate=entry.public_at,
             updateddate=entry.changed_at,
-            categories=[entry.text.get_kind_display()],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -55,21 +54,19 @@ def atom(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept_for_a_moment
 def json_feed(request: HttpRequest) -> HttpResponse:
-    """Give the latest texts as a JSON Feed (version 1.1), whole."""
+    """Give the latest texts as a JSON Feed (version 1.1), whole; of a withdrawn one only why."""
     at = clock.now()
     items = [
         {
-            "id": unique_id(request, entry.text),
-            "url": page_of_text(request, entry.text),
-            "title": entry.words["title"],
-            "summary": entry.words["lead"],
-            "content_html": entry.body,
-            "date_published": (entry.text.public_at or at).isoformat(),
+            "id": unique_id(request, entry.slug),
+            "url": page_of_text(request, entry.slug),
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": entry.html,
+            "date_published": entry.public_at.isoformat(),
             "date_modified": entry.changed_at.isoformat(),
-            "language": entry.words["language"],
-            "tags": [str(entry.text.get_kind_display())],
         }
-        for entry in feed_entries(at=at, length=LENGTH)
+        for entry in feed_entries(at=at, most=LENGTH)
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -96,25 +93,20 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for name in ("home", "texts", "spokespersons", "conferences", "corrections", "inquiry"):
         _entry(xml, request.build_absolute_uri(reverse(f"portal:{name}")), None)
     for text in _listed():
-        _entry(xml, page_of_text(request, text), text.public_at)
+        _entry(xml, page_of_text(request, text.slug), text.public_at)
     xml.endElement("urlset")
     xml.endDocument()
     return answer
 
 
-def page_of_text(request: HttpRequest, text: Text) -> str:
+def page_of_text(request: HttpRequest, slug: str) -> str:
     """Return the whole address of a text's public page."""
-    return request.build_absolute_uri(reverse("portal:text", args=[text.slug]))
+    return request.build_absolute_uri(reverse("portal:text", args=[slug]))
 
 
-def unique_id(request: HttpRequest, text: Text) -> str:
+def unique_id(request: HttpRequest, slug: str) -> str:
     """Return the name of a text in feeds, which never changes."""
-    return f"tag:{request.get_host().partition(':')[0]},2026:text-{text.pk}"
-
-
-def _summary(entry: FeedEntry) -> str:
-    """Return what Atom shows: the lead, then the whole; readers of feeds take both as HTML."""
-    return f"<p>{escape(entry.words['lead'])}</p>{entry.body}" if entry.words["lead"] else entry.body
+    return f"tag:{request.get_host().partition(':')[0]},2026:{slug}"
 
 
 def _title() -> str:
@@ -122,7 +114,12 @@ def _title() -> str:
 
 
 def _listed() -> Iterable[Text]:
-    return public_texts(at=clock.now()).select_related(None).only("slug", "public_at")[:MOST_PAGES]
+    return (
+        listed(at=clock.now())
+        .select_related(None)
+        .prefetch_related(None)
+        .only("slug", "public_at")[:MOST_PAGES]
+    )
 
 
 def _entry(xml: SimplerXMLGenerator, address: str, changed_at: datetime | None) -> None:

@@ -2,11 +2,13 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.content.lifecycle import TextKind
+from dongthuan.apps.content.queries.public import public_text
 from dongthuan.apps.portal.forms import SearchForm
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import texts as queries
@@ -23,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the latest texts, who speaks, the next conferences and how to ask."""
     at = clock.now()
     content = {
-        "texts": queries.public_texts(at=at)[:SHOWN],
+        "texts": queries.listed(at=at)[:SHOWN],
         "units": public_spokespersons(at=at)[:1],
         "conferences": Conference.objects.public().coming(at=at)[:3],
         "corrections": queries.public_corrections(at=at)[:3],
@@ -38,7 +40,7 @@ def list_texts(request: HttpRequest) -> HttpResponse:
     """Show all releases and statements, the newest first, searched by words."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    texts = queries.public_texts(at=clock.now(), words=words)
+    texts = queries.listed(at=clock.now(), words=words)
     page = page_of(texts, request.GET.get("page", ""), by="public_at")
     return drawn(request, "portal/texts.html", {"page": page, "words": words})
 
@@ -48,12 +50,11 @@ def list_texts(request: HttpRequest) -> HttpResponse:
 @kept_for_a_moment
 def show_text(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one text as it was published, with its corrections or the banner of its withdrawal."""
-    found = queries.public_text(slug, at=clock.now())
-    if found is None:
+    text = public_text(slug, clock.now())
+    if text is None:
         raise Http404
-    kind = TextKind(found.text.kind).label
-    answer = drawn(request, "portal/text.html", {"found": found, "text": found.text, "kind": kind})
-    answer["Last-Modified"] = found.changed_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+    answer = drawn(request, "portal/text.html", {"text": text, "kind": TextKind(text.kind).label})
+    answer["Last-Modified"] = http_date(text.changed_at.timestamp())
     return answer
 
 
