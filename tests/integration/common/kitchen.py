@@ -141,5 +141,6 @@ urlpatterns = [
     path("bep/403/", refused),
     path("tai-khoan/", include("allauth.account.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("thong-bao/", include("dongthuan.apps.notices.urls")),
     *_stubs(),
 ]
