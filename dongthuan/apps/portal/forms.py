@@ -62,7 +62,7 @@ class InquiryForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
-    topic = Line(label=_("What it is about"), max_length=200)
+    topic = Line(label=_("Subject of your question"), max_length=200)
     questions = Passage(label=_("Your questions"), max_length=8000)
     deadline = forms.DateTimeField(
         label=_("You need the answer before"),
