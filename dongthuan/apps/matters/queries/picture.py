@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dongthuan.apps.common import charts
 from dongthuan.apps.common.charts import Chart, Mark, PolarityCount
 from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.queries.timeline import exactly
 from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.topics import TopicHour
 from dongthuan.apps.monitoring.spans import Span
@@ -47,9 +48,12 @@ def mood_chart(matter: Matter, *, at: datetime) -> Chart | None:
 
 
 def _marks(matter: Matter) -> list[Mark]:
-    marks = [Mark(_floor(matter.opened_at), _("Matter opened"), "")]
+    """Mark the steps in which it was opened and first spoken on; the exact instant stands in the words."""
+    opened = _("Matter opened at %(when)s") % {"when": exactly(matter.opened_at)}
+    marks = [Mark(_floor(matter.opened_at), opened, "")]
     if matter.first_statement_at is not None:
-        marks.append(Mark(_floor(matter.first_statement_at), _("First statement"), ""))
+        spoken = _("First statement at %(when)s") % {"when": exactly(matter.first_statement_at)}
+        marks.append(Mark(_floor(matter.first_statement_at), spoken, ""))
     return marks
 
 

@@ -68,7 +68,8 @@ def list_inquiries(request: OfficerRequest) -> HttpResponse:
 
 def _figures(request: OfficerRequest, counts: dict[str, int]) -> list[Figure]:
     def one(key: str, label: str, query: str, *, is_warning: bool = False) -> Figure:
-        return Figure(label, counts[key], f"?{query}", is_warning=is_warning and bool(counts[key]))
+        warns = is_warning and bool(counts[key])
+        return Figure(label, counts[key], f"?{query}", is_warning=warns, opens=_("Open the inquiries"))
 
     return [
         one("overdue", _("Past their deadline"), "state=overdue", is_warning=True),
