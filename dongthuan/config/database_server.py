@@ -21,6 +21,7 @@ from dongthuan.config.progress import Report, both
 OLDEST_MAJOR = 15
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # bytes; Linux allows 107, other systems 103
+NOT_YET_FREE = ("shared memory", "lock file")  # what a killed server leaves for a moment
 START_SECONDS = 120.0  # recovery after a power failure takes its time
 STOP_SECONDS = 30.0
 OPTIONS = {
