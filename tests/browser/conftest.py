@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -16,6 +18,10 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import AgencyContent, found_agency, system_officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.monitoring.lifecycle import Polarity
+from dongthuan.apps.monitoring.models.signals import Series
+from dongthuan.apps.monitoring.models.topics import TopicHour
+from dongthuan.apps.monitoring.operations.signals import detect
 from tests.integration.conftest import FIRST_DAY, newcomer
 from tests.integration.monitoring.newsroom import Newsroom
 
@@ -28,6 +34,8 @@ CAST = {
     Role.ADMINISTRATOR: ("quan-tri", "Đỗ Quang Huy"),
 }
 Arrival = Callable[..., Page]
+ArriveAs = Callable[[Officer, str], Page]
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="session")
@@ -83,12 +91,29 @@ def _remember(said: ConsoleMessage, faults: list[str]) -> None:
 
 
 @pytest.fixture
-def arrive(system: Officer, live_server: LiveServer, context: Callable[[], BrowserContext]) -> Arrival:
-    """Open a page as an officer with a role, already signed in."""
+def burst(newsroom: Newsroom, system: Officer) -> None:
+    """Four calm weeks of a topic, then twelve unfavourable items in the last full hour; looked at once."""
+    last = newsroom.at.replace(minute=0, second=0, microsecond=0) - HOUR
+    TopicHour.objects.bulk_create(
+        TopicHour(topic=newsroom.topic, hour=last - HOUR * step, polarity=Polarity.NEUTRAL, original_count=2)
+        for step in range(1, 24 * 28)
+    )
+    for number in range(12):
+        newsroom.publish(
+            f"Vỡ đê lần {number} vì chậm gia cố",
+            outlet=f"Báo {number % 2}",
+            polarity="negative",
+            topics=[newsroom.topic],
+            ago=newsroom.at - last - timedelta(minutes=number),
+        )
+    detect(topic=newsroom.topic, series=Series.NEGATIVE, by=system, at=newsroom.at)
 
-    def arrive_as(role: Role, path: str = "/") -> Page:
-        officer = Officer.objects.filter(username=CAST[role][0]).first()
-        officer = officer or newcomer(*CAST[role], system_officer(on=system.day), role)
+
+@pytest.fixture
+def arrive_as(live_server: LiveServer, context: Callable[[], BrowserContext]) -> ArriveAs:
+    """Open a page as one officer, already signed in."""
+
+    def arrive(officer: Officer, path: str) -> Page:
         client = Client()
         client.force_login(officer)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
@@ -97,13 +122,37 @@ def arrive(system: Officer, live_server: LiveServer, context: Callable[[], Brows
         page.goto(path)
         return page
 
-    return arrive_as
+    return arrive
+
+
+@pytest.fixture
+def arrive(system: Officer, arrive_as: ArriveAs) -> Arrival:
+    """Open a page as an officer with a role, already signed in."""
+
+    def arrive_with(role: Role, path: str = "/") -> Page:
+        officer = Officer.objects.filter(username=CAST[role][0]).first()
+        officer = officer or newcomer(*CAST[role], system_officer(on=system.day), role)
+        return arrive_as(officer, path)
+
+    return arrive_with
 
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
     """Passwords of tests need no strength; the real hash takes most of a second."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def vi(message: str) -> str:
+    """Return a message as a Vietnamese page writes it."""
+    with translation.override("vi"):
+        return gettext(message)
+
+
+def press(page: Page, message: str) -> None:
+    """Press the first button with these words."""
+    page.get_by_role("button", name=vi(message), exact=True).first.click()
+    page.wait_for_load_state()
 
 
 def faults_of(page: Page) -> list[str]:

@@ -3,19 +3,13 @@
 import io
 import os
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pypdf
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.utils import translation
-from django.utils.translation import gettext
 from docx import Document
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import OfficerContent, give_role, save_officer
@@ -28,7 +22,7 @@ from dongthuan.apps.plans.jobs import remind
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.units.models import Unit
 from dongthuan.apps.units.operations import UnitContent, save_unit
-from tests.browser.conftest import Arrival, faults_of
+from tests.browser.conftest import Arrival, ArriveAs, faults_of, press, vi
 from tests.integration.conftest import FIRST_DAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,13 +33,6 @@ UNITS = {
     "VC": "Viện Sinh học",
     "VD": "Trung tâm Vũ trụ Việt Nam",
 }
-ArriveAs = Callable[[Officer, str], Page]
-
-
-def vi(message: str) -> str:
-    """Return a message as a Vietnamese page writes it."""
-    with translation.override("vi"):
-        return gettext(message)
 
 
 @pytest.fixture
@@ -61,28 +48,6 @@ def officers(system: Officer) -> dict[str, Officer]:
         give_role(officer=officer, role=Role.UNIT_OFFICER, unit=unit, start_on=FIRST_DAY, by=system, at=at)
         found[code] = officer
     return found
-
-
-@pytest.fixture
-def arrive_as(live_server: LiveServer, context: Callable[[], BrowserContext]) -> ArriveAs:
-    """Open a page as one officer."""
-
-    def arrive(officer: Officer, path: str) -> Page:
-        client = Client()
-        client.force_login(officer)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page = context().new_page()
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        page.goto(path)
-        return page
-
-    return arrive
-
-
-def press(page: Page, message: str) -> None:
-    """Press the first button with these words."""
-    page.get_by_role("button", name=vi(message), exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def downloaded(page: Page, kind: str) -> bytes:

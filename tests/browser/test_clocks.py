@@ -1,29 +1,16 @@
 """A figure that the law leaves open is entered and approved; a clock runs on it; a swap moves the clock."""
 
-from collections.abc import Callable
-
 import pytest
 from django.conf import settings
-from django.test import Client
-from django.utils import translation
-from django.utils.translation import gettext
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.roles import Role
-from tests.browser.conftest import DESK, PHONE, faults_of
+from tests.browser.conftest import DESK, PHONE, ArriveAs, faults_of, vi
 from tests.integration.conftest import newcomer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-ArriveAs = Callable[[Officer, str], Page]
-
-
-def vi(message: str) -> str:
-    """Return a message as a Vietnamese page writes it."""
-    with translation.override("vi"):
-        return gettext(message)
 
 
 @pytest.fixture
@@ -31,22 +18,6 @@ def two_eyes(system: Officer) -> tuple[Officer, Officer]:
     """Two legal officers."""
     first = newcomer("phap-che", "Đặng Thị Thu", system, Role.LEGAL_OFFICER)
     return first, newcomer("phap-che-2", "Trịnh Văn Sơn", system, Role.LEGAL_OFFICER)
-
-
-@pytest.fixture
-def arrive_as(live_server: LiveServer, context: Callable[[], BrowserContext]) -> ArriveAs:
-    """Open a page as one officer."""
-
-    def arrive(officer: Officer, path: str) -> Page:
-        client = Client()
-        client.force_login(officer)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page = context().new_page()
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        page.goto(path)
-        return page
-
-    return arrive
 
 
 def press(page: Page, words: str) -> None:

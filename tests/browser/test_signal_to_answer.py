@@ -5,12 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.utils import translation
-from django.utils.translation import gettext
 from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
@@ -18,10 +13,7 @@ from dongthuan.apps.common.roles import Role
 from dongthuan.apps.matters.jobs import sweep
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.moods import measure_mood
-from dongthuan.apps.monitoring.lifecycle import Polarity
-from dongthuan.apps.monitoring.models.signals import Series, Signal
-from dongthuan.apps.monitoring.models.topics import TopicHour
-from dongthuan.apps.monitoring.operations.signals import detect
+from dongthuan.apps.monitoring.models.signals import Signal
 from dongthuan.apps.press.operations.outlets import OutletContent, save_outlet
 from dongthuan.apps.press.operations.spokespersons import (
     SpokespersonContent,
@@ -29,23 +21,16 @@ from dongthuan.apps.press.operations.spokespersons import (
     record_spokesperson,
 )
 from dongthuan.apps.units.models import Unit
-from tests.browser.conftest import DESK, PHONE, faults_of
+from tests.browser.conftest import DESK, HOUR, PHONE, ArriveAs, faults_of, press, vi
 from tests.integration.conftest import FIRST_DAY, newcomer
 from tests.integration.monitoring.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-HOUR = timedelta(hours=1)
 Doors = Callable[[str, str], Page]
 
 
-def vi(message: str) -> str:
-    """Return a message as a Vietnamese page writes it."""
-    with translation.override("vi"):
-        return gettext(message)
-
-
 @pytest.fixture
-def cast(newsroom: Newsroom, system: Officer) -> dict[str, Officer]:
+def cast(newsroom: Newsroom, burst: None, system: Officer) -> dict[str, Officer]:
     """Who works on the matter, a speaker whose details are public, an outlet, and a burst of bad news."""
     at, unit = newsroom.at, Unit.objects.get(parent__isnull=True)
     cast = {
@@ -72,49 +57,21 @@ def cast(newsroom: Newsroom, system: Officer) -> dict[str, Officer]:
     )
     outlet = OutletContent("Báo Thử", "online", "daily", "Hội Thử", emails=("toa-soan@baothu.example",))
     save_outlet(outlet=None, content=outlet, by=office, at=at)
-    _burst(newsroom, system)
     return cast
 
 
-def _burst(newsroom: Newsroom, system: Officer) -> None:
-    """Four calm weeks of a topic, then twelve unfavourable items in the last full hour."""
-    last = newsroom.at.replace(minute=0, second=0, microsecond=0) - HOUR
-    TopicHour.objects.bulk_create(
-        TopicHour(topic=newsroom.topic, hour=last - HOUR * step, polarity=Polarity.NEUTRAL, original_count=2)
-        for step in range(1, 24 * 28)
-    )
-    for number in range(12):
-        newsroom.publish(
-            f"Vỡ đê lần {number} vì chậm gia cố",
-            outlet=f"Báo {number % 2}",
-            polarity="negative",
-            topics=[newsroom.topic],
-            ago=newsroom.at - last - timedelta(minutes=number),
-        )
-    detect(topic=newsroom.topic, series=Series.NEGATIVE, by=system, at=newsroom.at)
-
-
 @pytest.fixture
-def door(live_server: LiveServer, context: Callable[[], BrowserContext], cast: dict[str, Officer]) -> Doors:
+def door(context: Callable[[], BrowserContext], arrive_as: ArriveAs, cast: dict[str, Officer]) -> Doors:
     """Open a page as one of the cast, already signed in; "" = as a reader without an account."""
 
     def opened(who: str, path: str) -> Page:
-        page = context().new_page()
         if who:
-            client = Client()
-            client.force_login(cast[who])
-            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-            page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+            return arrive_as(cast[who], path)
+        page = context().new_page()
         page.goto(path)
         return page
 
     return opened
-
-
-def press(page: Page, message: str) -> None:
-    """Press the first button with these words."""
-    page.get_by_role("button", name=vi(message), exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def well_made(page: Page) -> None:

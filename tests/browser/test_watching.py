@@ -11,35 +11,12 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.monitoring.jobs.workbench import Workbench
-from dongthuan.apps.monitoring.lifecycle import Polarity
 from dongthuan.apps.monitoring.models.items import Item
-from dongthuan.apps.monitoring.models.signals import Series
-from dongthuan.apps.monitoring.models.topics import TopicHour
-from dongthuan.apps.monitoring.operations.signals import detect
 from tests.browser.conftest import Arrival
 from tests.integration.monitoring.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def burst(newsroom: Newsroom, system: Officer) -> None:
-    """Four calm weeks of a topic, then twelve unfavourable items in the last full hour; looked at once."""
-    last = newsroom.at.replace(minute=0, second=0, microsecond=0) - HOUR
-    TopicHour.objects.bulk_create(
-        TopicHour(topic=newsroom.topic, hour=last - HOUR * step, polarity=Polarity.NEUTRAL, original_count=2)
-        for step in range(1, 24 * 28)
-    )
-    for number in range(12):
-        newsroom.publish(
-            f"Vỡ đê lần {number} vì chậm gia cố",
-            outlet=f"Báo {number % 2}",
-            polarity="negative",
-            topics=[newsroom.topic],
-            ago=newsroom.at - last - timedelta(minutes=number),
-        )
-    detect(topic=newsroom.topic, series=Series.NEGATIVE, by=system, at=newsroom.at)
 
 
 @pytest.mark.usefixtures("burst")

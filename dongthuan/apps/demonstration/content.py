@@ -3,15 +3,13 @@
 All times lie around the instant at which it is set up. Setting up twice changes nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from dongthuan.apps.clearances.lifecycle import Decision, Part
-from dongthuan.apps.clearances.models.clearances import Clearance, ClearanceStep
+from dongthuan.apps.clearances.models.clearances import Clearance
 from dongthuan.apps.clearances.operations.clearances import StepAsked
 from dongthuan.apps.clearances.operations.deciding import decide_step
 from dongthuan.apps.clearances.queries.clearances import latest_clearance
@@ -24,6 +22,7 @@ from dongthuan.apps.content.operations import correcting, publishing
 from dongthuan.apps.content.operations.clearing import put_correction_for_clearance, put_for_clearance
 from dongthuan.apps.content.operations.texts import TextContent, draw_up_text
 from dongthuan.apps.content.queries.texts import speakers_for
+from dongthuan.apps.demonstration.letting_go import invented_goes, remove_clearances
 from dongthuan.apps.demonstration.work import ILLUSTRATIVE, Cast
 from dongthuan.apps.press.queries.mandates import Standing
 from dongthuan.apps.units.models import Unit
@@ -233,25 +232,15 @@ def remove_content() -> None:
     The database lets published versions and clearances go only in a transaction that says what this is.
     Before the registers of the press go, to whose speakers the texts point.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('dongthuan.invented_goes', 'on', true)")
     texts = Text.objects.filter(title__endswith=ILLUSTRATIVE)
     corrections = CorrectionNotice.objects.filter(text__in=texts)
-    _remove_clearances("content.text", texts.values_list("pk", flat=True))
-    _remove_clearances("content.correctionnotice", corrections.values_list("pk", flat=True))
-    Delivery.objects.filter(revision__text__in=texts).delete()
-    Mailing.objects.filter(revision__text__in=texts).delete()
-    Publication.objects.filter(text__in=texts).delete()
-    Withdrawal.objects.filter(text__in=texts).delete()
-    TextRevision.objects.filter(text__in=texts).delete()
-    corrections.delete()
-    texts.delete()
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('dongthuan.invented_goes', 'off', true)")
-
-
-def _remove_clearances(record_type: str, keys: Iterable[int]) -> None:
-    found = Q(record_type=record_type, record_key__in=[str(key) for key in keys])
-    clearances = Clearance.objects.filter(found)
-    ClearanceStep.objects.filter(clearance__in=clearances).delete()
-    clearances.delete()
+    with invented_goes():
+        remove_clearances("content.text", texts.values_list("pk", flat=True))
+        remove_clearances("content.correctionnotice", corrections.values_list("pk", flat=True))
+        Delivery.objects.filter(revision__text__in=texts).delete()
+        Mailing.objects.filter(revision__text__in=texts).delete()
+        Publication.objects.filter(text__in=texts).delete()
+        Withdrawal.objects.filter(text__in=texts).delete()
+        TextRevision.objects.filter(text__in=texts).delete()
+        corrections.delete()
+        texts.delete()

@@ -2,6 +2,12 @@
 
 from django.db import migrations
 
+# What a demonstration invented may be deleted, only within a transaction that says so.
+GOES = """
+    if tg_op = 'DELETE' and current_setting('dongthuan.invented_goes', true) = 'on' then
+        return old;
+    end if;
+"""
 FORWARD = """
 create function clearances_author_never_decides() returns trigger language plpgsql as $$
 begin
@@ -31,6 +37,7 @@ create trigger clearances_author_two_pairs before insert or update on clearances
 
 create function clearances_author_stays() returns trigger language plpgsql as $$
 begin
+    {goes}
     raise exception 'the authors of a text put before others are never struck out';
 end $$;
 create trigger clearances_author_stands before delete on clearances_clearance_authors
@@ -38,6 +45,7 @@ create trigger clearances_author_stands before delete on clearances_clearance_au
 
 create function clearances_text_stands() returns trigger language plpgsql as $$
 begin
+    {goes}
     if tg_op = 'DELETE' or new.text <> old.text or new.text_hash <> old.text_hash
         or new.record_type <> old.record_type or new.record_key <> old.record_key
         or new.requested_by_id <> old.requested_by_id or new.requested_at <> old.requested_at then
@@ -50,6 +58,7 @@ create trigger clearances_clearance_stands before update or delete on clearances
 
 create function clearances_decision_stands() returns trigger language plpgsql as $$
 begin
+    {goes}
     if tg_op = 'DELETE' then
         raise exception 'a part of a clearance is never deleted';
     end if;
@@ -85,4 +94,4 @@ drop function clearances_author_never_decides();
 
 class Migration(migrations.Migration):
     dependencies = [("clearances", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [migrations.RunSQL(FORWARD.replace("{goes}", GOES), BACKWARD)]

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from dongthuan.apps.clearances.queries.clearances import is_cleared
 from dongthuan.apps.content.lifecycle import CorrectionState
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
@@ -31,9 +33,14 @@ def open_correction(text: Text) -> CorrectionNotice | None:
     return text.corrections.filter(state=CorrectionState.DRAFT).select_related("text", "author").first()
 
 
+def public_notices() -> QuerySet[CorrectionNotice]:
+    """Return the corrections of all texts that were published, the newest first."""
+    return CorrectionNotice.objects.filter(state=CorrectionState.PUBLISHED).order_by("-published_at", "-id")
+
+
 def published_corrections(text: Text) -> list[CorrectionNotice]:
     """Return the corrections the public sees, the newest first."""
-    return list(text.corrections.filter(state=CorrectionState.PUBLISHED).order_by("-published_at", "-id"))
+    return list(public_notices().filter(text=text))
 
 
 def latest_revision(text: Text) -> TextRevision | None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from dongthuan.apps.content.lifecycle import AiLabel, CorrectionState, TextKind, TextState
+from dongthuan.apps.content.lifecycle import AiLabel, TextKind, TextState
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text, TextQuerySet
 from dongthuan.apps.content.paragraphs import as_html, plain_words
+from dongthuan.apps.content.queries.corrections import public_notices, published_corrections
 from dongthuan.apps.content.wholes import AI_WORDS, KIND_WORDS, NOT_OFFICIAL
 
 
@@ -64,11 +65,10 @@ def published(*, at: datetime) -> TextQuerySet:
 
     Its rows are for lists; three queries for a page of them. Words come from `public_text`.
     """
-    corrections = CorrectionNotice.objects.filter(state=CorrectionState.PUBLISHED).order_by(
-        "-published_at", "-id"
-    )
     rows = Text.objects.public(at=at).exclude(kind=TextKind.POST).select_related("unit", "withdrawal")
-    return rows.prefetch_related(Prefetch("corrections", queryset=corrections, to_attr="public_corrections"))
+    return rows.prefetch_related(
+        Prefetch("corrections", queryset=public_notices(), to_attr="public_corrections")
+    )
 
 
 def public_text(slug: str, at: datetime) -> PublicText | None:
@@ -80,9 +80,7 @@ def public_text(slug: str, at: datetime) -> PublicText | None:
 def corrections_of(text: Text) -> list[CorrectionNotice]:
     """Return the corrections of a text that the public sees, the newest first."""
     found: list[CorrectionNotice] | None = getattr(text, "public_corrections", None)
-    if found is not None:
-        return found
-    return list(text.corrections.filter(state=CorrectionState.PUBLISHED).order_by("-published_at", "-id"))
+    return published_corrections(text) if found is None else found
 
 
 def feed_entries(*, at: datetime, most: int = 30) -> list[FeedEntry]:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from dongthuan.analysis.text import fold
-from dongthuan.apps.content.lifecycle import CorrectionState, TextState
+from dongthuan.apps.content.lifecycle import TextState
 from dongthuan.apps.content.models.revisions import CorrectionNotice, Withdrawal
 from dongthuan.apps.content.models.texts import TextQuerySet
+from dongthuan.apps.content.queries.corrections import public_notices
 from dongthuan.apps.content.queries.public import published
 
 MOST_WORDS = 10
@@ -22,8 +23,7 @@ def listed(*, at: datetime, words: str = "") -> TextQuerySet:
 
 def public_corrections(*, at: datetime) -> list[CorrectionNotice]:
     """Return the corrections of our own texts, the newest first."""
-    rows = CorrectionNotice.objects.filter(state=CorrectionState.PUBLISHED, text__public_at__lte=at)
-    return list(rows.select_related("text").order_by("-published_at", "-id")[:MOST])
+    return list(public_notices().filter(text__public_at__lte=at).select_related("text")[:MOST])
 
 
 def withdrawals(*, at: datetime) -> list[Withdrawal]:

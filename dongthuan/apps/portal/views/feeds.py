@@ -17,6 +17,7 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.queries.public import feed_entries
 from dongthuan.apps.portal.pages import kept_for_a_moment
 from dongthuan.apps.portal.queries.texts import listed
+from dongthuan.apps.units.models import Agency
 from dongthuan.apps.units.queries import current_agency
 
 LENGTH = 30
@@ -29,14 +30,14 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @kept_for_a_moment
 def atom(request: HttpRequest) -> HttpResponse:
     """Give the latest texts as an Atom feed, whole; of a withdrawn one only why."""
-    at = clock.now()
+    at, agency = clock.now(), current_agency()
     feed = Atom1Feed(
-        title=_title(),
+        title=_title(agency),
         link=request.build_absolute_uri(reverse("portal:texts")),
         description="",
         language="vi",
         feed_url=request.build_absolute_uri(reverse("portal:atom")),
-        author_name=str(current_agency() or ""),
+        author_name=str(agency or ""),
     )
     for entry in feed_entries(at=at, most=LENGTH):
         feed.add_item(
@@ -70,7 +71,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(),
+        "title": _title(current_agency()),
         "home_page_url": request.build_absolute_uri(reverse("portal:home")),
         "feed_url": request.build_absolute_uri(reverse("portal:json-feed")),
         "language": "vi",
@@ -109,8 +110,8 @@ def unique_id(request: HttpRequest, slug: str) -> str:
     return f"tag:{request.get_host().partition(':')[0]},2026:{slug}"
 
 
-def _title() -> str:
-    return f"{current_agency() or 'Đồng Thuận'}: {_('Releases and statements')}"
+def _title(agency: Agency | None) -> str:
+    return f"{agency or 'Đồng Thuận'}: {_('Releases and statements')}"
 
 
 def _listed() -> Iterable[Text]:
