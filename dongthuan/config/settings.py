@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "dongthuan.apps.monitoring",
     "dongthuan.apps.press",
     "dongthuan.apps.content",
+    "dongthuan.apps.disclosure",
+    "dongthuan.apps.policies",
     "dongthuan.apps.matters",
     "dongthuan.apps.reports",
     "dongthuan.apps.portal",

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-qua/", include("dongthuan.apps.clearances.urls")),
     path("bao-chi/", include("dongthuan.apps.press.urls")),
     path("noi-dung/", include("dongthuan.apps.content.urls")),
+    path("tiep-can-thong-tin/", include("dongthuan.apps.disclosure.urls")),
+    path("chinh-sach/", include("dongthuan.apps.policies.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
     path("robots.txt", robots, name="robots"),
     path("cong/", include("dongthuan.apps.portal.urls")),

@@ -1,0 +1,1 @@
+"""The tables; Django asks for them here."""

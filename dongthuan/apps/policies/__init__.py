@@ -1,0 +1,1 @@
+"""Draft policies from proposal to evaluation: dossiers, consultations, comments and their answers."""
