@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -27,12 +28,15 @@ from tests.integration.monitoring.newsroom import Newsroom
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
+# A fault comes from the width or from the language: these two looks show both, four would show them twice.
+SIGHTS = (("en", DESK), ("vi", PHONE))
 CAST = {
     Role.LEADER: ("lanh-dao", "Nguyễn Văn Minh"),
     Role.COORDINATOR: ("van-phong", "Trần Thị Hòa"),
     Role.UNIT_OFFICER: ("don-vi", "Lê Thu Hà"),
     Role.ADMINISTRATOR: ("quan-tri", "Đỗ Quang Huy"),
 }
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'best-practice'], resultTypes: ['violations'], preload: false}"
 Arrival = Callable[..., Page]
 ArriveAs = Callable[[Officer, str], Page]
 HOUR = timedelta(hours=1)
@@ -158,9 +162,30 @@ def press(page: Page, message: str) -> None:
 def faults_of(page: Page) -> list[str]:
     """Return what axe finds wrong on the page, and whether it is wider than the screen."""
     page.evaluate(AXE)
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'best-practice']})")
+    found = page.evaluate(f"axe.run({RULES})")
     said = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
     return said + ([] if fits(page) else ["wider than the screen"])
+
+
+def faults_at(page: Page, path: str) -> list[str]:
+    """Return what is wrong with a page that opens: in English at a desk, in Vietnamese on a phone."""
+    said = []
+    for language, size in SIGHTS:
+        speak(page, language)
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # Playwright types it as its own mapping
+        answer = page.goto(path)
+        if answer is None or answer.status != 200:
+            said.append(f"answers {answer and answer.status}")
+        said += [f"{language} {size['width']} {fault}" for fault in faults_of(page)]
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
+    return said
+
+
+def speak(page: Page, language: str) -> None:
+    """Have the pages that follow speak a language."""
+    page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": urljoin(page.url, "/")}]
+    )
 
 
 def fits(page: Page) -> bool:

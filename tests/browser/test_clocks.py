@@ -1,13 +1,12 @@
 """A figure that the law leaves open is entered and approved; a clock runs on it; a swap moves the clock."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.roles import Role
-from tests.browser.conftest import DESK, PHONE, ArriveAs, faults_of, vi
+from tests.browser.conftest import PHONE, ArriveAs, faults_at, faults_of, vi
 from tests.integration.conftest import newcomer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,7 +75,7 @@ def test_from_an_open_figure_to_a_clock_that_a_swap_moves(
     expect(other.locator("#se-doi")).to_contain_text("1 trong 1 đồng hồ đang mở sẽ đổi hạn")
     expect(other.locator("#se-doi")).to_contain_text("24:00 20/10/2026")
     change = other.url
-    assert looked_at(other, change) == []
+    assert faults_at(other, change) == []
     other.goto(change)
     press(other, "Sign off")
     expect(other.locator("main")).to_contain_text("Yêu cầu số 12")
@@ -103,7 +102,7 @@ def test_from_an_open_figure_to_a_clock_that_a_swap_moves(
         "/thoi-han/tinh-lai/",
         runs,
     ]
-    assert {path: said for path in pages for said in [looked_at(one, path)] if said} == {}
+    assert {path: said for path in pages for said in [faults_at(one, path)] if said} == {}
 
 
 def test_a_refusal_stands_beside_what_was_typed(
@@ -121,17 +120,3 @@ def test_a_refusal_stands_beside_what_was_typed(
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # playwright's own mapping type
     assert faults_of(page) == []
     assert not Clock.objects.exists()
-
-
-def looked_at(page: Page, path: str) -> list[str]:
-    """Return what is wrong with a page, in both languages and both widths."""
-    said = []
-    for language in ("en", "vi"):
-        page.context.add_cookies(
-            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": page.url}]
-        )
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]  # playwright's own mapping type
-            page.goto(path)
-            said += [f"{language} {size['width']} {fault}" for fault in faults_of(page)]
-    return said

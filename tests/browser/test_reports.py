@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -27,7 +26,7 @@ from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.reports.operations import rounds as operations
 from dongthuan.apps.reports.outline import STANDARD, AskedFigure, Outline
 from dongthuan.apps.units.models import Unit
-from tests.browser.conftest import CAST, DESK, PHONE, Arrival, faults_of
+from tests.browser.conftest import CAST, DESK, SIGHTS, Arrival, faults_of, speak
 from tests.integration.reports.conftest import filed, institute_of, officer_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,18 +35,15 @@ OUTLINE = Outline(STANDARD.sections, (AskedFigure("tk1", "Số bài đã đăng"
 
 
 def look(page: Page, name: str) -> None:
-    """Look at the page that is open in both languages and at both widths."""
-    for language in ("en", "vi"):
-        place = urljoin(page.url, "/")
-        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": place}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]  # Playwright types it as its own dict
+    """Look at the page that is open: in English at a desk, in Vietnamese on a phone."""
+    for language, size in SIGHTS:
+        speak(page, language)
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # Playwright types it as its own mapping
         page.reload()
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)  # type: ignore[arg-type]  # as above
-            assert (name, language, faults_of(page)) == (name, language, [])
-            if SHOTS:
-                picture = Path(SHOTS) / f"{name}-{language}-{size['width']}.png"
-                page.screenshot(path=picture, full_page=True)
+        assert (name, language, faults_of(page)) == (name, language, [])
+        if SHOTS:
+            page.screenshot(path=Path(SHOTS) / f"{name}-{language}-{size['width']}.png", full_page=True)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
 
 
 @dataclass(frozen=True, slots=True)
