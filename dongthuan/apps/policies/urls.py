@@ -1,6 +1,6 @@
 """Addresses of dossiers and consultations."""
 
-from django.urls import URLPattern
+from dongthuan.apps.policies import consultations_urls, dossiers_urls
 
 app_name = "policies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*dossiers_urls.urlpatterns, *consultations_urls.urlpatterns]
