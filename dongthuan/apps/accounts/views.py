@@ -12,6 +12,8 @@ from dongthuan.apps.accounts.models import Officer, RoleHeld
 from dongthuan.apps.accounts.queries import officer_rows
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.accounts.rules import ACCESS, Act
+from dongthuan.apps.accounts.sheets import OFFICERS
+from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.roles import Role
@@ -21,6 +23,8 @@ def list_officers(request: OfficerRequest) -> HttpResponse:
     """Show the officers and what they hold today."""
     require(ACCESS, Act.LIST, request.user, None)
     rows = officer_rows(on=local_day(now()))
+    if sheets.is_wanted(request):
+        return sheets.answer_with(_("Officers"), OFFICERS, rows, name="can-bo", at=now())
     return render(request, "accounts/list.html", {"rows": rows, "acts": _acts(request, None)})
 
 

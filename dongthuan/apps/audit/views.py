@@ -10,7 +10,10 @@ from dongthuan.apps.audit.forms import EntryFilterForm
 from dongthuan.apps.audit.operations import verify_chain
 from dongthuan.apps.audit.queries import entries_matching, record_of
 from dongthuan.apps.audit.rules import ACCESS, Act
+from dongthuan.apps.audit.sheets import ENTRIES
+from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.common.requests import ActorRequest
 
@@ -20,7 +23,11 @@ def list_entries(request: ActorRequest) -> HttpResponse:
     require(ACCESS, Act.READ, request.user, None)
     form = EntryFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = page_of(entries_matching(wanted), request.GET.get("page", ""), by="id")
+    entries = entries_matching(wanted)
+    if sheets.is_wanted(request):
+        rows = entries.order_by("-id")
+        return sheets.answer_with(_("Audit record"), ENTRIES, rows, name="nhat-ky", at=now(), form=form)
+    page = page_of(entries, request.GET.get("page", ""), by="id")
     return render(request, "audit/list.html", {"form": form, "page": page})
 
 

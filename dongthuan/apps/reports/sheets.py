@@ -1,14 +1,31 @@
-"""Who has filed and the figures by unit, as sheets; headings are Vietnamese because they are handed on."""
+"""Rounds, who has filed and the figures by unit, as sheets; what is handed on has Vietnamese headings."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.clock import local_day
+from dongthuan.apps.common.sheets import Column
 from dongthuan.apps.reports.measures import MEASURES, ratio_of, summed
 from dongthuan.apps.reports.outline import AskedFigure
 from dongthuan.apps.reports.printing import OUTCOMES, PrintedTask, UnitRow
 from dongthuan.apps.reports.queries.rounds import ReportRow
 from dongthuan.docgen.sheet import Cell, Sheet
+
+ROUNDS: tuple[Column[Any], ...] = (  # rounds as `queries.rounds.rounds_listed` reads them
+    Column(_("Round"), lambda row: row.title, 60),
+    Column(_("Unit"), lambda row: row.unit.label, 24),
+    Column(_("From"), lambda row: row.start_on, 14),
+    Column(_("Cut-off"), lambda row: row.end_on - timedelta(days=1), 14),
+    Column(_("To be filed by"), lambda row: row.due_on, 14),
+    Column(_("State"), lambda row: row.get_state_display(), 18),
+)
+FILED_OF_ROUNDS: tuple[Column[Any], ...] = (  # as on the page: not for those who see one unit only
+    Column(_("Filed"), lambda row: row.filed_count),
+    Column(_("Units"), lambda row: row.unit_count),
+)
 
 
 def filing_sheet(rows: Sequence[ReportRow], *, title: str, due_on: date) -> Sheet:

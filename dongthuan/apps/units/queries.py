@@ -23,7 +23,7 @@ class UnitRow:
 def unit_tree(*, on: date) -> list[UnitRow]:
     """Return all units, parents before children, children by name, in one query; ended ones included."""
     by_parent: dict[int | None, list[Unit]] = {}
-    for unit in Unit.objects.prefetch_related("predecessors").order_by("name"):
+    for unit in Unit.objects.select_related("parent").prefetch_related("predecessors").order_by("name"):
         by_parent.setdefault(unit.parent_id, []).append(unit)
     rows: list[UnitRow] = []
     waiting = [(unit, 0) for unit in reversed(by_parent.get(None, []))]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.requests import ActorRequest
@@ -14,12 +15,15 @@ from dongthuan.apps.units.forms import EndForm, UnitForm
 from dongthuan.apps.units.models import Agency, Unit
 from dongthuan.apps.units.queries import unit_tree
 from dongthuan.apps.units.rules import ACCESS, Act
+from dongthuan.apps.units.sheets import UNITS
 
 
 def list_units(request: ActorRequest) -> HttpResponse:
     """Show the agency and its units as a tree."""
     require(ACCESS, Act.READ, request.user, None)
     rows = unit_tree(on=local_day(now()))
+    if sheets.is_wanted(request):
+        return sheets.answer_with(_("Units"), UNITS, rows, name="don-vi", at=now())
     acts = allowed_acts(ACCESS, request.user, None)
     return render(request, "units/list.html", {"rows": rows, "acts": acts})
 

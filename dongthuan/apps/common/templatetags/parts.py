@@ -152,6 +152,12 @@ def pages(context: Context, page: Any) -> dict[str, object]:
     return {"page": page, "request": context["request"]}
 
 
+@register.inclusion_tag("common/parts/sheet_link.html", takes_context=True)
+def sheet_link(context: Context) -> dict[str, object]:
+    """Offer the list of this page, as filtered, as a workbook; its view answers by `common/sheets.py`."""
+    return {"request": context["request"]}
+
+
 @register.inclusion_tag("common/parts/crumb.html")
 def crumb(label: str, url: str = "") -> dict[str, str]:
     """Write one step of the way here; give each step its address."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.monitoring.forms import briefs as entered
 from dongthuan.apps.monitoring.lifecycle import BriefState
@@ -22,6 +22,7 @@ from dongthuan.apps.monitoring.operations import briefs_editing as editing
 from dongthuan.apps.monitoring.queries import briefs as queries
 from dongthuan.apps.monitoring.queries import briefs_page
 from dongthuan.apps.monitoring.rules import ACCESS, Act
+from dongthuan.apps.monitoring.sheets import BRIEFS
 from dongthuan.docgen import brief_docx, brief_html, brief_pdf
 from dongthuan.docgen.brief import Brief as Decided
 from dongthuan.docgen.brief_record import fingerprint
@@ -72,6 +73,9 @@ def briefs(request: OfficerRequest) -> HttpResponse:
     """List the briefs, the latest day first."""
     require(ACCESS, Act.READ, request.user, None)
     rows = queries.with_counts(queries.visible_briefs(request.user))
+    if sheets.is_wanted(request):
+        rows = rows.order_by("-day", "-pk")
+        return sheets.answer_with(_("Press briefs"), BRIEFS, rows, name="diem-bao", at=clock.now())
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="day", size=31),
         "form": entered.CompileForm(initial={"day": clock.local_day(clock.now())}),

@@ -3,14 +3,14 @@
 from contextlib import suppress
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.monitoring.forms.items import HandlingForm, ItemFilterForm, LabelForm
 from dongthuan.apps.monitoring.lifecycle import Origin, Polarity
@@ -19,8 +19,9 @@ from dongthuan.apps.monitoring.operations import correcting
 from dongthuan.apps.monitoring.operations.exporting import note_export
 from dongthuan.apps.monitoring.queries import items as queries
 from dongthuan.apps.monitoring.rules import ACCESS, Act
-from dongthuan.apps.monitoring.sheets import MOST_ROWS, sheet_of
+from dongthuan.apps.monitoring.sheets import ITEMS, MOST_ROWS
 from dongthuan.apps.monitoring.wording import PUBLISHED_ORIGINS
+from dongthuan.docgen.sheet_csv import as_csv
 
 ITEM_ACCESS = {act: ACCESS[act] for act in (Act.CORRECT_LABEL, Act.HANDLE_ITEM)}
 
@@ -50,20 +51,25 @@ def items(request: OfficerRequest) -> HttpResponse:
 
 
 @require_GET
-def items_sheet(request: OfficerRequest) -> HttpResponse | StreamingHttpResponse:
-    """Give the items that pass the filters as a CSV sheet, and note who took them."""
+def items_sheet(request: OfficerRequest) -> HttpResponse:
+    """Give the items that pass the filters as CSV or as a workbook, and note who took them."""
     require(ACCESS, Act.READ, request.user, None)
     form = ItemFilterForm(request.GET)
     if not form.is_valid():
         return items(request)
-    rows = queries.filtered(queries.visible_items(request.user), form.wanted).newest()[:MOST_ROWS]
+    rows = queries.filtered(queries.visible_items(request.user), form.wanted).newest()
     asked = {name: str(value)[:200] for name, value in form.cleaned_data.items() if value not in (None, "")}
     if "q" in asked:
         asked["q"] = "…"  # that words were searched for is told; the words may name a person
-    note_export(asked=asked, count=rows.count(), by=request.user, at=clock.now())
-    sheet = sheet_of(queries.with_sheet_parts(rows).iterator(chunk_size=1000))
-    answer = StreamingHttpResponse(sheet, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="tin-{clock.local_day(clock.now())}.csv"'
+    at = clock.now()
+    most = sheets.MOST_ROWS if sheets.is_wanted(request) else MOST_ROWS
+    note_export(asked=asked, count=rows[:most].count(), by=request.user, at=at)
+    sheet = sheets.sheet_of(_("News items"), ITEMS, queries.with_sheet_parts(rows), form=form, most=most)
+    name = f"tin-{clock.local_day(at)}"
+    if sheets.is_wanted(request):
+        return sheets.answer([sheet], name, at=at)
+    answer = HttpResponse(as_csv(sheet), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 
 

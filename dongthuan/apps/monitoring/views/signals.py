@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
@@ -17,6 +18,7 @@ from dongthuan.apps.monitoring.operations import signals as operations
 from dongthuan.apps.monitoring.queries.series import HOUR
 from dongthuan.apps.monitoring.queries.signals import signal_scorecard, signals_matching
 from dongthuan.apps.monitoring.rules import ACCESS, Act
+from dongthuan.apps.monitoring.sheets import SIGNALS
 from dongthuan.apps.monitoring.signal_chart import chart_around
 from dongthuan.apps.monitoring.spans import Span
 
@@ -26,7 +28,11 @@ def signals(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ, request.user, None)
     form = SignalFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = page_of(signals_matching(wanted), request.GET.get("page", ""), by="hour")
+    found = signals_matching(wanted)
+    if sheets.is_wanted(request):
+        rows = found.select_related("taken_by").order_by("-hour", "-pk")
+        return sheets.answer_with(_("Signals"), SIGNALS, rows, name="tin-hieu", at=now(), form=form)
+    page = page_of(found, request.GET.get("page", ""), by="hour")
     return render(
         request, "monitoring/signals.html", {"form": form, "page": page, "scorecard": signal_scorecard()}
     )

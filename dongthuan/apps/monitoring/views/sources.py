@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.outgoing import Limits, fetch
 from dongthuan.apps.monitoring.forms.sources import (
@@ -32,6 +32,7 @@ from dongthuan.apps.monitoring.queries import sources as queries
 from dongthuan.apps.monitoring.queries.sources_health import blinded_topics, health_of
 from dongthuan.apps.monitoring.queries.sources_wording import drop_words, error_words
 from dongthuan.apps.monitoring.rules import ACCESS, Act
+from dongthuan.apps.monitoring.sheets import SOURCES
 
 SHOWN_ENTRIES = 8
 SOURCE_ACTS = {
@@ -49,6 +50,8 @@ def sources(request: OfficerRequest) -> HttpResponse:
     page: dict[str, Any] = {"form": form, "acts": allowed_acts(SOURCE_ACTS, request.user, None)}
     if form.is_valid():
         rows = queries.source_rows(queries.visible_sources(request.user), form.wanted, at=at)
+        if sheets.is_wanted(request):
+            return sheets.answer_with(_("Sources"), SOURCES, rows, name="nguon-tin", at=at, form=form)
         unwell = [row.source.pk for row in rows if row.health.code in ("failing", "silent")]
         page |= {"rows": rows, "blinded": blinded_topics(unwell, at=at)}
     return render(request, "monitoring/sources.html", page, status=200 if form.is_valid() else 400)

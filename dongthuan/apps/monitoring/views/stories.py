@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import charts, clock, paging
+from dongthuan.apps.common import charts, clock, paging, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.monitoring.forms.stories import MergeForm, SplitForm, StoryFilterForm, TitleForm
 from dongthuan.apps.monitoring.links import items_url
@@ -19,6 +19,7 @@ from dongthuan.apps.monitoring.models.stories import Story, StoryChange
 from dongthuan.apps.monitoring.operations import stories as operations
 from dongthuan.apps.monitoring.queries import stories as queries
 from dongthuan.apps.monitoring.rules import ACCESS, Act
+from dongthuan.apps.monitoring.sheets import RISING, STORIES
 from dongthuan.apps.monitoring.spans import around, end_of_hour
 from dongthuan.apps.monitoring.tiles import story_figures
 
@@ -44,10 +45,20 @@ def stories(request: OfficerRequest) -> HttpResponse:
         sort = form.cleaned_data["sort"] or "latest"
         page["sort"] = sort
         if sort == "rising":
-            page["rising"] = queries.rising_stories(form.wanted, until=end_of_hour(now), limit=RISING_SHOWN)
+            rising = queries.rising_stories(form.wanted, until=end_of_hour(now), limit=RISING_SHOWN)
+            if sheets.is_wanted(request):
+                return sheets.answer_with(
+                    _("News stories"), RISING, rising, name="chum-tin", at=now, form=form
+                )
+            page["rising"] = rising
         else:
             rows = queries.filtered_stories(queries.visible_stories(request.user), form.wanted)
             by = "item_count" if sort == "largest" else "last_at"
+            if sheets.is_wanted(request):
+                rows = rows.order_by(f"-{by}", "-pk")
+                return sheets.answer_with(
+                    _("News stories"), STORIES, rows, name="chum-tin", at=now, form=form
+                )
             page["page"] = paging.page_of(rows, request.GET.get("page", ""), by=by)
     return render(request, "monitoring/stories.html", page, status=200 if form.is_valid() else 400)
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import charts
+from dongthuan.apps.common import charts, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.monitoring.foresight import forecast_chart
@@ -27,6 +27,7 @@ from dongthuan.apps.monitoring.queries.topics import (
     topic_rows,
 )
 from dongthuan.apps.monitoring.rules import ACCESS, Act
+from dongthuan.apps.monitoring.sheets import TOPICS
 from dongthuan.apps.monitoring.spans import last_days
 from dongthuan.apps.monitoring.tiles import bars_of, figures_of
 
@@ -41,6 +42,8 @@ def topics(request: OfficerRequest) -> HttpResponse:
     """Show the topics and how much is said of each."""
     require(ACCESS, Act.READ, request.user, None)
     rows = topic_rows(at=now())
+    if sheets.is_wanted(request):
+        return sheets.answer_with(_("Topics"), TOPICS, rows, name="chu-de", at=now())
     return render(request, "monitoring/topics.html", {"rows": rows, "acts": _acts(request)})
 
 

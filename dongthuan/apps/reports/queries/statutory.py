@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -89,26 +89,29 @@ def _midnight(day: date) -> datetime:
 
 def _matters(clauses: tuple[Clause, ...]) -> Callable[[Period], QuerySet[Any]]:
     def rows(period: Period) -> QuerySet[Any]:
-        matters = Matter.objects.filter(clause__in=[clause.value for clause in clauses])
+        matters = Matter.objects.counted().filter(clause__in=[clause.value for clause in clauses])
         return matters.filter(t0_at__gte=_midnight(period.start_on), t0_at__lt=_midnight(period.end_on))
 
     return rows
 
 
-def _asked(**sent: Any) -> Exists:
-    return Exists(
+def _asked(**sent: Any) -> Q:
+    """Say of a matter that a correction was asked on it, or on one that goes on in it."""
+    own = Exists(
         CorrectionRequest.objects.filter(
             record_type=MATTER, record_key=Cast(OuterRef("pk"), CharField()), **sent
         )
     )
+    return Q(own) | Q(Exists(Matter.objects.filter(own, merged_into=OuterRef("pk"))))
 
 
 def _false_reports(period: Period) -> QuerySet[Any]:
     """Matters under 7(6) that arose in the period, and others on which a correction was first asked in it."""
     begin, end = _midnight(period.start_on), _midnight(period.end_on)
     arose = Q(clause=Clause.FALSE_REPORT, t0_at__gte=begin, t0_at__lt=end)
-    asked = Q(_asked(first_sent_at__gte=begin, first_sent_at__lt=end)) & ~Q(clause=Clause.FALSE_REPORT)
-    return Matter.objects.annotate(is_asked=_asked(first_sent_at__isnull=False)).filter(arose | asked)
+    asked = _asked(first_sent_at__gte=begin, first_sent_at__lt=end) & ~Q(clause=Clause.FALSE_REPORT)
+    is_asked = ExpressionWrapper(_asked(first_sent_at__isnull=False), output_field=BooleanField())
+    return Matter.objects.counted().annotate(is_asked=is_asked).filter(arose | asked)
 
 
 def _lone_corrections(period: Period) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.reports.forms.rounds import (
@@ -29,6 +29,7 @@ from dongthuan.apps.reports.operations import units_of_round
 from dongthuan.apps.reports.outline import from_plain
 from dongthuan.apps.reports.queries import rounds as queries
 from dongthuan.apps.reports.rules import ACCESS, ON_ROUNDS, Act, may_open_rounds
+from dongthuan.apps.reports.sheets import FILED_OF_ROUNDS, ROUNDS
 from dongthuan.apps.reports.views.telling import REFUSALS, first_error, tell, version_of
 from dongthuan.apps.units.models import Unit
 from dongthuan.apps.units.queries import current_agency
@@ -38,12 +39,17 @@ from dongthuan.apps.units.queries import current_agency
 def list_rounds(request: OfficerRequest) -> HttpResponse:
     """List the report rounds, the latest first, and above them what this officer must file."""
     rows = queries.rounds_listed(seen_by=request.user)
+    at, may_add = clock.now(), may_open_rounds(request.user, None)
+    if sheets.is_wanted(request):
+        columns = ROUNDS + FILED_OF_ROUNDS if may_add else ROUNDS
+        ordered = rows.order_by("-created_at", "-pk")
+        return sheets.answer_with(_("Report rounds"), columns, ordered, name="dot-bao-cao", at=at)
     page = paging.page_of(rows, request.GET.get("page", ""), by="created_at", size=30)
-    today = clock.local_day(clock.now())
+    today = clock.local_day(at)
     content = {
         "page": page,
         "mine": queries.my_reports(request.user, on=today),
-        "may_add": may_open_rounds(request.user, None),
+        "may_add": may_add,
         "today": today,
     }
     return render(request, "reports/rounds.html", content)

@@ -1,0 +1,19 @@
+"""The columns of the list of officers as a sheet."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dongthuan.apps.accounts.queries import OfficerRow
+from dongthuan.apps.common.sheets import Column, Columns
+
+
+def _roles(row: OfficerRow) -> str:
+    return "\n".join(f"{held.get_role_display()} · {held.unit.label}" for held in row.held)
+
+
+OFFICERS: Columns[OfficerRow] = (
+    Column(_("Full name"), lambda row: row.officer.full_name, 30),
+    Column(_("Sign-in name"), lambda row: row.officer.username, 20),
+    Column(_("Post"), lambda row: row.officer.post, 30),
+    Column(_("Roles today"), _roles, 60),
+    Column(_("Account closed"), lambda row: not row.officer.is_active, 16),
+)
