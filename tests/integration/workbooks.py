@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 
 def rows_of(client: Client, address: str) -> list[tuple[Any, ...]]:
-    """Return the rows below the first line and the header of the workbook of a list; `address` ends with ?…"""
+    """Return the rows below the header of the workbook of the list at this address."""
     answer = client.get(f"{address}&xlsx=1" if "?" in address else f"{address}?xlsx=1")
     assert answer.status_code == 200
     assert answer["Content-Disposition"].endswith('.xlsx"')
