@@ -1,1 +1,5 @@
-"""The tables; Django asks for them here."""
+"""Tables of disclosure."""
+
+from dongthuan.apps.disclosure.models import requests, requests_handling, requests_outcomes
+
+__all__ = ["requests", "requests_handling", "requests_outcomes"]

@@ -1,0 +1,1 @@
+"""Every write about disclosure: one function an act."""

@@ -1,0 +1,1 @@
+"""What one asks about disclosure."""
