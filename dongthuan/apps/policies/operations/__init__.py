@@ -1,0 +1,1 @@
+"""Every write about dossiers, consultations, comments and answers."""

@@ -1,0 +1,1 @@
+"""Reads that count, join or group."""
