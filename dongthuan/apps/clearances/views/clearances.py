@@ -19,8 +19,9 @@ from dongthuan.apps.clearances.operations import deciding
 from dongthuan.apps.clearances.queries import clearances as queries
 from dongthuan.apps.clearances.queries.clearances import StepRow
 from dongthuan.apps.clearances.rules import ACCESS, STEP_ACTS, Act
+from dongthuan.apps.clearances.sheets import CLEARANCES
 from dongthuan.apps.clearances.wording import REFUSALS, sentence
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
 
 
@@ -44,6 +45,9 @@ def mine(request: OfficerRequest) -> HttpResponse:
     is_open = request.GET.get("state") == "open"
     if is_open:
         seen = seen.filter(state=ClearanceState.OPEN)
+    if sheets.is_wanted(request):
+        rows = seen.defer("text").order_by("-pk")
+        return sheets.answer_with(_("Clearance"), CLEARANCES, rows, name="thong-qua", at=at)
     page = {
         "waiting": queries.rows_waiting(request.user, at=at),
         "page": paging.page_of(seen.defer("text"), request.GET.get("page", "")),

@@ -15,7 +15,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.audit.queries import record_of
 from dongthuan.apps.clearances.queries.clearances import clearance_keys
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.content.forms import texts as entered
 from dongthuan.apps.content.lifecycle import TextKind, TextState
@@ -25,6 +25,7 @@ from dongthuan.apps.content.paragraphs import as_html
 from dongthuan.apps.content.queries import corrections, mailings, people
 from dongthuan.apps.content.queries import texts as queries
 from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
+from dongthuan.apps.content.sheets import columns
 from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, act_words, sentence
 from dongthuan.apps.units.models import Unit
 
@@ -65,9 +66,12 @@ def texts(request: OfficerRequest) -> HttpResponse:
     at = clock.now()
     form = entered.FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = paging.page_of(
-        queries.texts_listed(request.user, wanted, at=at), request.GET.get("page", ""), by="changed_at"
-    )
+    rows = queries.texts_listed(request.user, wanted, at=at)
+    if sheets.is_wanted(request):
+        shown = columns(lambda text: str(queries.standing_of(text, at=at).label))
+        ordered, title = rows.order_by("-changed_at", "-pk"), _("Releases and statements")
+        return sheets.answer_with(title, shown, ordered, name="thong-cao", at=at, form=form)
+    page = paging.page_of(rows, request.GET.get("page", ""), by="changed_at")
     content = {
         "page": page,
         "rows": [(text, queries.standing_of(text, at=at)) for text in page.rows],

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock as time
-from dongthuan.apps.common import paging
+from dongthuan.apps.common import paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.files.checking import FileRefused
@@ -23,6 +23,7 @@ from dongthuan.apps.matters.operations.cards import edit_card, keep_evidence, no
 from dongthuan.apps.matters.queries.cards import card_on, cards_matching
 from dongthuan.apps.matters.queries.choices import units_to_open_in
 from dongthuan.apps.matters.rules import ACCESS, ON_CARD, Act, may_open_somewhere
+from dongthuan.apps.matters.sheets import CARDS
 from dongthuan.apps.matters.views.acting_cards import CARD_ACTS
 from dongthuan.apps.matters.wording import REFUSED, sentence_of
 from dongthuan.apps.monitoring.models.items import Item
@@ -50,6 +51,9 @@ def list_cards(request: OfficerRequest) -> HttpResponse:
     form = CardFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     cards = cards_matching(wanted, seen_by=request.user)
+    if sheets.is_wanted(request):
+        rows, title = cards.order_by("-created_at", "-pk"), _("Misinformation cards")
+        return sheets.answer_with(title, CARDS, rows, name="tin-sai-lech", at=time.now(), form=form)
     content = {
         "form": form,
         "page": paging.page_of(cards, request.GET.get("page", ""), by="created_at"),

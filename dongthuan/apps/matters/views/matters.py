@@ -6,11 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock as time
-from dongthuan.apps.common import paging
+from dongthuan.apps.common import paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.matters.forms.matters import EditForm, MatterFilterForm
@@ -22,6 +23,7 @@ from dongthuan.apps.matters.queries.picture import mood_chart
 from dongthuan.apps.matters.queries.sequence import sequence_of
 from dongthuan.apps.matters.queries.timeline import timeline_of
 from dongthuan.apps.matters.rules import ACCESS, ON_MATTER, Act, may_open_somewhere
+from dongthuan.apps.matters.sheets import MATTERS
 from dongthuan.apps.matters.views.acting import ACTS, Doing
 from dongthuan.apps.matters.views.showing import legal_word, verification_rows
 from dongthuan.apps.matters.wording import CLAUSE_HELP, REFUSED, sentence_of
@@ -33,6 +35,9 @@ def list_matters(request: OfficerRequest) -> HttpResponse:
     form = MatterFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     matters = matters_matching(wanted, seen_by=request.user)
+    if sheets.is_wanted(request):
+        rows = matters.order_by("-opened_at", "-pk")
+        return sheets.answer_with(_("Matters"), MATTERS, rows, name="vu-viec", at=time.now(), form=form)
     content = {
         "form": form,
         "page": paging.page_of(matters, request.GET.get("page", ""), by="opened_at"),

@@ -65,8 +65,12 @@ def _in_state(rows: InquiryQuerySet, state: str, *, at: datetime) -> InquiryQuer
 
 def pressing_first(rows: InquiryQuerySet) -> list[Inquiry]:
     """Return open inquiries, those that end soonest first, those without a deadline last; at most 200."""
-    ordered = rows.order_by(F("governing_at").asc(nulls_last=True), "received_at", "id")
-    return list(ordered[:MOST_OPEN])
+    return list(by_deadline(rows)[:MOST_OPEN])
+
+
+def by_deadline(rows: InquiryQuerySet) -> InquiryQuerySet:
+    """Return the inquiries in the order in which they end, those without a deadline last."""
+    return rows.order_by(F("governing_at").asc(nulls_last=True), "received_at", "id")
 
 
 def counts_of(officer: Officer, *, at: datetime) -> dict[str, int]:

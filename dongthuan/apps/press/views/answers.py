@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clearances.queries.clearances import is_cleared
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.forms import CONTROL
 from dongthuan.apps.documents.queries.documents import drawn_up_from
@@ -26,6 +26,7 @@ from dongthuan.apps.press.operations import answers as operations
 from dongthuan.apps.press.queries import answers as queries
 from dongthuan.apps.press.queries.desk_people import readers_of, speakers_for
 from dongthuan.apps.press.queries.lines import lines_used_in
+from dongthuan.apps.press.sheets import ANSWERS
 from dongthuan.apps.press.views.desk import fill, history_rows, status_of
 from dongthuan.apps.press.views.inquiries import inquiry_of
 
@@ -45,6 +46,8 @@ def list_answers(request: OfficerRequest) -> HttpResponse:
     """Search in what was sent to the press, the latest first."""
     words = CONTROL.sub("", request.GET.get("q", ""))[:200]
     rows = queries.answers_found(request.user, words)
+    if sheets.is_wanted(request):
+        return sheets.answer_with(_("What we answered"), ANSWERS, rows, name="da-tra-loi", at=clock.now())
     page = paging.page_of(rows, request.GET.get("page", ""), by="sent_at")
     return render(request, "press/answers.html", {"page": page, "q": words})
 

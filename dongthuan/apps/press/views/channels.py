@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.press.forms.outlets import ChannelForm
 from dongthuan.apps.press.forms.register_fields import ReasonForm
@@ -14,6 +15,7 @@ from dongthuan.apps.press.models.channels import OfficialChannel
 from dongthuan.apps.press.operations import channels as operations
 from dongthuan.apps.press.queries import outlets as queries
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
+from dongthuan.apps.press.sheets import CHANNELS
 from dongthuan.apps.press.views.register_steps import attempt, page_by_name
 
 
@@ -22,8 +24,11 @@ def channels(request: OfficerRequest) -> HttpResponse:
     """List the official channels in use, or those closed; what the portal does not list stands out."""
     require(ACCESS, Act.READ_CHANNELS, request.user, None)
     is_closed = request.GET.get("closed") == "1"
+    rows = queries.channels_listed(is_active=not is_closed)
+    if sheets.is_wanted(request):
+        return sheets.answer_with(_("Official channels"), CHANNELS, rows, name="kenh", at=clock.now())
     page = {
-        "page": page_by_name(queries.channels_listed(is_active=not is_closed), request.GET.get("page", "")),
+        "page": page_by_name(rows, request.GET.get("page", "")),
         "is_closed": is_closed,
         "unlisted": OfficialChannel.objects.unlisted().count(),
         "tab": "channels",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.press.conference_papers import ITEMS, missing_items
 from dongthuan.apps.press.forms import conferences as entered
@@ -26,6 +26,7 @@ from dongthuan.apps.press.queries import conferences as queries
 from dongthuan.apps.press.queries.duties import is_refused_in_time, refusal_due
 from dongthuan.apps.press.register_wording import ITEM_WORDS
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
+from dongthuan.apps.press.sheets import CONFERENCES
 from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take, title_for
 
 MOST = 200
@@ -116,6 +117,9 @@ def conferences(request: OfficerRequest) -> HttpResponse:
     form = entered.ConferenceFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.conferences_listed(wanted)
+    if sheets.is_wanted(request):
+        rows, at = rows.order_by("-starts_at", "-pk"), clock.now()
+        return sheets.answer_with(_("Press conferences"), CONFERENCES, rows, name="hop-bao", at=at, form=form)
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="starts_at"),
         "form": form,

@@ -11,13 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.press.forms.journalists import AddContactsForm, ContactListForm
 from dongthuan.apps.press.models.contacts import Contact, ContactList
 from dongthuan.apps.press.operations import contacts as operations
+from dongthuan.apps.press.operations.taking_out import note_taken
 from dongthuan.apps.press.queries import outlets as queries
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
+from dongthuan.apps.press.sheets import CONTACT_LISTS, CONTACTS
 from dongthuan.apps.press.views.register_steps import attempt, page_by_name
 
 ON_LISTS = {act: ACCESS[act] for act in (Act.KEEP_CONTACTS, Act.READ_CONTACTS)}
@@ -27,8 +29,11 @@ ON_LISTS = {act: ACCESS[act] for act in (Act.KEEP_CONTACTS, Act.READ_CONTACTS)}
 def contact_lists(request: OfficerRequest) -> HttpResponse:
     """List the lists of contacts."""
     require(ACCESS, Act.READ_CONTACTS, request.user, None)
+    rows = queries.lists_listed()
+    if sheets.is_wanted(request):
+        return sheets.answer_with(_("Contact lists"), CONTACT_LISTS, rows, name="danh-ba", at=clock.now())
     page = {
-        "page": page_by_name(queries.lists_listed(), request.GET.get("page", "")),
+        "page": page_by_name(rows, request.GET.get("page", "")),
         "tab": "contacts",
         "may_add": keeps_lists_somewhere(request.user, None),
     }
@@ -54,7 +59,12 @@ def contact_list(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one list with its members, and put members on it."""
     require(ACCESS, Act.READ_CONTACTS, request.user, None)
     found = get_object_or_404(ContactList.objects.select_related("unit"), pk=pk)
-    on = clock.local_day(clock.now())
+    at = clock.now()
+    on = clock.local_day(at)
+    if sheets.is_wanted(request):
+        rows = found.contacts.select_related("journalist__outlet", "outlet").order_by("-pk")
+        note_taken(act=Act.READ_CONTACTS, count=rows.count(), by=request.user, at=at)
+        return sheets.answer_with(found.name, CONTACTS, rows, name=f"danh-ba-{pk}", at=at)
     if request.method == "GET":
         return _show(request, found, AddContactsForm(on=on))
     require(ACCESS, Act.KEEP_CONTACTS, request.user, found)

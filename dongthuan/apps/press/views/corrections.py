@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
@@ -25,6 +25,7 @@ from dongthuan.apps.press.operations import correction_rounds as rounds
 from dongthuan.apps.press.operations import corrections as operations
 from dongthuan.apps.press.queries import corrections as queries
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
+from dongthuan.apps.press.sheets import CORRECTIONS
 from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take
 
 
@@ -116,6 +117,10 @@ def corrections(request: OfficerRequest) -> HttpResponse:
     form = entered.CorrectionFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.corrections_listed(request.user, wanted)
+    if sheets.is_wanted(request):
+        rows, at = rows.order_by("-created_at", "-pk"), clock.now()
+        title = _("Requests to correct")
+        return sheets.answer_with(title, CORRECTIONS, rows, name="cai-chinh", at=at, form=form)
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="created_at"),
         "form": form,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.figures import Figure
 from dongthuan.apps.files.queries import attachments_of
@@ -31,6 +31,7 @@ from dongthuan.apps.press.queries import inquiries as queries
 from dongthuan.apps.press.queries.answers import said_before
 from dongthuan.apps.press.queries.desk_people import units_to_receive_for
 from dongthuan.apps.press.queries.mail import mail_for_inquiry
+from dongthuan.apps.press.sheets import INQUIRIES
 from dongthuan.apps.press.views.desk import fill, history_rows, status_of
 from dongthuan.apps.press.views.inquiry_forms import forms_for
 
@@ -47,6 +48,9 @@ def list_inquiries(request: OfficerRequest) -> HttpResponse:
     state = wanted.get("state") or "open"
     rows = queries.inquiries_listed(request.user, wanted, at=at)
     is_by_deadline = state in BY_DEADLINE
+    if sheets.is_wanted(request):
+        ordered = queries.by_deadline(rows) if is_by_deadline else rows.order_by("-received_at", "-pk")
+        return sheets.answer_with(_("Inquiries"), INQUIRIES, ordered, name="yeu-cau", at=at, form=form)
     content: dict[str, Any] = {
         "form": form,
         "figures": _figures(request, queries.counts_of(request.user, at=at)),

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.press.forms.journalists import JournalistFilterForm, JournalistForm
 from dongthuan.apps.press.forms.register_fields import ReasonForm
 from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.operations.journalists import erase_journalist, save_journalist
+from dongthuan.apps.press.operations.taking_out import note_taken
 from dongthuan.apps.press.queries import outlets as queries
 from dongthuan.apps.press.rules import ACCESS, Act
+from dongthuan.apps.press.sheets import JOURNALISTS
 from dongthuan.apps.press.views.register_steps import attempt, page_by_name
 
 ON_JOURNALISTS = {act: ACCESS[act] for act in (Act.KEEP_JOURNALISTS, Act.ERASE_JOURNALIST)}
@@ -35,7 +37,11 @@ def journalists(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_JOURNALISTS, request.user, None)
     form = JournalistFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    rows = queries.journalists_listed(wanted, on=clock.local_day(clock.now())).order_by("full_name", "pk")
+    at = clock.now()
+    rows = queries.journalists_listed(wanted, on=clock.local_day(at)).order_by("full_name", "pk")
+    if sheets.is_wanted(request):
+        note_taken(act=Act.READ_JOURNALISTS, count=rows.count(), by=request.user, at=at)
+        return sheets.answer_with(_("Journalists"), JOURNALISTS, rows, name="phong-vien", at=at, form=form)
     page = {
         "page": page_by_name(rows, request.GET.get("page", "")),
         "form": form,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.press.desk_lifecycle import LINE_NEXT, LineState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct, may_receive_somewhere
@@ -19,6 +19,7 @@ from dongthuan.apps.press.models.lines import Line
 from dongthuan.apps.press.operations import lines as operations
 from dongthuan.apps.press.queries import lines as queries
 from dongthuan.apps.press.queries.desk_people import officers_at_work, units_to_receive_for
+from dongthuan.apps.press.sheets import LINES
 from dongthuan.apps.press.views.desk import attempt, fill, history_rows, status_of, tell_errors
 
 LARGEST_KEY = 2**63 - 1
@@ -34,6 +35,9 @@ def list_lines(request: OfficerRequest) -> HttpResponse:
     form = LineFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.lines_listed(request.user, wanted, on=on)
+    if sheets.is_wanted(request):
+        rows, at = rows.order_by("-changed_at", "-pk"), clock.now()
+        return sheets.answer_with(_("Lines to take"), LINES, rows, name="thong-diep", at=at, form=form)
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="changed_at"),
         "form": form,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
@@ -22,6 +22,7 @@ from dongthuan.apps.press.models.mail import IncomingMail, Mailbox
 from dongthuan.apps.press.operations import mail as operations
 from dongthuan.apps.press.queries import mail as queries
 from dongthuan.apps.press.queries.desk_people import units_to_receive_for
+from dongthuan.apps.press.sheets import MAILS
 from dongthuan.apps.press.views.desk import attempt, fill, history_rows, tell_errors
 
 LARGEST_KEY = 2**63 - 1
@@ -35,6 +36,9 @@ def list_mail(request: OfficerRequest) -> HttpResponse:
     form = MailFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.mails_listed(request.user, wanted)
+    if sheets.is_wanted(request):
+        rows, at = rows.order_by("-taken_at", "-pk"), clock.now()
+        return sheets.answer_with(_("Incoming mail"), MAILS, rows, name="thu-den", at=at, form=form)
     page = {
         "page": paging.page_of(rows, request.GET.get("page", ""), by="taken_at"),
         "form": form,

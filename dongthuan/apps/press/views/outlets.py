@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.press.forms.outlets import OutletFilterForm, OutletForm
 from dongthuan.apps.press.models.corrections import CorrectionRequest
@@ -15,6 +15,7 @@ from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.operations.outlets import save_outlet
 from dongthuan.apps.press.queries import outlets as queries
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
+from dongthuan.apps.press.sheets import OUTLETS
 from dongthuan.apps.press.views.register_steps import attempt, page_by_name
 
 MOST = 20
@@ -28,10 +29,14 @@ def outlets(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_OUTLETS, request.user, None)
     form = OutletFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
+    rows = queries.outlets_listed(wanted).order_by("name", "pk")
+    if sheets.is_wanted(request):
+        at = clock.now()
+        return sheets.answer_with(
+            _("Press agencies"), OUTLETS, rows, name="bao-chi", at=at, form=form
+        )
     page = {
-        "page": page_by_name(
-            queries.outlets_listed(wanted).order_by("name", "pk"), request.GET.get("page", "")
-        ),
+        "page": page_by_name(rows, request.GET.get("page", "")),
         "form": form,
         "is_filtered": any(wanted.values()),
         "tab": "outlets",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
@@ -24,6 +24,7 @@ from dongthuan.apps.press.operations import mandates
 from dongthuan.apps.press.operations import spokespersons as operations
 from dongthuan.apps.press.queries import spokespersons as queries
 from dongthuan.apps.press.rules import ACCESS, Act, authorises_somewhere, keeps_lists_somewhere
+from dongthuan.apps.press.sheets import SPEAKERS, Speaker
 from dongthuan.apps.press.views.register_steps import Step, attempt, offered, page_by_name, take, title_for
 
 MOST = 50
@@ -93,9 +94,14 @@ def spokespersons(request: OfficerRequest) -> HttpResponse:
     """Show who speaks for the agency and its units, and the authorisations that run."""
     require(ACCESS, Act.READ_SPOKESPERSONS, request.user, None)
     at = clock.now()
+    offices, mandates = queries.offices_by_unit(at=at), queries.mandates_listed(at=at)
+    if sheets.is_wanted(request):
+        rows = [Speaker(row, None, one.unit.name) for one in offices for row in one.rows]
+        rows += [Speaker(None, row, row.unit.name) for row in mandates]
+        return sheets.answer_with(_("Spokespersons"), SPEAKERS, rows, name="nguoi-phat-ngon", at=at)
     page = {
-        "offices": queries.offices_by_unit(at=at),
-        "mandates": queries.mandates_listed(at=at)[:MOST],
+        "offices": offices,
+        "mandates": mandates[:MOST],
         "may_record": keeps_lists_somewhere(request.user, None),
         "may_authorise": authorises_somewhere(request.user, None),
     }
@@ -107,9 +113,14 @@ def spokespersons_past(request: OfficerRequest) -> HttpResponse:
     """Show whose office and which authorisations are over: who spoke with what standing stays known."""
     require(ACCESS, Act.READ_SPOKESPERSONS, request.user, None)
     at, written = clock.now(), request.GET.get("page", "")
+    offices, mandates = queries.past_offices(at=at), queries.mandates_listed(at=at, is_over=True)
+    if sheets.is_wanted(request):
+        rows = [Speaker(row, None, row.unit.name) for row in offices]
+        rows += [Speaker(None, row, row.unit.name) for row in mandates]
+        return sheets.answer_with(_("Those that are over"), SPEAKERS, rows, name="da-ket-thuc", at=at)
     page = {
-        "page": page_by_name(queries.past_offices(at=at), written),
-        "mandates": page_by_name(queries.mandates_listed(at=at, is_over=True), written).rows,
+        "page": page_by_name(offices, written),
+        "mandates": page_by_name(mandates, written).rows,
     }
     return render(request, "press/spokespersons_past.html", page)
 
