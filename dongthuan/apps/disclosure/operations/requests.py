@@ -21,6 +21,7 @@ from dongthuan.apps.disclosure.models.requests import (
     RequestEvent,
 )
 from dongthuan.apps.disclosure.operations.requests_limits import drop_limits
+from dongthuan.apps.disclosure.operations.requests_telling import tell_desk
 from dongthuan.apps.disclosure.requests_lifecycle import (
     BEFORE_VALID,
     REQUEST_NEXT,
@@ -136,6 +137,7 @@ def receive_request(
     write_identity(request, content)
     keep_files(request, files, by=by, at=at)
     happened(request, EventKind.RECEIVED, by=by, at=at)
+    tell_desk(request, EventKind.RECEIVED, by=by, at=at)
     details = {"channel": request.channel, "unit": request.unit.code, "files": len(files)}
     audit.note(act=RequestAct.RECEIVE, actor=by, record=request, at=at, details=details)
     return request, code
@@ -190,6 +192,7 @@ def complete_request(  # an officer's version beside what everybody says
     keep_files(request, files, by=by, at=at)
     request.missing.filter(filled_at=None).update(filled_at=at)
     happened(request, EventKind.COMPLETED, by=by, at=at)
+    tell_desk(request, EventKind.COMPLETED, by=by, at=at)
     audit.note(act=RequestAct.COMPLETE, actor=by, record=request, at=at, details={"files": len(files)})
     return request
 
@@ -207,6 +210,7 @@ def withdraw_request(
     drop_limits(request, reason="Người yêu cầu rút yêu cầu", by=by, at=at)
     notices.withdraw(record=request, at=at)
     happened(request, EventKind.WITHDRAWN, by=by, at=at)
+    tell_desk(request, EventKind.WITHDRAWN, by=by, at=at)
     audit.note(act=RequestAct.WITHDRAW, actor=by, record=request, at=at)
     return request
 
