@@ -1,8 +1,12 @@
 """The cast of all integration tests: one agency, and an officer for each way of standing to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import (
@@ -18,6 +22,20 @@ from dongthuan.apps.units.models import Unit
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 FIRST_DAY = date(2020, 1, 1)
+
+
+@contextmanager
+def one_world(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Open the database for all tests of a module; nothing of what is built in it is ever committed."""
+    with blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+    connection.close()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from pypdf import PdfReader
@@ -36,6 +35,7 @@ from dongthuan.apps.reports.operations.syntheses import synthesise
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.official import Kind, Paragraph
 from dongthuan.law.model import Facts
+from tests.integration.conftest import one_world
 
 SECRET = "Zyxomarker"
 USERS = {
@@ -85,15 +85,8 @@ def _django_db_helper(world: World) -> None:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Build everything once; nothing of it is ever committed."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-    connection.close()
+    with one_world(django_db_blocker):
+        yield build()
 
 
 def build() -> World:

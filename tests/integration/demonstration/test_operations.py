@@ -1,10 +1,13 @@
 """The demonstration: an agency in one call, feeds that are read like any other, and a clean way out."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import (
@@ -26,16 +29,32 @@ from dongthuan.apps.plans.models.directives import Directive, Plan
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.units.models import Agency, Unit
+from tests.integration.conftest import one_world
 
 AT = datetime(2026, 9, 7, 2, 14, tzinfo=UTC)
 DAY = date(2026, 9, 7)
 ADDRESS = "http://127.0.0.1:8000"
 
 
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration set up once for the module: it takes seconds."""
+    with one_world(django_db_blocker):
+        operations.set_up(address=ADDRESS, at=AT, on=DAY)
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(founded: None) -> Iterator[None]:
+    """Undo what a test does to it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def agency(db: None) -> Agency:
     """The demonstration agency."""
-    operations.set_up(address=ADDRESS, at=AT, on=DAY)
     return Agency.objects.get()
 
 
