@@ -16,14 +16,6 @@ from tests.integration.workbooks import rows_of
 LISTS = (
     "tin/tai-ve.csv", "chum-tin/", "chum-tin/?sort=rising", "nguon/", "chu-de/", "tin-hieu/", "diem-bao/",
 )  # fmt: skip
-    "tin/tai-ve.csv",
-    "chum-tin/",
-    "chum-tin/?sort=rising",
-    "nguon/",
-    "chu-de/",
-    "tin-hieu/",
-    "diem-bao/",
-)
 
 
 @pytest.fixture
