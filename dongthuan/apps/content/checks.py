@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from dongthuan.analysis.directive.model import Classified
 from dongthuan.analysis.directive.read import refuse_classified
+from dongthuan.analysis.personal import CITIZEN_ID, EMAIL, MONEY, PHONE
 from dongthuan.analysis.text import nfc
 from dongthuan.apps.content.paragraphs import PICTURE
 
@@ -73,10 +74,6 @@ _UNNUMBERED = re.compile(
 )
 _DATED = re.compile(r"ngày\s+\d{1,2}(?:\s+tháng\s+|[/.-])\d{1,2}(?:\s+năm\s+|[/.-])\d{4}|năm\s+\d{4}")
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
-_CITIZEN_ID = re.compile(r"(?<![\d./-])(?:\d{12}|\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{3})(?![\d/-])")
-_MONEY = re.compile(r"^\s*(?:đồng|VND|VNĐ|USD|tấn|kg|m2|người|tỷ|triệu)\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d./])(?:\+84[ .-]?|0)[235789](?:[ .-]?\d){8}(?![\d/])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ABBREVIATION = re.compile(r"(?<![\w/.\-])[A-ZĐ]{2,7}(?:&[A-ZĐ]{1,3})?(?![\w/]|-[A-ZĐ])")
 _ROMAN = re.compile(r"[IVXLC]+")
 KNOWN = frozenset({"COVID", "UNESCO", "ASEAN", "APEC", "WHO", "GDP", "AI", "TS", "GS", "PGS", "TP", "HCM"})
@@ -113,13 +110,13 @@ def _secret(text: str, _checked: Checked) -> Iterator[Finding]:
 def _personal(text: str, checked: Checked) -> Iterator[Finding]:
     """Find numbers of identity cards, and telephone numbers and addresses that are not the agency's."""
     own = _bare(f"{checked.contact} {checked.own_contacts}")
-    for hit in _CITIZEN_ID.finditer(text):
-        if not _MONEY.match(text[hit.end() :]):
+    for hit in CITIZEN_ID.finditer(text):
+        if not MONEY.match(text[hit.end() :]):
             yield Finding(Code.CITIZEN_ID, _masked(hit.group()))
-    for hit in _PHONE.finditer(text):
+    for hit in PHONE.finditer(text):
         if _bare(hit.group()) not in own:
             yield Finding(Code.PHONE, hit.group())
-    for hit in _EMAIL.finditer(text):
+    for hit in EMAIL.finditer(text):
         if _bare(hit.group()) not in own:
             yield Finding(Code.EMAIL, hit.group())
 
