@@ -1,5 +1,12 @@
 """The tables; Django asks for them here."""
 
-from dongthuan.apps.policies.models import consultations, dossiers, dossiers_parts
+from dongthuan.apps.policies.models import (
+    comment_groups,
+    comments,
+    consultations,
+    dossiers,
+    dossiers_parts,
+    drafts,
+)
 
-__all__ = ["consultations", "dossiers", "dossiers_parts"]
+__all__ = ["comment_groups", "comments", "consultations", "dossiers", "dossiers_parts", "drafts"]
