@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dongthuan.apps.content.views import channels, correcting, publishing, texts
+from dongthuan.apps.content.views import channels, correcting, lines, publishing, texts
 
 app_name = "content"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/bo-hen-gio/", publishing.unschedule, name="unschedule"),
     path("<int:pk>/cong-bo/", publishing.publish, name="publish"),
     path("<int:pk>/rut/", publishing.withdraw, name="withdraw"),
+    path("<int:pk>/thong-diep/", lines.use, name="use-line"),
     path("<int:pk>/luu-tru/<int:number>/", publishing.archive, name="archive"),
     path("<int:pk>/cai-chinh/", correcting.correct, name="correct"),
     path("<int:pk>/gui-thu/", channels.mail, name="mail"),

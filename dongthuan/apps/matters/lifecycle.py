@@ -10,15 +10,17 @@ from dongthuan.law.model import Facts
 
 
 class MatterState(models.TextChoices):
-    """A matter is open, and closed with its lesson; it can be opened again."""
+    """A matter is open, closed with its lesson, or gone on in another one; each can be opened again."""
 
     OPEN = "open", _("Under way")
     CLOSED = "closed", _("Closed matter")
+    MERGED = "merged", _("Goes on in another matter")
 
 
 MATTER_NEXT: dict[MatterState, frozenset[MatterState]] = {
-    MatterState.OPEN: frozenset({MatterState.CLOSED}),
+    MatterState.OPEN: frozenset({MatterState.CLOSED, MatterState.MERGED}),
     MatterState.CLOSED: frozenset({MatterState.OPEN}),
+    MatterState.MERGED: frozenset({MatterState.OPEN}),
 }
 
 

@@ -24,6 +24,8 @@ class Act(Enum):
     RECORD_STATEMENT = "matters.record_statement"
     CLOSE = "matters.close"
     REOPEN = "matters.reopen"
+    MERGE = "matters.merge"
+    PART = "matters.part"
     MEASURE = "matters.measure"
 
     ASK_FACTS = "matters.ask_facts"
@@ -78,6 +80,8 @@ ACCESS: dict[Act, Rule] = {
     Act.RECORD_STATEMENT: _SYSTEM,
     Act.CLOSE: _DECIDES,
     Act.REOPEN: _DECIDES,
+    Act.MERGE: _DECIDES,  # asked of both matters
+    Act.PART: _DECIDES,
     Act.MEASURE: _SYSTEM,
     Act.ASK_FACTS: _DESK,
     Act.ANSWER_FACTS: establishes_facts_there,
@@ -102,6 +106,8 @@ ON_MATTER = {
         Act.SPEAK,
         Act.CLOSE,
         Act.REOPEN,
+        Act.MERGE,
+        Act.PART,
         Act.ASK_FACTS,
         Act.NOTE_CARD,
     )

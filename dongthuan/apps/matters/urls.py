@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dongthuan.apps.matters.views import beginning, cards, linking, matters, verifications
+from dongthuan.apps.matters.views import beginning, cards, linking, matters, publishing, verifications
 
 app_name = "matters"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("mo/yeu-cau/<int:pk>/", beginning.from_inquiry, name="from-inquiry"),
     path("<int:pk>/", matters.show_matter, name="matter"),
     path("<int:pk>/sua/", matters.edit, name="edit"),
+    path("<int:pk>/cong-bo/<int:text>/", publishing.publish, name="publish"),
     path("<int:pk>/gan/", linking.attach, name="attach"),
     path("<int:pk>/viec/<slug:way>/", matters.act_on_matter, name="act"),
     path("dinh-kem/<int:pk>/bo/", linking.detach, name="detach"),

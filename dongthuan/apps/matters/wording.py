@@ -66,6 +66,16 @@ REFUSALS: dict[type[Exception], str | Promise] = {
         "That instant lies in the future. A limit runs from what has happened; correct the time."
     ),
     refusals.NoChange: gettext_lazy("It stands like that already; nothing was changed."),
+    refusals.LosesLimit: gettext_lazy(
+        "It has a clause of its own, and the other one has another clause or a later t0: a limit would be "
+        "lost. Merge the other way round, or set the clause of the other first."
+    ),
+    refusals.HasMerged: gettext_lazy(
+        "Other matters go on in this one already. Merge the other way round, or part them first."
+    ),
+    refusals.SpokenTogether: gettext_lazy(
+        "What the agency said since counts for both: they are not parted any more. Open a new matter instead."
+    ),
     verifying.TooSoon: gettext_lazy(
         "The answer is needed by an instant that has passed; choose a later one."
     ),

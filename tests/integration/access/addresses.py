@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # What an address takes where no record gives it.
 FILLER: dict[str, object] = {
     "pk": 1,
+    "text": 1,
     "change": 1,
     "entry": 1,
     "duty_pk": 1,

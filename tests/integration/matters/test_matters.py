@@ -1,5 +1,6 @@
 """A matter is opened from where it was noticed, told of, graded, closed with its lesson, opened again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,11 +32,13 @@ from dongthuan.apps.matters.operations.refusals import (
     NoWords,
 )
 from dongthuan.apps.matters.queries.sequence import sequence_of
+from dongthuan.apps.matters.queries.timeline import timeline_of
 from dongthuan.apps.monitoring.models.signals import Series, Signal
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.lines import Line
+from dongthuan.apps.units.models import Unit
 from tests.integration.matters.conftest import AT, NOTABLE, duty
 
 LATER = AT + timedelta(hours=30)
@@ -68,6 +71,27 @@ def test_a_matter_has_the_next_number_of_its_year(
         for at in (AT, AT, AT + timedelta(days=60), AT)
     ]
     assert numbers == [1, 2, 1, 3]
+
+
+def test_another_unit_takes_charge_with_its_clock(
+    matter: Matter, content: MatterContent, institute: Unit, speaker: Officer, expert: Officer
+) -> None:
+    """The clock falls away with the reason and runs anew for that unit: the same t0, the same end."""
+    before, moved = matter.clock, replace(content, unit=institute)
+    assert before is not None
+    with pytest.raises(NoReason):
+        edit_matter(matter=matter, version=matter.version, content=moved, by=speaker, at=AT)
+    why = "Động đất là việc của Viện"
+    edit_matter(matter=matter, version=matter.version, content=moved, by=speaker, at=AT, reason=why)
+    matter.refresh_from_db()
+    before.refresh_from_db()
+    assert matter.clock is not None
+    assert (before.state, before.reason) == (State.CANCELLED, why)
+    assert (matter.clock.unit, matter.clock.start_at) == (institute, before.start_at)
+    assert (matter.clock.state, matter.clock.due_at) == (State.RUNNING, before.due_at)
+    assert Notice.objects.filter(kind="matters.moved", recipient=expert).count() == 1
+    words = [moment.words for moment in timeline_of(matter, seen_by=speaker)]
+    assert any("Viện Vật lý Địa cầu" in one for one in words)
 
 
 def test_opened_from_a_signal_it_hangs_on_it(

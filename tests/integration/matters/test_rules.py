@@ -44,6 +44,8 @@ EXPECTED = {
     Act.RECORD_STATEMENT: {"system"},
     Act.CLOSE: DECIDE,
     Act.REOPEN: DECIDE,
+    Act.MERGE: DECIDE,
+    Act.PART: DECIDE,
     Act.MEASURE: {"system"},
     Act.ASK_FACTS: DESK,
     Act.ANSWER_FACTS: {"asked"},

@@ -13,6 +13,8 @@ from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations.correcting import LONGEST_EXPLANATION, CorrectionContent
 from dongthuan.apps.content.operations.texts import LONGEST_BODY, TextContent
+from dongthuan.apps.press.models.lines import Line as LineRow
+from dongthuan.apps.press.models.lines import LineQuerySet
 from dongthuan.apps.press.queries import mandates
 from dongthuan.apps.units.models import Unit, UnitQuerySet
 
@@ -153,6 +155,18 @@ class ScheduleForm(MomentForm):
     has_looked = forms.BooleanField(
         label=_("I have looked at each point that the checks found"), required=False
     )
+
+
+class UseLineForm(forms.Form):
+    """Which line to take a text follows."""
+
+    line = forms.ModelChoiceField(label=_("Line to take"), queryset=LineRow.objects.none())
+
+    def __init__(self, *given: Any, lines: LineQuerySet, **options: Any) -> None:
+        super().__init__(*given, **options)
+        field = self.fields["line"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = lines
 
 
 class WithdrawForm(VersionForm):

@@ -5,11 +5,13 @@ from django.db.models import Model
 from django.template import Context
 
 from dongthuan.apps.content.channels import CHANNELS
+from dongthuan.apps.content.checks import Finding
 from dongthuan.apps.content.models.posts import Publication
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.queries.texts import standing_of
 from dongthuan.apps.content.queries.texts import texts_of as belonging
 from dongthuan.apps.content.wording import TONES
+from dongthuan.apps.content.wording import finding_words as words_of
 
 register = template.Library()
 MOST = 50
@@ -40,3 +42,9 @@ def is_served(publication: Publication) -> bool:
 def tone_of(state: str) -> str:
     """Return the tone of a state."""
     return TONES.get(state, "neutral")
+
+
+@register.filter
+def found_words(finding: Finding) -> str:
+    """Say what the checks found."""
+    return words_of(finding)

@@ -24,9 +24,11 @@ from dongthuan.apps.content.operations import texts as operations
 from dongthuan.apps.content.paragraphs import as_html
 from dongthuan.apps.content.queries import corrections, mailings, people
 from dongthuan.apps.content.queries import texts as queries
+from dongthuan.apps.content.queries.lines import lines_fitting
 from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
 from dongthuan.apps.content.sheets import columns
 from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, act_words, sentence
+from dongthuan.apps.press.queries.lines import lines_used_in
 from dongthuan.apps.units.models import Unit
 
 MOST_ENTRIES = 100
@@ -119,6 +121,8 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
             initial=version | {"moment": found.embargo_until}, auto_id="embargo_%s"
         ),
         "withdraw_form": entered.WithdrawForm(initial=version, auto_id="withdraw_%s"),
+        "lines_used": lines_used_in(found),
+        "line_form": entered.UseLineForm(lines=lines_fitting(found, on=clock.local_day(at))),
         "belongs_to": belongs_to(found),
         "history": history_of(found),
     }

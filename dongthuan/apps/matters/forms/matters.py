@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.common.forms import Line, Passage
 from dongthuan.apps.matters.lifecycle import Clause, Form, Grade, MatterState
+from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.clauses import Duty
 from dongthuan.apps.matters.operations.matters import Grading, MatterContent
 from dongthuan.apps.matters.operations.statements import Spoken
@@ -153,6 +154,31 @@ class VersionFields(forms.Form):
 
 class EditForm(ContentFields, VersionFields):
     """A matter written anew."""
+
+    unit_reason = Line(
+        label=_("Why another unit takes charge"),
+        required=False,
+        max_length=500,
+        help_text=_(
+            "Only where you choose another unit. A clock that runs is started anew for it, from the same t0."
+        ),
+    )
+    field_order = ("title", "unit", "unit_reason", "owner", "topic", "summary")
+
+
+class MergeForm(VersionFields):
+    """The matter in which this one goes on, and why."""
+
+    into = forms.ModelChoiceField(
+        label=_("The matter in which it goes on"), queryset=Matter.objects.none(), empty_label=_("choose")
+    )
+    reason = Line(label=_("Why they are one"), max_length=500)
+
+    def __init__(self, *args: Any, others: QuerySet[Matter], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["into"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = others
 
 
 class RegradeForm(GradeFields, VersionFields):

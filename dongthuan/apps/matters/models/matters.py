@@ -33,6 +33,14 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """Return those that are under way."""
         return self.filter(state=MatterState.OPEN)
 
+    def counted(self) -> "MatterQuerySet":
+        """Return those that are cases of their own: what goes on in another matter is counted there."""
+        return self.exclude(state=MatterState.MERGED)
+
+    def family_of(self, matter: "Matter") -> "MatterQuerySet":
+        """Return a matter with those that go on in it."""
+        return self.filter(Q(pk=matter.pk) | Q(merged_into=matter.pk))
+
     def linked_to(self, record: models.Model) -> "MatterQuerySet":
         """Return the matters on which a record hangs."""
         links = MatterLink.objects.filter(
@@ -47,6 +55,7 @@ class Matter(models.Model):
     t0_at: from when the limit runs; t0_recorded_at: when that was written down. clock: None where the
     clause has no figure. first_statement_at: when the agency first spoke officially on it.
     topic: what monitoring counts for its mood. lesson: what closing it taught. folded: for the search.
+    merged_into: the matter it goes on in; its own records and clock stay its own and are shown there.
     """
 
     year = models.PositiveSmallIntegerField(_("year"))
@@ -86,6 +95,12 @@ class Matter(models.Model):
     lesson = models.TextField(_("lesson"), blank=True)
     closed_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    merged_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    merged_at = models.DateTimeField(null=True, blank=True)
+    merge_reason = models.CharField(max_length=500, blank=True)
     opened_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("opened"))
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
@@ -112,8 +127,18 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 name="matters_closed_has_lesson",
-                condition=Q(state="open", closed_at__isnull=True, closed_by__isnull=True)
+                condition=Q(state__in=["open", "merged"], closed_at__isnull=True, closed_by__isnull=True)
                 | (Q(state="closed", closed_at__isnull=False, closed_by__isnull=False) & ~Q(lesson="")),
+            ),
+            models.CheckConstraint(
+                name="matters_merged_points_on",
+                condition=(Q(state__in=["open", "closed"], merged_into__isnull=True, merged_at__isnull=True))
+                | (
+                    Q(state="merged", merged_into__isnull=False, merged_at__isnull=False)
+                    & Q(merged_by__isnull=False)
+                    & ~Q(merge_reason="")
+                    & ~Q(merged_into=models.F("id"))
+                ),
             ),
         ]
         indexes = [
@@ -130,6 +155,12 @@ class Matter(models.Model):
     def reference(self) -> str:
         """Its number and year, as 12/2026."""
         return f"{self.number}/{self.year}"
+
+    @property
+    def family_keys(self) -> list[str]:
+        """The keys, as records name them, of the matter and of those that go on in it."""
+        keys = Matter.objects.filter(merged_into=self.pk).order_by("pk").values_list("pk", flat=True)
+        return [str(self.pk), *map(str, keys)]
 
     def get_absolute_url(self) -> str:
         """The page of the matter."""

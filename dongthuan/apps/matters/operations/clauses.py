@@ -86,6 +86,17 @@ def stop_clock(clock: Clock | None, *, spoken_at: datetime, by: Actor, at: datet
         clocks.finish_clock(clock=clock, by=machine(by), at=at, done_at=max(spoken_at, clock.start_at))
 
 
+def hand_clock_over(matter: Matter, *, reason: str, by: Actor, at: datetime) -> None:
+    """Let the running clock of a locked matter fall away and run anew, from the same t0, for its new unit.
+
+    The caller saves `matter.clock`. A clock that is over stays with the unit that kept or missed it.
+    """
+    if matter.clock is None or Clock.objects.get(pk=matter.clock.pk).state not in OPEN_CLOCKS:
+        return
+    _cancel(matter.clock, reason=reason, by=by, at=at)
+    matter.clock = run_clock(matter, by, at)
+
+
 @transaction.atomic
 def set_clause(
     *, matter: Matter, version: int, duty: Duty | None, reason: str, by: Actor, at: datetime

@@ -12,6 +12,7 @@ from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.echoes import tell_record
 from dongthuan.apps.matters.operations.locking import locked_matter
 from dongthuan.apps.matters.operations.refusals import AlreadyOnMatter
+from dongthuan.apps.matters.queries.matters import matter_of
 from dongthuan.apps.matters.queries.records import address_of, title_of
 from dongthuan.apps.matters.rules import ACCESS, Act
 
@@ -61,6 +62,6 @@ def refuse_linked(record: Model) -> None:
     with connection.cursor() as cursor:
         name = f"matters:{record._meta.label_lower}:{record.pk}"
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-    matter = Matter.objects.linked_to(record).order_by("state", "pk").last()
+    matter = matter_of(record)
     if matter is not None:
         raise AlreadyOnMatter(matter)

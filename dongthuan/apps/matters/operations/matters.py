@@ -15,12 +15,18 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.matters.lifecycle import MATTER_NEXT, Grade, MatterState
 from dongthuan.apps.matters.models.matters import ClauseChange, GradeChange, Matter
-from dongthuan.apps.matters.operations.clauses import Duty, check_duty, run_clock, write_duty
+from dongthuan.apps.matters.operations.clauses import (
+    Duty,
+    check_duty,
+    hand_clock_over,
+    run_clock,
+    write_duty,
+)
 from dongthuan.apps.matters.operations.linking import hang, refuse_linked
 from dongthuan.apps.matters.operations.locking import locked_matter
 from dongthuan.apps.matters.operations.numbers import next_number
 from dongthuan.apps.matters.operations.refusals import NoChange, NoReason, NotInThatState, NoWords
-from dongthuan.apps.matters.operations.telling import tell_of_opening
+from dongthuan.apps.matters.operations.telling import tell_of_moving, tell_of_opening
 from dongthuan.apps.matters.rules import ACCESS, Act
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.units.models import Unit
@@ -108,17 +114,34 @@ def _begin_history(matter: Matter, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def edit_matter(*, matter: Matter, version: int, content: MatterContent, by: Actor, at: datetime) -> Matter:
-    """Write an open matter anew; raises ChangedMeanwhile, NotInThatState, NoWords, SecretMark."""
+def edit_matter(
+    *, matter: Matter, version: int, content: MatterContent, by: Actor, at: datetime, reason: str = ""
+) -> Matter:
+    """Write an open matter anew; raises ChangedMeanwhile, NotInThatState, NoWords, NoReason, SecretMark.
+
+    reason: why another unit takes charge, needed where one does: the clock that runs falls away and runs
+    anew for that unit from the same t0, so its end stays; the unit's officers are told.
+    """
     matter = locked_matter(matter, version=version)
     require(ACCESS, Act.EDIT, by, matter)
     if matter.state != MatterState.OPEN:
         raise NotInThatState(matter.state)
+    before = matter.unit
     _fill(matter, content)
     require(ACCESS, Act.EDIT, by, matter)
+    details: dict[str, object] = {}
+    if matter.unit != before:
+        if not reason.strip():
+            raise NoReason
+        refuse_secret(reason)
+        details = {"from": before.label, "to": matter.unit.label}
+        hand_clock_over(matter, reason=reason.strip()[:500], by=by, at=at)
+        tell_of_moving(matter, by=by, at=at)
     matter.version += 1
-    matter.save(update_fields=["title", "summary", "folded", "unit", "owner", "topic", "version"])
-    audit.note(act=Act.EDIT, actor=by, record=matter, at=at, details={"version": matter.version})
+    matter.save(update_fields=["title", "summary", "folded", "unit", "owner", "topic", "clock", "version"])
+    details["version"] = matter.version
+    ground = reason.strip()[:500] if matter.unit != before else ""
+    audit.note(act=Act.EDIT, actor=by, record=matter, at=at, ground=ground, details=details)
     return matter
 
 

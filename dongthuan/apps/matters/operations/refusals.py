@@ -25,6 +25,18 @@ class NoChange(Exception):
     """It stands like that already."""
 
 
+class LosesLimit(Exception):
+    """The other matter is under another clause, or its time runs from later: a limit would be lost."""
+
+
+class HasMerged(Exception):
+    """Others go on in this matter, so it cannot itself go on in another."""
+
+
+class SpokenTogether(Exception):
+    """What was said since counts for both matters: they are not parted any more."""
+
+
 class AlreadyOnMatter(Exception):
     """The record hangs on a matter already; `matter` is that one."""
 

@@ -104,13 +104,19 @@ def take_in(*, matter: Matter, said: Said, by: Actor, at: datetime) -> Statement
 
 
 def count_first(matter: Matter, by: Actor, at: datetime) -> None:
-    """Set when the agency first spoke officially on a locked matter, and end its clock with that instant."""
-    first = Statement.objects.filter(matter=matter).official().order_by("said_at").first()
-    if first is None or matter.first_statement_at == first.said_at:
+    """Set when the agency first spoke officially on a locked matter, and end its clock with that instant.
+
+    What was said on matters that go on in it counts too, and their clocks end as well.
+    """
+    family = Matter.objects.family_of(matter)
+    first = Statement.objects.filter(matter__in=family).official().order_by("said_at").first()
+    if first is None:
         return
-    matter.first_statement_at = first.said_at
-    matter.save(update_fields=["first_statement_at"])
-    stop_clock(matter.clock, spoken_at=first.said_at, by=by, at=at)
+    if matter.first_statement_at != first.said_at:
+        matter.first_statement_at = first.said_at
+        matter.save(update_fields=["first_statement_at"])
+    for one in family.select_related("clock"):
+        stop_clock(one.clock, spoken_at=first.said_at, by=by, at=at)
 
 
 @transaction.atomic
@@ -122,7 +128,7 @@ def publish_statement(
     The same comes of publishing on the text's own page, a minute later (`jobs.sweep`). What runs under an
     embargo is a statement when that ends. Raises NotOfMatter, and what content's publish_text raises.
     """
-    if (text.record_type, text.record_key) != (matter._meta.label_lower, str(matter.pk)):
+    if text.record_type != matter._meta.label_lower or text.record_key not in matter.family_keys:
         raise NotOfMatter
     require(ACCESS, Act.SPEAK, by, matter)
     text = publish_text(text=text, version=version, by=by, at=at, has_looked=has_looked)

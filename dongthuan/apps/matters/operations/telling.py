@@ -38,6 +38,14 @@ def tell_of_opening(matter: Matter, *, by: Actor, at: datetime) -> None:
     _tell(to, Telling("matters.opened", words, matter, "opened", is_urgent), by=by, at=at)
 
 
+def tell_of_moving(matter: Matter, *, by: Actor, at: datetime) -> None:
+    """Tell the owner or the officers of the unit that takes charge now."""
+    to = {matter.owner} if matter.owner else set(officers_of(matter.unit_id, at=at))
+    words = format_lazy(_("Your unit is in charge of the matter now: {title}"), title=matter.title)
+    key = f"moved-{matter.version}"
+    _tell(to, Telling("matters.moved", words, matter, key, bool(matter.clause)), by=by, at=at)
+
+
 def tell_of_question(verification: Verification, *, by: Actor, at: datetime) -> None:
     """Tell the officers of the unit that facts are asked of it."""
     words = format_lazy(_("Facts are asked of your unit: {title}"), title=verification.matter.title)

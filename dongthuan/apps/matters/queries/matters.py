@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from dongthuan.analysis.text import fold
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.matters.lifecycle import MatterState
@@ -23,6 +25,13 @@ def matters_matching(wanted: dict[str, Any], *, seen_by: Actor) -> MatterQuerySe
     if wanted.get("q"):
         matters = matters.filter(folded__contains=fold(wanted["q"]))
     return matters.defer("summary", "lesson", "folded")
+
+
+def matter_of(record: Model) -> Matter | None:
+    """Return the matter on which a record hangs, or the one that goes on in; None = it hangs on none."""
+    found = Matter.objects.linked_to(record).select_related("merged_into__unit", "unit")
+    matter = found.order_by("state", "pk").last()
+    return (matter.merged_into or matter) if matter is not None else None
 
 
 def on_same_topic(topic: Topic | None, *, seen_by: Actor) -> list[Matter]:

@@ -1,7 +1,7 @@
 """What others published that belongs to a matter and is not yet written down as a statement on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,11 +39,17 @@ class Said:
 
 
 def unheard(*, at: datetime) -> Iterator[Said]:
-    """Return what was said on matters under way and is not taken in yet, kind by kind."""
-    listening = Matter.objects.filter(Q(state=MatterState.OPEN) | Q(closed_at__gte=at - GRACE))
-    yield from _texts(listening, at)
-    yield from _answers(listening)
-    yield from _conferences(listening)
+    """Return what was said on matters under way and is not taken in yet, kind by kind.
+
+    What was said on a matter that goes on in another is said on that one.
+    """
+    hears = Q(state=MatterState.OPEN) | Q(closed_at__gte=at - GRACE)
+    goes_on = Q(merged_into__state=MatterState.OPEN) | Q(merged_into__closed_at__gte=at - GRACE)
+    listening = Matter.objects.filter(hears | goes_on)
+    pairs = Matter.objects.filter(goes_on).values_list("pk", "merged_into")
+    merged = {pk: into for pk, into in pairs if into is not None}
+    for said in (*_texts(listening, at), *_answers(listening, merged), *_conferences(listening)):
+        yield replace(said, matter=merged.get(said.matter, said.matter))
 
 
 def _texts(listening: MatterQuerySet, at: datetime) -> Iterator[Said]:
@@ -70,7 +76,7 @@ def said_by(text: Text) -> Said:
     )
 
 
-def _answers(listening: MatterQuerySet) -> Iterator[Said]:
+def _answers(listening: MatterQuerySet, merged: dict[int, int]) -> Iterator[Said]:
     matters: dict[int, set[int]] = {}
     links = MatterLink.objects.filter(record_type="press.inquiry", matter__in=listening)
     for inquiry, matter in links.values_list("record_key", "matter_id"):
@@ -85,7 +91,8 @@ def _answers(listening: MatterQuerySet) -> Iterator[Said]:
     for answer in sent.order_by("sent_at", "pk").prefetch_related("inquiries"):
         reached = {matter for inquiry in answer.inquiries.all() for matter in _reached(inquiry, matters)}
         for matter in sorted(reached):
-            if (matter, str(answer.pk)) not in heard:
+            on = (matter, merged.get(matter))
+            if not any((one, str(answer.pk)) in heard for one in on):
                 yield _answered(answer, matter)
 
 

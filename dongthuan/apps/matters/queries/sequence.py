@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.matters.lifecycle import Clause, MatterState, Since, VerificationState
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.queries.onward import onward_url
+from dongthuan.apps.matters.queries.publishing import statements_waiting
 from dongthuan.apps.press.models.corrections import CorrectionRequest
 from dongthuan.apps.press.models.lines import Line, LineUse
 from dongthuan.apps.press.queries.mandates import speakers_at
@@ -73,9 +75,10 @@ def _beginning(matter: Matter, seen_by: Actor, at: datetime) -> list[Step]:
 
 
 def _speaking(matter: Matter, seen_by: Actor) -> list[Step]:
-    texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
+    texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key__in=matter.family_keys)
     has_lines = _lines_of(matter)
     first = matter.statements.official().first()
+    waiting = statements_waiting(matter, seen_by=seen_by)
     posts = set(
         Publication.objects.filter(
             text__in=texts, state__in=[PostState.CONFIRMED, PostState.VERIFIED]
@@ -90,13 +93,14 @@ def _speaking(matter: Matter, seen_by: Actor) -> list[Step]:
         Step(
             _("Agree the line to take, with questions and answers"),
             is_done=has_lines,
-            note=_("attach the approved line to this matter") if not has_lines else "",
-            url=_page("press:lines"),
+            note=_("draw one up here, or attach one that is approved") if not has_lines else "",
+            url=onward_url("line", matter, seen_by) or _page("press:lines"),
         ),
         Step(
             _("Speak: on the portal first"),
             is_done=matter.first_statement_at is not None,
-            note=first.get_form_display() if first else "",
+            note=first.get_form_display() if first else _("a cleared text waits") if waiting else "",
+            url="#cong-bo" if waiting else "",
         ),
         Step(
             _("Then on social channels, then to the press"),
@@ -126,8 +130,12 @@ def _after(matter: Matter, seen_by: Actor) -> list[Step]:
 
 
 def _lines_of(matter: Matter) -> bool:
-    """Say whether an approved line was used for the matter, or hangs on it."""
-    uses = LineUse.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
+    """Say whether an approved line was used for the matter or in one of its texts, or hangs on it."""
+    kind, family = matter._meta.label_lower, matter.family_keys
+    texts = Text.objects.filter(record_type=kind, record_key__in=family).values_list("pk", flat=True)
+    used = Q(record_type=kind, record_key__in=family)
+    used |= Q(record_type="content.text", record_key__in=[str(key) for key in texts])
+    uses = LineUse.objects.filter(used)
     keys = matter.links.filter(record_type="press.line").values_list("record_key", flat=True)
     return uses.exists() or Line.objects.filter(pk__in=map(int, keys), approved_at__isnull=False).exists()
 

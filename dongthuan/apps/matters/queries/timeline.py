@@ -1,7 +1,7 @@
 """Everything that happened on a matter, on one line, the newest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -19,8 +19,10 @@ from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.queries.records import address_of, icon_of
 from dongthuan.apps.press.models.conferences import Conference
 from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRound
+from dongthuan.apps.press.models.lines import Line
 
 MOST = 300  # rows of each kind that one page shows
+MOST_MERGED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,27 @@ class Moment:
 
 
 def timeline_of(matter: Matter, *, seen_by: Actor) -> list[Moment]:
-    """Return what happened on a matter, the newest first, as far as the officer may read it."""
-    moments = [
+    """Return what happened on a matter, the newest first, as far as the officer may read it.
+
+    What happened on matters that go on in it stands there too, each with the number of its own.
+    """
+    moments = _own(matter, seen_by)
+    for merged in matter.merged.order_by("pk")[:MOST_MERGED]:
+        name = merged.reference
+        words = _("Matter %(number)s goes on here: %(title)s") % {"number": name, "title": merged.title}
+        assert merged.merged_at is not None
+        reason, url = merged.merge_reason, merged.get_absolute_url()
+        moments.append(
+            Moment(merged.merged_at, "git-merge", "", words, reason, url, _named(merged.merged_by))
+        )
+        told = _own(merged, seen_by)
+        moments.extend(replace(one, detail=f"{name} · {one.detail}" if one.detail else name) for one in told)
+    # Of one instant, what follows from the opening stands above it.
+    return sorted(moments, key=lambda moment: moment.at)[::-1]
+
+
+def _own(matter: Matter, seen_by: Actor) -> list[Moment]:
+    return [
         *_grades(matter),
         *_clauses(matter),
         *_links(matter),
@@ -46,13 +67,12 @@ def timeline_of(matter: Matter, *, seen_by: Actor) -> list[Moment]:
         *_statements(matter),
         *_clocks(matter),
         *_texts(matter, seen_by),
+        *_lines(matter),
         *_corrections(matter, seen_by),
         *_conferences(matter),
         *_moods(matter),
         *_closings(matter),
     ]
-    # Of one instant, what follows from the opening stands above it.
-    return sorted(moments, key=lambda moment: moment.at)[::-1]
 
 
 def _named(officer: Officer | None) -> str:
@@ -168,6 +188,17 @@ def _texts(matter: Matter, seen_by: Actor) -> Iterator[Moment]:
             yield Moment(text.public_at, "world", "is-good", words, url=url)
 
 
+def _lines(matter: Matter) -> Iterator[Moment]:
+    for line in Line.objects.filter(**_belongs(matter)).select_related("author", "approved_by")[:MOST]:
+        told, url = {"title": line.title}, line.get_absolute_url()
+        words = _("Line to take drawn up: %(title)s") % told
+        yield Moment(line.created_at, "message-circle", "", words, url=url, who=_named(line.author))
+        if line.approved_at is not None:
+            words = _("Line to take agreed: %(title)s") % told
+            who = _named(line.approved_by)
+            yield Moment(line.approved_at, "message-circle", "is-good", words, url=url, who=who)
+
+
 def _corrections(matter: Matter, seen_by: Actor) -> Iterator[Moment]:
     requests = CorrectionRequest.objects.visible_to(seen_by).filter(**_belongs(matter))
     for begun in requests.select_related("outlet", "created_by").order_by("created_at")[:MOST]:
@@ -215,13 +246,19 @@ def _moods(matter: Matter) -> Iterator[Moment]:
 
 
 def _closings(matter: Matter) -> Iterator[Moment]:
-    acts = {"matters.close": _("Matter closed"), "matters.reopen": _("Matter opened again")}
-    entries = Entry.objects.filter(
-        record_type=matter._meta.label_lower, record_key=str(matter.pk), act__in=list(acts)
-    )
+    acts = {
+        "matters.close": ("check", "is-good", _("Matter closed")),
+        "matters.reopen": ("refresh", "", _("Matter opened again")),
+        "matters.merge": ("git-merge", "", _("It goes on in another matter")),
+        "matters.part": ("layers-linked", "", _("It is under way by itself again")),
+        "matters.edit": ("building", "", _("Another unit takes charge: %(from)s → %(to)s")),
+    }
+    own = Entry.objects.filter(record_type=matter._meta.label_lower, record_key=str(matter.pk))
+    entries = own.filter(act__in=list(acts)).exclude(act="matters.edit", ground="")
     for entry in entries.select_related("actor").order_by("id")[:MOST]:
-        icon, tone = ("check", "is-good") if entry.act == "matters.close" else ("refresh", "")
-        yield Moment(entry.at, icon, tone, acts[entry.act], entry.ground, who=_named(entry.actor))
+        icon, tone, words = acts[entry.act]
+        told = {"from": entry.details.get("from", ""), "to": entry.details.get("to", "")}
+        yield Moment(entry.at, icon, tone, words % told, entry.ground, who=_named(entry.actor))
 
 
 def _belongs(matter: Matter) -> dict[str, str]:

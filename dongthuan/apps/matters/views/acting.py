@@ -16,7 +16,7 @@ from dongthuan.apps.matters.forms.links import LinkForm
 from dongthuan.apps.matters.forms.verifications import AskForm
 from dongthuan.apps.matters.lifecycle import MatterState
 from dongthuan.apps.matters.models.matters import Matter
-from dongthuan.apps.matters.operations import clauses, linking, matters, statements, verifying
+from dongthuan.apps.matters.operations import clauses, linking, matters, merging, statements, verifying
 from dongthuan.apps.matters.queries.choices import standing_units
 from dongthuan.apps.matters.rules import Act
 
@@ -86,6 +86,11 @@ def _link(doing: Doing, posted: Any) -> forms.Form:
     return LinkForm(posted, seen_by=doing.by, prefix="link")
 
 
+def _merge(doing: Doing, posted: Any) -> forms.Form:
+    others = Matter.objects.visible_to(doing.by).open().exclude(pk=doing.matter.pk)
+    return typed.MergeForm(posted, others=others, initial={"version": doing.matter.version}, prefix="merge")
+
+
 def _told(doing: Doing) -> dict[str, Any]:
     return {"matter": doing.matter, "by": doing.by, "at": doing.at}
 
@@ -110,6 +115,17 @@ def _run_close(doing: Doing, form: Any) -> object:
 def _run_reopen(doing: Doing, form: Any) -> object:
     data = form.cleaned_data
     return matters.reopen_matter(version=data["version"], reason=data["reason"], **_told(doing))
+
+
+def _run_merge(doing: Doing, form: Any) -> object:
+    data = form.cleaned_data
+    given = {"version": data["version"], "into": data["into"], "reason": data["reason"]}
+    return merging.merge_matter(**given, **_told(doing))
+
+
+def _run_part(doing: Doing, form: Any) -> object:
+    data = form.cleaned_data
+    return merging.part_matter(version=data["version"], reason=data["reason"], **_told(doing))
 
 
 ACTS: dict[str, OnMatter] = {
@@ -160,6 +176,23 @@ ACTS: dict[str, OnMatter] = {
         "check",
         _("Close the matter"),
         _("The matter is closed; its lesson is kept."),
+    ),
+    "gop": OnMatter(
+        (Act.MERGE,),
+        _merge,
+        _run_merge,
+        "git-merge",
+        _("Merge into another matter"),
+        _("The matter goes on in this one; its records and clock are kept and shown here."),
+    ),
+    "tach": OnMatter(
+        (Act.PART,),
+        _versioned(typed.ReasonForm, "part"),
+        _run_part,
+        "layers-linked",
+        _("Part it again"),
+        _("The matter is under way by itself again."),
+        (MatterState.MERGED,),
     ),
     "mo-lai": OnMatter(
         (Act.REOPEN,),

@@ -19,7 +19,7 @@ from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.matters import open_matter
 from dongthuan.apps.matters.operations.refusals import AlreadyOnMatter
 from dongthuan.apps.matters.queries.choices import units_to_open_in
-from dongthuan.apps.matters.queries.matters import on_same_topic
+from dongthuan.apps.matters.queries.matters import matter_of, on_same_topic
 from dongthuan.apps.matters.queries.records import address_of, title_of
 from dongthuan.apps.matters.queries.timeline import exactly
 from dongthuan.apps.matters.rules import Act, may_open_somewhere
@@ -143,7 +143,7 @@ def _content(request: OfficerRequest, origin: Origin, form: OpenForm) -> dict[st
 def _existing(origin: Origin) -> Matter | None:
     if origin.record is None:
         return None
-    return Matter.objects.linked_to(origin.record).order_by("state", "pk").last()
+    return matter_of(origin.record)
 
 
 def _go_to(request: OfficerRequest, matter: Any) -> HttpResponse:

@@ -15,11 +15,13 @@ from dongthuan.apps.common import paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.matters.forms.matters import EditForm, MatterFilterForm
-from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.models.cards import MisinformationCard
+from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.matters import edit_matter
 from dongthuan.apps.matters.queries.choices import units_to_open_in
 from dongthuan.apps.matters.queries.matters import matters_matching
 from dongthuan.apps.matters.queries.picture import mood_chart
+from dongthuan.apps.matters.queries.publishing import statements_waiting
 from dongthuan.apps.matters.queries.sequence import sequence_of
 from dongthuan.apps.matters.queries.timeline import timeline_of
 from dongthuan.apps.matters.rules import ACCESS, ON_MATTER, Act, may_open_somewhere
@@ -66,12 +68,12 @@ def act_on_matter(request: OfficerRequest, pk: int, way: str) -> HttpResponse:
     form = act.form(doing, request.POST)
     if form.is_valid():
         try:
-            act.run(doing, form)
+            done = act.run(doing, form)
         except REFUSED as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
             messages.success(request, str(act.done))
-            return redirect("matters:matter", pk=pk)
+            return redirect("matters:matter", pk=done.pk if isinstance(done, Matter) else pk)
     content = content_of(request, _matter_of(request, pk), {way: form})
     return render(request, "matters/matter.html", content, status=400)
 
@@ -88,9 +90,10 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
     units = units_to_open_in(request.user, on=local_day(at))
     form = EditForm(request.POST or None, units=units, initial=initial)
     if form.is_valid():
-        version = form.cleaned_data["version"]
+        version, reason = form.cleaned_data["version"], form.cleaned_data["unit_reason"]
+        given = {"version": version, "content": form.content(), "reason": reason}
         try:
-            edit_matter(matter=matter, version=version, content=form.content(), by=request.user, at=at)
+            edit_matter(matter=matter, by=request.user, at=at, **given)
         except REFUSED as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
@@ -116,8 +119,11 @@ def content_of(
         for way, act in ACTS.items()
         if act.is_offered(matter, allowed)
     ]
+    into = matter.merged_into
     return {
         "matter": matter,
+        "shown_into": into and Matter.objects.visible_to(request.user).filter(pk=into.pk).exists(),
+        "waiting": statements_waiting(matter, seen_by=request.user),
         "may": allowed,
         "offered": offered,
         "steps": sequence_of(matter, seen_by=request.user, at=at),
@@ -125,7 +131,10 @@ def content_of(
         "verifications": verification_rows(matter, request.user),
         "chart": mood_chart(matter, at=at),
         "moods": list(matter.moods.all()),
-        "cards": list(matter.cards.visible_to(request.user)[:50]),
+        "cards": list(
+            MisinformationCard.objects.visible_to(request.user).filter(matter_id__in=matter.family_keys)[:50]
+        ),
+        "links": list(MatterLink.objects.filter(matter_id__in=matter.family_keys)[:200]),
         "legal_word": legal_word(matter),
         "clause_help": CLAUSE_HELP,
     }
@@ -133,4 +142,7 @@ def content_of(
 
 def _matter_of(request: OfficerRequest, pk: int) -> Matter:
     matters = Matter.objects.visible_to(request.user)
-    return get_object_or_404(matters.select_related("unit", "owner", "topic", "clock", "opened_by"), pk=pk)
+    return get_object_or_404(
+        matters.select_related("unit", "owner", "topic", "clock", "opened_by", "merged_into", "merged_by"),
+        pk=pk,
+    )

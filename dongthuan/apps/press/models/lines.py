@@ -36,6 +36,7 @@ class Line(models.Model):
     """One line. question: only of a question and answer. valid_until: the first day on which it is over.
 
     sources: where its facts come from, a line each. owner: who keeps it true.
+    record_type, record_key: the matter it was drawn up for; "" = none. Approved, it counts as used there.
     """
 
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="lines_to_take")
@@ -63,6 +64,8 @@ class Line(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("why it was withdrawn"), blank=True)
+    record_type = models.CharField(max_length=80, blank=True)
+    record_key = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     folded = models.TextField(blank=True)
@@ -98,6 +101,7 @@ class Line(models.Model):
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="press_lines_latest"),
             models.Index(fields=["state", "valid_until"], name="press_lines_by_end"),
+            models.Index(fields=["record_type", "record_key"], name="press_lines_by_record"),
             GinIndex(fields=["topics"], name="press_lines_by_topic"),
             GinIndex(SearchVector("folded", config="simple"), name="press_lines_by_words"),
         ]

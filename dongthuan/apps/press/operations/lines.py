@@ -1,6 +1,7 @@
 """Lines to take are written, approved by another, used, past their days, withdrawn."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.analysis.text import fold, nfc
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.audit.queries import record_of
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
@@ -63,14 +65,25 @@ class LineContent:
 
 
 @transaction.atomic
-def write_line(*, line: Line | None, content: LineContent, by: Actor, at: datetime, version: int = 0) -> Line:
+def write_line(
+    *,
+    line: Line | None,
+    content: LineContent,
+    by: Actor,
+    at: datetime,
+    version: int = 0,
+    record: Model | None = None,
+) -> Line:
     """Write a line (None = a new one); an approved one is a draft again until another approves it anew.
 
+    record: for what a new line is drawn up, such as a matter.
     Raises ChangedMeanwhile, NoSuchStep, NothingSaid, EndsBeforeStart, SecretMark.
     """
     row = locked(line, version) if line is not None else Line(author_id=by.pk, created_at=at)
     if line is None:
         row.unit, row.owner = content.unit, content.owner
+        if record is not None:
+            row.record_type, row.record_key = record._meta.label_lower, str(record.pk)
     require(DESK_ACCESS, DeskAct.WRITE_LINE, by, row)
     if row.state == LineState.WITHDRAWN:
         raise NoSuchStep(row.state)
@@ -88,6 +101,8 @@ def write_line(*, line: Line | None, content: LineContent, by: Actor, at: dateti
 def approve_line(*, line: Line, version: int, by: Actor, at: datetime) -> Line:
     """Let a line be used; nobody approves what he or she wrote on. Its owner is told.
 
+    What it was drawn up for uses it from now on.
+
     Raises ChangedMeanwhile, NoSuchStep, PastItsDays.
     """
     line = locked(line, version)
@@ -99,6 +114,10 @@ def approve_line(*, line: Line, version: int, by: Actor, at: datetime) -> Line:
     line.save(update_fields=["state", "approved_by", "approved_at", "changed_at", "version"])
     remember(line=line)
     audit.note(act=DeskAct.APPROVE_LINE, actor=by, record=line, at=at, details={"version": line.version})
+    record = record_of(line.record_type, line.record_key) if line.record_type else None
+    if record is not None:
+        with suppress(PastItsDays):  # its days have not begun
+            use_line(line=line, record=record, title=str(record), url=_page_of(record), by=by, at=at)
     if line.owner_id != by.pk:
         title = format_lazy(_("A line to take was approved: {title}"), title=line.title)
         _tell(line, "press.line_approved", title, at=at)
@@ -176,6 +195,11 @@ def _fill(line: Line, content: LineContent) -> None:
     line.topics, line.sources = list(topics[:MOST_TOPICS]), nfc(content.sources).strip()
     line.valid_from, line.valid_until = content.valid_from, content.valid_until
     line.folded = fold(f"{title} {question} {text} {' '.join(topics)}")[:60_000]
+
+
+def _page_of(record: Model) -> str:
+    page = getattr(record, "get_absolute_url", None)
+    return str(page()) if page else ""
 
 
 def _step(line: Line, to: LineState) -> None:

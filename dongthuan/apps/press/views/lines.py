@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from dongthuan.apps.press.desk_lifecycle import LINE_NEXT, LineState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct, may_receive_somewhere
 from dongthuan.apps.press.forms.lines import LineFilterForm, LineForm, initial_of, initial_of_new
 from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
+from dongthuan.apps.press.forms.spokespersons import record_written
 from dongthuan.apps.press.models.lines import Line
 from dongthuan.apps.press.operations import lines as operations
 from dongthuan.apps.press.queries import lines as queries
@@ -74,10 +76,10 @@ def show_line(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_line(request: OfficerRequest) -> HttpResponse:
-    """Write a new line."""
+    """Write a new line; `?about=matters.matter:12` says for what."""
     if not may_receive_somewhere(request.user, None):
         raise NotAllowed(DeskAct.WRITE_LINE.value)
-    return _write(request, None)
+    return _write(request, None, record_written(request.GET.get("about", "")[:130], by=request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +90,7 @@ def edit_line(request: OfficerRequest, pk: int) -> HttpResponse:
     return _write(request, line)
 
 
-def _write(request: OfficerRequest, line: Line | None) -> HttpResponse:
+def _write(request: OfficerRequest, line: Line | None, record: Model | None = None) -> HttpResponse:
     at = clock.now()
     on = clock.local_day(at)
     units = units_to_receive_for(request.user, on=on)
@@ -98,13 +100,13 @@ def _write(request: OfficerRequest, line: Line | None) -> HttpResponse:
 
     def write() -> Any:
         return operations.write_line(
-            line=line, content=form.content, version=form.seen, by=request.user, at=at
+            line=line, content=form.content, version=form.seen, by=request.user, at=at, record=record
         )
 
     if made := fill(request, form, write):
         messages.success(request, _("The line is kept as a draft; somebody else approves it."))
         return redirect(made)
-    page = {"form": form, "line": line}
+    page = {"form": form, "line": line, "record": record}
     return render(request, "press/line_form.html", page, status=status_of(request))
 
 
