@@ -13,6 +13,8 @@ from dongthuan.apps.matters import jobs as matters
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
+from dongthuan.apps.portal.jobs import searching as portal_search
+from dongthuan.apps.portal.jobs import telling as portal_telling
 from dongthuan.apps.press.jobs import desk as press_desk
 from dongthuan.apps.press.jobs import registers as press_registers
 from dongthuan.apps.reports import jobs as reports
@@ -47,6 +49,9 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", content.publish_due),
     ("* * * * *", content.send_mailings),
     ("*/10 * * * *", content.look_at_posts),
+    ("* * * * *", portal_search.index),
+    ("* * * * *", portal_telling.tell),
+    ("46 19 * * *", portal_telling.forget),
     ("*/10 * * * *", clocks.redate),
     ("41 19 * * *", files.purge),
     ("51 19 * * *", notices.purge),

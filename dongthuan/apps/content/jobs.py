@@ -42,13 +42,15 @@ def send_mailings(timestamp: int = 0) -> None:
     stop_at = time.monotonic() + MAIL_SECONDS
     connection = get_connection()
     try:
-        while time.monotonic() < stop_at and send_one(at=now(), send=partial(_send, connection)) is not None:
+        while (
+            time.monotonic() < stop_at and send_one(at=now(), send=partial(hand_over, connection)) is not None
+        ):
             pass
     finally:
         connection.close()
 
 
-def _send(connection: BaseEmailBackend, mail: EmailMessage) -> None:
+def hand_over(connection: BaseEmailBackend, mail: EmailMessage) -> None:
     """Hand one mail over; a connection that failed is closed, so that the next mail opens a fresh one."""
     try:
         connection.open()

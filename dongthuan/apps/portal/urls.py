@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dongthuan.apps.portal.views import conferences, feeds, inquiries, language, registers, texts
+from dongthuan.apps.portal.views import (
+    conferences,
+    feeds,
+    inquiries,
+    language,
+    registers,
+    search,
+    subscriptions,
+    texts,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +26,11 @@ urlpatterns = [
     path("cai-chinh/", texts.list_corrections, name="corrections"),
     path("gui-cau-hoi/", inquiries.ask, name="inquiry"),
     path("theo-doi/", inquiries.follow, name="follow"),
+    path("tim-kiem/", search.search_all, name="search"),
+    path("tim-kiem/atom.xml", search.search_atom, name="search-atom"),
+    path("nhan-tin/", subscriptions.subscribe, name="subscribe"),
+    path("nhan-tin/xac-nhan/<str:token>/", subscriptions.confirm, name="subscription-confirm"),
+    path("nhan-tin/thoi/<str:token>/", subscriptions.end, name="subscription-end"),
     path("ngon-ngu/<str:code>/", language.choose_language, name="language"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
 ]

@@ -39,6 +39,9 @@ PUBLIC = {
     "portal:language": "the press room is for everybody",
     "portal:search": "everybody may look for what is published",
     "portal:search-atom": "everybody may look for what is published",
+    "portal:subscribe": "anybody may ask for mail",
+    "portal:subscription-confirm": "a link that works once, from a mail",
+    "portal:subscription-end": "a signed link from a mail",
     "portal:sitemap": "the press room is for everybody",
 }
 EVERYBODY = frozenset(USERS) - {"outsider", "anonymous"}
@@ -55,7 +58,6 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "plans:plan": UNIT_TOO,
     "plans:sheet-xlsx": UNIT_TOO,
     "plans:tasks": SIGNED_IN,
-    "plans:tasks-xlsx": SIGNED_IN,
     "plans:task": HELPS_TOO,
     "plans:evidence-file": HELPS_TOO,
     "plans:calendar": SIGNED_IN,

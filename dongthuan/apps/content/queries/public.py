@@ -90,6 +90,17 @@ def feed_entries(*, at: datetime, most: int = 30) -> list[FeedEntry]:
     return [_entry(_public(text, revisions)) for text in texts]
 
 
+def public_words(texts: Iterable[Text]) -> dict[int, tuple[str, str, str]]:
+    """Return title, lead and all further words of texts from `published`, as they were frozen; by key.
+
+    For the search of the portal; nothing is asked here about who may see them. One query.
+    """
+    return {
+        key: (said["title"], said["lead"], "\n\n".join([said["body"], said["quote"], said["speaker_name"]]))
+        for key, said in ((key, row.content) for key, row in _newest_revisions(texts).items())
+    }
+
+
 def _newest_revisions(texts: Iterable[Text]) -> dict[int, TextRevision]:
     rows = TextRevision.objects.filter(text__in=[text.pk for text in texts]).defer("html")
     newest = rows.order_by("text_id", "-number").distinct("text_id")

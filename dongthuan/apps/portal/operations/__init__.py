@@ -1,0 +1,1 @@
+"""What is written on the portal: the index, subscriptions, mails."""
