@@ -5,17 +5,35 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.clocks.lifecycle import State
 from dongthuan.apps.clocks.models.clocks import Clock, ClockQuerySet
+from dongthuan.apps.clocks.models.redating import ClockMove, Redating
 from dongthuan.apps.clocks.models.rulebook import VERIFIED
 from dongthuan.apps.clocks.queries.figures import Figure
 from dongthuan.apps.clocks.wording import conditions_words, left_of, limit_words
+from dongthuan.apps.common.sheets import Column, Columns
 from dongthuan.docgen.sheet import Cell, Sheet
 from dongthuan.law.calendar import WorkingCalendar
 from dongthuan.law.model import Rule, Unit
 
 MOST_ROWS = 50_000
+RUNS: Columns[Redating] = (
+    Column(gettext_lazy("Cause"), lambda run: run.cause, 60),
+    Column(gettext_lazy("Asked for by"), lambda run: run.by.full_name, 24),
+    Column(gettext_lazy("Asked for"), lambda run: run.asked_at, 18),
+    Column(gettext_lazy("Open clocks looked at"), lambda run: run.seen_count),
+    Column(gettext_lazy("Moved"), lambda run: run.moved_count),
+    Column(gettext_lazy("Finished"), lambda run: run.finished_at, 18),
+)
+MOVES: Columns[ClockMove] = (
+    Column(gettext_lazy("Title"), lambda move: move.clock.title, 50),
+    Column(gettext_lazy("Before"), lambda move: move.old_due_at, 18),
+    Column(gettext_lazy("Now"), lambda move: move.new_due_at, 18),
+    Column(gettext_lazy("Unit"), lambda move: move.clock.unit.label, 24),
+    Column(gettext_lazy("Told"), lambda move: ", ".join(one.full_name for one in move.told.all()), 40),
+)
 
 
 def clocks_sheet(clocks: ClockQuerySet, *, at: datetime, calendar: WorkingCalendar) -> Sheet:

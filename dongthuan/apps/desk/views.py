@@ -21,9 +21,7 @@ from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_storie
 from dongthuan.apps.monitoring.queries.topics import latest_forecast, stances
 from dongthuan.apps.monitoring.spans import end_of_hour, last_days
 from dongthuan.apps.monitoring.tiles import bars_of, figures_of
-from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations.tasks_progress import EvidenceContent, add_evidence
-from dongthuan.apps.plans.queries.statistics import total_of, unit_statistics
 from dongthuan.apps.plans.rules import Act as PlansAct
 from dongthuan.apps.plans.views.refusals import attempt
 from dongthuan.apps.plans.views.tasks import task_of
@@ -55,9 +53,9 @@ def leader(request: OfficerRequest) -> HttpResponse:
     at = now()
     page: dict[str, object] = {
         "red": news.red_items(at=at, on=local_day(at)),
-        "red_tasks": work.red_tasks(on=local_day(at)),
+        "red_tasks": work.red_tasks(request.user, on=local_day(at)),
         "late_reports": late_units(seen_by=request.user, on=local_day(at), most=work.RED_TASKS),
-        "statistics": total_of(unit_statistics(Task.objects.all(), on=local_day(at)), name=""),
+        "statistics": work.figures_of_work(request.user, on=local_day(at)),
         "to_sign": to_sign(request.user)[: work.SHOWN],
         "press": press.press_of(request.user, at=at),
         "to_approve": news.briefs_to_approve(request.user),

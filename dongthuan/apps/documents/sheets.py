@@ -3,13 +3,24 @@
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from dongthuan.apps.common.sheets import Column, Columns
 from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
+from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.models.registers import RegisterEntry
 from dongthuan.docgen.sheet import Cell, Sheet
 
 MOST_ROWS = 50_000
+AUTHORITIES: Columns[SigningAuthority] = (
+    Column(gettext_lazy("Officer"), lambda row: row.officer.full_name, 28),
+    Column(gettext_lazy("Signs as"), lambda row: "\n".join(row.capacity_lines), 40),
+    Column(gettext_lazy("Documents of"), lambda row: row.unit.label, 24),
+    Column(gettext_lazy("Kinds"), lambda row: ", ".join(row.kinds), 18),
+    Column(gettext_lazy("From"), lambda row: row.start_on, 14),
+    Column(gettext_lazy("Until before"), lambda row: row.end_on, 14),
+)
 
 
 def book_of(entries: QuerySet[RegisterEntry]) -> Sheet:

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
-from dongthuan.apps.notices import delivery, letters, operations, queries, sheets
+from dongthuan.apps.notices import delivery, letters, operations, queries
 from dongthuan.apps.notices.forms import (
     IN_QUIET_HOURS,
     BounceForm,
@@ -24,11 +25,9 @@ from dongthuan.apps.notices.forms import (
 )
 from dongthuan.apps.notices.models import SENT_AGAIN, TROUBLED, Message, Notice, Preference
 from dongthuan.apps.notices.rules import ACCESS, Act
-from dongthuan.docgen.sheet import Sheet
-from dongthuan.docgen.sheet_xlsx import as_xlsx
+from dongthuan.apps.notices.sheets import MESSAGES, NOTICES, REMINDERS
 
 READ_SHOWN = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_mine(request: OfficerRequest) -> HttpResponse:
@@ -37,9 +36,11 @@ def list_mine(request: OfficerRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     mine = queries.of_group(Notice.objects.visible_to(request.user), wanted.get("kind", ""))
     shows_all = wanted.get("show") == "all"
-    if "xlsx" in request.GET:
-        return _sheet(sheets.notices_sheet(mine if shows_all else mine.unread()), "thong-bao")
-    page = page_of(mine if shows_all else mine.unread(), request.GET.get("page", ""), by="queued_at")
+    shown = mine if shows_all else mine.unread()
+    if sheets.is_wanted(request):
+        rows = shown.order_by("-queued_at", "-id")
+        return sheets.answer_with(_("My notices"), NOTICES, rows, name="thong-bao", at=now(), form=form)
+    page = page_of(shown, request.GET.get("page", ""), by="queued_at")
     context = {
         "form": form,
         "page": page,
@@ -92,9 +93,11 @@ def list_outbox(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_OUTBOX, request.user, None)
     form = MessageFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    if "xlsx" in request.GET:
-        return _sheet(sheets.outbox_sheet(queries.messages_matching(wanted)), "thu-da-gui")
-    page = page_of(queries.messages_matching(wanted), request.GET.get("page", ""), by="queued_at")
+    found = queries.messages_matching(wanted)
+    if sheets.is_wanted(request):
+        rows = found.order_by("-queued_at", "-id")
+        return sheets.answer_with(_("Messages sent"), MESSAGES, rows, name="thu-da-gui", at=now(), form=form)
+    page = page_of(found, request.GET.get("page", ""), by="queued_at")
     context = {
         "form": form,
         "page": page,
@@ -168,14 +171,9 @@ def list_reminders(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ_OUTBOX, request.user, None)
     form = ReminderFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    if "xlsx" in request.GET:
-        return _sheet(sheets.reminders_sheet(queries.reminders_matching(wanted)), "so-don-doc")
-    page = page_of(queries.reminders_matching(wanted), request.GET.get("page", ""), by="at")
+    found = queries.reminders_matching(wanted)
+    if sheets.is_wanted(request):
+        rows, at = found.order_by("-at", "-id"), now()
+        return sheets.answer_with(_("Who was urged on"), REMINDERS, rows, name="so-don-doc", at=at, form=form)
+    page = page_of(found, request.GET.get("page", ""), by="at")
     return render(request, "notices/reminders.html", {"form": form, "page": page})
-
-
-def _sheet(written: Sheet, name: str) -> HttpResponse:
-    """Return a list, as filtered, as a download."""
-    answer = HttpResponse(as_xlsx([written], made_at=now()), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer

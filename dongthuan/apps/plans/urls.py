@@ -81,7 +81,6 @@ urlpatterns = [
     path("mau-thuan/khong-phai/", conflicts.pardon, name="conflict-pardon"),
     path("<int:pk>/nam-khac/", cloning.clone, name="clone"),
     path("<int:pk>/thay-the/", succession.succeed, name="succession"),
-    path("cong-viec.xlsx", sheets.export_tasks, name="tasks-xlsx"),
     path("<int:pk>/bang.xlsx", sheets.export_plan, name="sheet-xlsx"),
     path("<int:pk>/nhap-bang/", sheets.hand_in, name="sheet-import"),
     path("<int:pk>/nhap-bang/<int:import_pk>/", sheets.preview, name="import"),

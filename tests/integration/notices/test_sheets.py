@@ -3,13 +3,11 @@
 from io import BytesIO
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.notices import sheets
 from tests.integration.notices.conftest import Bureau, at, make_messages, remind, tell, working
 
 
@@ -57,12 +55,3 @@ def test_the_messages_are_for_the_office_alone(client: Client, bureau: Bureau) -
     client.force_login(bureau.owner)
     for name in ("outbox", "reminders"):
         assert client.get(reverse(f"notices:{name}") + "?xlsx=1").status_code == 403
-
-
-def test_a_sheet_that_is_cut_says_so(client: Client, bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
-    for number in range(3):
-        tell(bureau.owner, f"Việc {number}")
-    heading, _header, *rows = sheet(client, bureau.owner, "mine")
-    assert len(rows) == 2
-    assert "2 dòng mới nhất" in str(heading[0])

@@ -12,8 +12,7 @@ from dongthuan.apps.clocks.forms.rulebook import FigureFilterForm
 from dongthuan.apps.clocks.queries.figures import Figure, figures_searched, verified_count
 from dongthuan.apps.clocks.rules import ACCESS, Act
 from dongthuan.apps.clocks.sheets import figures_sheet
-from dongthuan.apps.clocks.views.sheets import answer_of
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
 
 
@@ -32,7 +31,7 @@ def download(request: OfficerRequest) -> HttpResponse:
     """Write what the page shows into a sheet."""
     require(ACCESS, Act.READ_RULES, request.user, None)
     _form, on, groups = _asked(request)
-    return answer_of(figures_sheet(groups, on=on), "muc-chi-va-so-lieu")
+    return sheets.answer([figures_sheet(groups, on=on)], "muc-chi-va-so-lieu", at=clock.now())
 
 
 def _asked(request: OfficerRequest) -> tuple[FigureFilterForm, date, list[tuple[str, list[Figure]]]]:

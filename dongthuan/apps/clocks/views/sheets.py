@@ -11,12 +11,8 @@ from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.clocks.queries.rules import rules_in_force_now, searched
 from dongthuan.apps.clocks.rules import ACCESS, Act
 from dongthuan.apps.clocks.sheets import clocks_sheet, rules_sheet
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
-from dongthuan.docgen.sheet import Sheet
-from dongthuan.docgen.sheet_xlsx import as_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -27,23 +23,17 @@ def clocks_listed(request: OfficerRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     clocks = queries.clocks_listed(seen_by=request.user, wanted=wanted, at=at)
     sheet = clocks_sheet(clocks, at=at, calendar=working_calendar())
-    return answer_of(sheet, "thoi-han")
+    return sheets.answer([sheet], "thoi-han", at=at)
 
 
 @require_GET
 def rules_listed(request: OfficerRequest) -> HttpResponse:
     """Write the rules that the page would show into a sheet."""
     require(ACCESS, Act.READ_RULES, request.user, None)
-    today = clock.local_day(clock.now())
+    at = clock.now()
+    today = clock.local_day(at)
     form = RuleFilterForm({"on": request.GET.get("on") or today, "q": request.GET.get("q", "")})
     data = form.cleaned_data if form.is_valid() else {}
     on = data.get("on") or today
     sheet = rules_sheet(searched(rules_in_force_now(), on=on, words=data.get("q", "")), on=on)
-    return answer_of(sheet, "quy-dinh")
-
-
-def answer_of(sheet: Sheet, name: str) -> HttpResponse:
-    """Return a sheet as a download."""
-    answer = HttpResponse(as_xlsx([sheet], made_at=clock.now()), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer
+    return sheets.answer([sheet], "quy-dinh", at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F
+from django.urls import reverse
 
 from dongthuan.apps.accounts.contacts import contacts_of
 from dongthuan.apps.accounts.models import Officer
@@ -14,6 +15,7 @@ from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.plans.lifecycle import TaskState
 from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
+from dongthuan.apps.plans.queries.statistics import PLACES, total_of, unit_statistics
 from dongthuan.apps.plans.rules import ACCESS, Act
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import UnitReport
@@ -43,6 +45,25 @@ class Work:
         """Say whether nothing at all awaits the officer."""
         lists = (self.to_answer, self.overdue, self.due_soon, self.to_approve, self.refused)
         return not any((*lists, self.reports, self.rounds, self.to_sign, self.clocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of execution: its words, and the list that holds exactly what it counts."""
+
+    words: str
+    value: int
+    url: str
+
+
+def figures_of_work(officer: Officer, *, on: date) -> list[Counted]:
+    """Return how the tasks an officer sees stand, each figure with the address of its tasks."""
+    total = total_of(unit_statistics(Task.objects.visible_to(officer), on=on), name="")
+    tasks = reverse("plans:tasks")
+    return [
+        Counted(str(words), getattr(total, place), f"{tasks}?counted={place}")
+        for place, words in PLACES.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +127,9 @@ def _shown(tasks: TaskQuerySet) -> list[Task]:
     return list(tasks.select_related("plan", "lead_unit").order_by("due_on", "pk")[:SHOWN])
 
 
-def red_tasks(*, on: date) -> list[RedTask]:
-    """Return the five late tasks that weigh most, the latest of equal ones first; two queries."""
-    late = Task.objects.overdue(on=on).filter(children__isnull=True)
+def red_tasks(officer: Officer, *, on: date) -> list[RedTask]:
+    """Return the five late tasks an officer sees that weigh most, the latest of equal ones first."""
+    late = Task.objects.visible_to(officer).overdue(on=on).filter(children__isnull=True)
     ordered = late.select_related("plan", "lead_unit", "owner").order_by("-weight", "due_on", "pk")
     chosen = list(ordered[:RED_TASKS])
     people = contacts_of([task.lead_unit_id for task in chosen], on=on)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.documents import wording
 from dongthuan.apps.documents.forms.authorities import AuthorityForm, EndForm
@@ -15,6 +15,7 @@ from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.operations import authorities as operations
 from dongthuan.apps.documents.queries import authorities as queries
 from dongthuan.apps.documents.rules import ACCESS, ACCESS_TO_AUTHORITIES, Act
+from dongthuan.apps.documents.sheets import AUTHORITIES
 from dongthuan.apps.documents.views.documents import tell
 
 
@@ -25,6 +26,9 @@ def authorities(request: OfficerRequest) -> HttpResponse:
     on = clock.local_day(clock.now())
     is_past = request.GET.get("others") == "1"
     rows = queries.authorities_listed(on=on, in_force=not is_past)
+    if sheets.is_wanted(request):
+        ordered, at = rows.order_by("-pk"), clock.now()
+        return sheets.answer_with(_("Who may sign"), AUTHORITIES, ordered, name="tham-quyen-ky", at=at)
     page = {
         "page": paging.page_of(rows, request.GET.get("page", "")),
         "is_past": is_past,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.documents import wording
 from dongthuan.apps.documents.blocks import has_gaps
@@ -25,11 +25,10 @@ from dongthuan.apps.documents.queries import documents as queries
 from dongthuan.apps.documents.queries.registers import is_numbered
 from dongthuan.apps.documents.rules import ACCESS, Act, may_draw_up_something
 from dongthuan.apps.documents.sheets import list_of
-from dongthuan.docgen import official_docx, official_pdf, sheet_xlsx
+from dongthuan.docgen import official_docx, official_pdf
 from dongthuan.docgen.official import Document
 from dongthuan.docgen.official_html import as_html
 
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "docx": (WORD, official_docx.as_docx),
@@ -75,9 +74,7 @@ def documents_sheet(request: OfficerRequest) -> HttpResponse:
     form = entered.FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.documents_listed(request.user, wanted).order_by("-changed_at", "-pk")
-    answer = HttpResponse(sheet_xlsx.as_xlsx([list_of(rows)], made_at=clock.now()), content_type=SPREADSHEET)
-    answer["Content-Disposition"] = 'attachment; filename="van-ban.xlsx"'
-    return answer
+    return sheets.answer([list_of(rows)], "van-ban", at=clock.now())
 
 
 @require_GET

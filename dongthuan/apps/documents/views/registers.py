@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.documents.forms.registers import CarryOnForm, NumberingForm, RegisterForm
 from dongthuan.apps.documents.models.registers import Register
@@ -15,8 +15,7 @@ from dongthuan.apps.documents.operations import registers as operations
 from dongthuan.apps.documents.queries import registers as queries
 from dongthuan.apps.documents.rules import ACCESS, ACCESS_TO_REGISTERS, Act
 from dongthuan.apps.documents.sheets import book_of
-from dongthuan.apps.documents.views.documents import SPREADSHEET, tell
-from dongthuan.docgen import sheet_xlsx
+from dongthuan.apps.documents.views.documents import tell
 
 
 def _wanted(request: OfficerRequest) -> RegisterForm:
@@ -49,10 +48,7 @@ def register_sheet(request: OfficerRequest) -> HttpResponse:
     form, at = _wanted(request), clock.now()
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.entries_listed(request.user, wanted).order_by("registered_at", "pk")
-    answer = HttpResponse(sheet_xlsx.as_xlsx([book_of(rows)], made_at=at), content_type=SPREADSHEET)
-    year = wanted.get("year") or "tat-ca"
-    answer["Content-Disposition"] = f'attachment; filename="so-van-ban-di-{year}.xlsx"'
-    return answer
+    return sheets.answer([book_of(rows)], f"so-van-ban-di-{wanted.get('year') or 'tat-ca'}", at=at)
 
 
 @require_POST

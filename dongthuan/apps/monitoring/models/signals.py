@@ -1,11 +1,15 @@
 """What was found unusual and why; what was forecast, and how that turned out."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.monitoring.lifecycle import SignalState
+from dongthuan.apps.monitoring.links import items_url
+from dongthuan.apps.monitoring.spans import Span
 
 
 class Series(models.TextChoices):
@@ -56,6 +60,13 @@ class Signal(models.Model):
             )
         ]
         indexes = [models.Index(fields=["state", "-hour"], name="monitoring_signal_state")]
+
+    @property
+    def items_url(self) -> str:
+        """Where the items of the six hours that it stands on are listed."""
+        span = Span(self.hour - timedelta(hours=5), self.hour + timedelta(hours=1))
+        wanted = {} if self.series == Series.VOLUME else {"polarity": self.series}
+        return items_url(span, topic=self.topic_id, **wanted)
 
     def __str__(self) -> str:
         return f"{self.topic_id} {self.series} {self.hour:%Y-%m-%d %H}"

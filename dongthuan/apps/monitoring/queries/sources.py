@@ -50,6 +50,8 @@ def source_rows(sources: SourceQuerySet, wanted: SourceFilter, *, at: datetime) 
         sources = sources.filter(words | Q(url__icontains=wanted.words))
     if wanted.outlet_class:
         sources = sources.filter(outlet_class=wanted.outlet_class)
+    if wanted.health:
+        sources = sources.exclude(url="")  # as in `overview.source_health`: an archive has no health
     found = list(sources.order_by("outlet", "name")[:SHOWN])
     healths = health_of(found, at=at)
     drops = _dropped_since(found, local_day(at - WEEK))

@@ -9,6 +9,7 @@ from django.db.models.functions import Trunc
 
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.lifecycle import Polarity
+from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.stories import Story, StoryChange, StoryQuerySet
 from dongthuan.apps.monitoring.models.topics import Mention
@@ -64,6 +65,24 @@ class Rising:
     recent: int
     before: int
     hourly: Sequence[int] = field(default_factory=tuple)
+    until: datetime | None = None
+    topic: int | None = None
+
+    @property
+    def recent_url(self) -> str:
+        """Where the items of the last 24 hours are listed."""
+        return self._url(0)
+
+    @property
+    def before_url(self) -> str:
+        """Where the items of the 24 hours before are listed."""
+        return self._url(1)
+
+    def _url(self, windows_ago: int) -> str:
+        if self.until is None:
+            return items_url(story=self.story.pk)
+        end = self.until - windows_ago * RISING_WINDOW
+        return items_url(Span(end - RISING_WINDOW, end), story=self.story.pk, topic=self.topic)
 
     @property
     def growth(self) -> int:
@@ -96,7 +115,10 @@ def rising_stories(wanted: StoryFilter, *, until: datetime, limit: int = 6) -> l
     found = {story.pk: story for story in stories}
     keys = [key for key in rows if key in found][:limit]
     hours = _hourly(keys, start, until)
-    return [Rising(found[key], rows[key]["recent"], rows[key]["before"], hours[key]) for key in keys]
+    return [
+        Rising(found[key], rows[key]["recent"], rows[key]["before"], hours[key], until, wanted.topic)
+        for key in keys
+    ]
 
 
 def _hourly(keys: Sequence[int], start: datetime, until: datetime) -> dict[int, list[int]]:

@@ -12,7 +12,6 @@ from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.monitoring.forms.signals import CloseSignalForm, SignalFilterForm
-from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.signals import Series, Signal
 from dongthuan.apps.monitoring.operations import signals as operations
 from dongthuan.apps.monitoring.queries.series import HOUR
@@ -45,14 +44,13 @@ def signal(request: OfficerRequest, pk: int) -> HttpResponse:
         Signal.objects.select_related("topic", "topic__unit", "first_item", "taken_by"), pk=pk
     )
     span = Span(shown.hour - 5 * HOUR, shown.hour + HOUR)
-    wanted = {} if shown.series == Series.VOLUME else {"polarity": shown.series}
     page = {
         "signal": shown,
         "chart": chart_around(shown),
         "items": operations.items_of(shown.topic, Series(shown.series), span.start, span.end)
         .select_related("source", "story")
         .order_by("published_at", "id")[:20],
-        "items_url": items_url(span, topic=shown.topic_id, **wanted),
+        "items_url": shown.items_url,
         "form": CloseSignalForm(),
         "acts": allowed_acts(ACCESS_OF_SIGNAL, request.user, shown),
     }

@@ -15,6 +15,7 @@ from dongthuan.apps.plans.lifecycle import BudgetLine, Level
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations.tasks import COLUMNS, FIXED, TaskContent
+from dongthuan.apps.plans.queries.statistics import PLACES
 from dongthuan.apps.units.models import Unit
 
 MOST_VND = 10**15
@@ -122,6 +123,9 @@ class TaskFilterForm(forms.Form):
     due_from = Day(label=_("Due from"), required=False)
     due_to = Day(label=_("Due until"), required=False)
     state = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    counted = forms.ChoiceField(
+        choices=[("", ""), *((place, place) for place in PLACES)], required=False, widget=forms.HiddenInput
+    )
 
     def __init__(
         self, *args: Any, plans: QuerySet[Plan], units: QuerySet[Unit], owners: QuerySet[Officer], **more: Any

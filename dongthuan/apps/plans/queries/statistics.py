@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.plans.lifecycle import TaskState
 from dongthuan.apps.plans.models.tasks import TaskQuerySet
@@ -52,6 +54,13 @@ class UnitStatistics:
         return self.done / self.assigned if self.assigned else None
 
 
+PLACES: dict[str, str | Promise] = {  # of the figures by which tasks can be opened
+    "assigned": _("tasks given"),
+    "due": _("due by now, done or not"),
+    "done_in_time": _("done in time"),
+    "done_late": _("done late"),
+    "overdue": _("overdue"),
+}
 _COUNTS = ("assigned", "due", "done_in_time", "done_late", "overdue", "not_yet_due", "undated", "inherited")
 
 
@@ -69,12 +78,9 @@ def unit_statistics(tasks: TaskQuerySet, *, on: date) -> list[UnitStatistics]:
     A dissolved unit's tasks count with its successor; where it has several, none can be chosen and
     they stay under its own name. One query; two where a dissolved unit still holds tasks.
     """
-    given = _given(tasks, on)
-    counted = given.exclude(
-        parent__isnull=False, parent__lead_unit=F("lead_unit"), parent__in=given.values("pk")
-    )
     rows = (
-        counted.order_by()
+        _counted(tasks, on)
+        .order_by()
         .values("lead_unit_id", "lead_unit__name", "lead_unit__end_on")
         .annotate(**_counts(on))
         .order_by("lead_unit__name", "lead_unit_id")
@@ -82,10 +88,22 @@ def unit_statistics(tasks: TaskQuerySet, *, on: date) -> list[UnitStatistics]:
     return _with_successors([dict(row) for row in rows], on)
 
 
+def in_place(tasks: TaskQuerySet, place: str, *, on: date) -> TaskQuerySet:
+    """Return those of `tasks` that a figure of `unit_statistics` counts; place: a key of PLACES."""
+    return _counted(tasks, on).filter(_conditions(on)[place])
+
+
 def total_of(rows: Iterable[UnitStatistics], *, name: str) -> UnitStatistics:
     """Return the sums of the rows under `name`, with the unit key 0."""
     listed = list(rows)
     return UnitStatistics(0, name, **{key: sum(getattr(row, key) for row in listed) for key in _COUNTS})
+
+
+def _counted(tasks: TaskQuerySet, on: date) -> TaskQuerySet:
+    given = _given(tasks, on)
+    return given.exclude(
+        parent__isnull=False, parent__lead_unit=F("lead_unit"), parent__in=given.values("pk")
+    )
 
 
 def _given(tasks: TaskQuerySet, on: date) -> TaskQuerySet:
@@ -98,18 +116,22 @@ def _end_of(day: date) -> datetime:
 
 
 def _counts(on: date) -> dict[str, Any]:
+    return {place: Count("pk", filter=condition) for place, condition in _conditions(on).items()}
+
+
+def _conditions(on: date) -> dict[str, Q]:
     done = Q(state=TaskState.DONE, done_at__lt=_end_of(on))
     is_open = ~Q(state=TaskState.DONE) | Q(done_at__gte=_end_of(on))
     late = Q(due_on__isnull=False, due_on__lt=TruncDate("done_at"))
     in_time = Q(due_on__isnull=True) | Q(due_on__gte=TruncDate("done_at"))
     return {
-        "assigned": Count("pk"),
-        "due": Count("pk", filter=Q(due_on__lte=on)),
-        "done_in_time": Count("pk", filter=done & in_time),
-        "done_late": Count("pk", filter=done & late),
-        "overdue": Count("pk", filter=is_open & Q(due_on__lt=on)),
-        "not_yet_due": Count("pk", filter=is_open & Q(due_on__gte=on)),
-        "undated": Count("pk", filter=is_open & Q(due_on__isnull=True)),
+        "assigned": Q(pk__isnull=False),
+        "due": Q(due_on__lte=on),
+        "done_in_time": done & in_time,
+        "done_late": done & late,
+        "overdue": is_open & Q(due_on__lt=on),
+        "not_yet_due": is_open & Q(due_on__gte=on),
+        "undated": is_open & Q(due_on__isnull=True),
     }
 
 

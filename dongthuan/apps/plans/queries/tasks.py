@@ -87,17 +87,22 @@ def counts_of(tasks: TaskQuerySet, *, on: date) -> dict[str, int]:
     return dict(tasks.order_by().aggregate(**counts, overdue=late))
 
 
+def by_last_day(tasks: TaskQuerySet) -> TaskQuerySet:
+    """Return the tasks with what a list shows, the earliest last day first, those without one last."""
+    ordered = tasks.annotate(due_order=DUE_ORDER).order_by("due_order", "pk")
+    return ordered.select_related("plan", "lead_unit", "owner").defer(
+        "plan__closed_reason", "note", "message"
+    )
+
+
 def page_of_tasks(tasks: TaskQuerySet, after: str, *, size: int = PAGE) -> TaskPage:
     """Return the tasks after a place in the order of their days; a broken place gives the first page."""
     place = _place(after)
-    ordered = tasks.annotate(due_order=DUE_ORDER).order_by("due_order", "pk")
+    ordered = by_last_day(tasks)
     if place is not None:
         day, key = place
         ordered = ordered.filter(Q(due_order__gt=day) | Q(due_order=day, pk__gt=key))
-    shown = ordered.select_related("plan", "lead_unit", "owner").defer(
-        "plan__closed_reason", "note", "message"
-    )
-    rows = list(shown[: size + 1])
+    rows = list(ordered[: size + 1])
     following = _written(rows[size - 1]) if len(rows) > size else ""
     return TaskPage(rows[:size], following)
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.forms.conflicts import ConflictFilterForm, PardonForm
+from dongthuan.apps.plans.list_sheets import CONFLICTS
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations import conflicts as operations
 from dongthuan.apps.plans.queries import conflicts as queries
@@ -24,7 +25,12 @@ def list_conflicts(request: OfficerRequest) -> HttpResponse:
     """List the contradictions among the tasks that the officer may see."""
     form = ConflictFilterForm(request.GET, units=leading_units())
     unit = form.cleaned_data["unit"] if form.is_valid() else None
-    found = queries.conflicts_among(Task.objects.visible_to(request.user), unit_id=unit.pk if unit else None)
+    seen = Task.objects.visible_to(request.user)
+    if sheets.is_wanted(request):
+        rows = queries.conflicts_among(seen, unit_id=unit.pk if unit else None, most=sheets.MOST_ROWS).shown
+        title, at = _("Contradictory deadlines"), clock.now()
+        return sheets.answer_with(title, CONFLICTS, rows, name="mau-thuan", at=at, form=form)
+    found = queries.conflicts_among(seen, unit_id=unit.pk if unit else None)
     content = {
         "form": form,
         "conflicts": [(one, ACCESS[Act.PARDON](request.user, one.first.plan)) for one in found.shown],

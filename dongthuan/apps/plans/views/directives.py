@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock, paging
+from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.forms.directives import DutyForm, SaveForm, UploadForm, VersionForm, initial_of
+from dongthuan.apps.plans.list_sheets import PLANS
 from dongthuan.apps.plans.models.directives import Duty, Plan
 from dongthuan.apps.plans.operations import duties as corrections
 from dongthuan.apps.plans.operations import plans as operations
@@ -43,6 +44,9 @@ def list_plans(request: OfficerRequest) -> HttpResponse:
     """List the directives handed in and the plans drawn from them, the latest first."""
     is_discarded = request.GET.get("discarded") == "1"
     rows = queries.plans_listed(seen_by=request.user, is_discarded=is_discarded)
+    if sheets.is_wanted(request):
+        ordered, at = rows.order_by("-created_at", "-pk"), clock.now()
+        return sheets.answer_with(_("Directives and plans"), PLANS, ordered, name="ke-hoach", at=at)
     page = paging.page_of(rows, request.GET.get("page", ""), by="created_at", size=30)
     may_upload = may_read_some_directive(request.user, None)
     content = {"page": page, "may_upload": may_upload, "is_discarded": is_discarded}

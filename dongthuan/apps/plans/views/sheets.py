@@ -16,6 +16,7 @@ from dongthuan.analysis.text import fold
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.sheets import answer
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans import sheets
 from dongthuan.apps.plans.forms.sheets import SheetUploadForm, TakeInForm
@@ -31,9 +32,7 @@ from dongthuan.apps.plans.rules import ACCESS, Act
 from dongthuan.apps.plans.views.refusals import secret_sentence
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet_reading import ReadSheet, SheetWarning, Value, read_xlsx
-from dongthuan.docgen.sheet_xlsx import as_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 500
 PROBLEMS: dict[str, Any] = {
     "no-day": gettext_lazy("“%(detail)s” is not a day; write 05/03/2026"),
@@ -107,18 +106,9 @@ def export_plan(request: OfficerRequest, pk: int) -> HttpResponse:
     return _workbook(tasks.order_by("position", "pk"), plan.title)
 
 
-@require_GET
-def export_tasks(request: OfficerRequest) -> HttpResponse:
-    """Give all tasks that the officer may see as a workbook, the earliest deadline first."""
-    tasks = Task.objects.visible_to(request.user).given().uncarried().order_by("due_on", "pk")
-    return _workbook(tasks, _("Tasks"))
-
-
 def _workbook(tasks: TaskQuerySet, title: str) -> HttpResponse:
-    data = as_xlsx([queries.sheet_of(tasks, title)], made_at=clock.now())
-    answer = HttpResponse(data, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(fold(title))[:60] or "ke-hoach"}.xlsx"'
-    return answer
+    name = slugify(fold(title))[:60] or "ke-hoach"
+    return answer([queries.sheet_of(tasks, title)], name, at=clock.now())
 
 
 def hand_in(request: OfficerRequest, pk: int) -> HttpResponse:

@@ -13,20 +13,21 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.lifecycle import OPEN as OPEN_CLOCKS
 from dongthuan.apps.clocks.queries.clocks import clocks_on
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.figures import Figure
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.plans.forms.tasks import TaskFilterForm, TaskForm, initial_of
 from dongthuan.apps.plans.happenings import happenings_of
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, TaskState
+from dongthuan.apps.plans.list_sheets import TASKS
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations import tasks as operations
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile
 from dongthuan.apps.plans.operations.steps import carrier_of
 from dongthuan.apps.plans.operations.tasks_giving import stands, successors_of
-from dongthuan.apps.plans.queries import people, progress
+from dongthuan.apps.plans.queries import people, progress, statistics
 from dongthuan.apps.plans.queries import tasks as queries
 from dongthuan.apps.plans.rules import (
     ACCESS,
@@ -53,15 +54,23 @@ def list_tasks(request: OfficerRequest) -> HttpResponse:
     today = clock.local_day(clock.now())
     form = filter_form(request)
     wanted = form.cleaned_data if form.is_valid() else {}
-    matching = queries.tasks_matching(Task.objects.visible_to(request.user).uncarried(), wanted, on=today)
-    state = wanted.get("state") or "open"
+    seen = Task.objects.visible_to(request.user)
+    counted = wanted.get("counted", "")
+    base = statistics.in_place(seen, counted, on=today) if counted else seen.uncarried()
+    matching = queries.tasks_matching(base, wanted, on=today)
+    state = "counted" if counted else wanted.get("state") or "open"
+    shown = queries.in_state(matching, state, on=today)
+    if sheets.is_wanted(request):
+        rows = queries.by_last_day(shown).prefetch_related("coordinating_units")
+        return sheets.answer_with(_("Tasks"), TASKS, rows, name="nhiem-vu", at=clock.now(), form=form)
     counts = queries.counts_of(matching, on=today)
-    page = queries.page_of_tasks(queries.in_state(matching, state, on=today), request.GET.get("after", ""))
+    page = queries.page_of_tasks(shown, request.GET.get("after", ""))
     content = {
         "form": form,
         "page": page,
         "figures": _figures(request, counts),
         "state": state,
+        "counted": statistics.PLACES.get(counted, ""),
         "known": progress.progress_of(page.rows),
         "today": today,
         "helpers": _helpers(page.rows),
@@ -249,7 +258,7 @@ def _shown(value: object) -> str:
 
 def _figures(request: OfficerRequest, counts: dict[str, int]) -> list[Figure]:
     query = request.GET.copy()
-    for gone in ("after", "state"):
+    for gone in ("after", "state", "counted"):
         query.pop(gone, None)
 
     def one(key: str, label: str) -> Figure:

@@ -1,13 +1,12 @@
 """The lists of a round as sheets."""
 
-from collections.abc import Sequence
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.sheets import answer
 from dongthuan.apps.reports import sheets
 from dongthuan.apps.reports.models.syntheses import Synthesis
 from dongthuan.apps.reports.outline import from_plain
@@ -15,10 +14,6 @@ from dongthuan.apps.reports.queries import printing, rounds
 from dongthuan.apps.reports.queries.unit_reports import standing_versions
 from dongthuan.apps.reports.rules import ACCESS, Act
 from dongthuan.apps.reports.views.rounds import round_of
-from dongthuan.docgen.sheet import Sheet
-from dongthuan.docgen.sheet_xlsx import as_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -28,7 +23,7 @@ def who_has_filed(request: OfficerRequest, pk: int) -> HttpResponse:
     require(ACCESS, Act.READ_SYNTHESIS, request.user, round_)
     rows = rounds.report_rows(round_, seen_by=request.user, on=clock.local_day(clock.now()))
     sheet = sheets.filing_sheet(rows, title=round_.title, due_on=round_.due_on)
-    return answer_of([sheet], f"nop-bao-cao-{pk}")
+    return answer([sheet], f"nop-bao-cao-{pk}", at=clock.now())
 
 
 @require_GET
@@ -49,12 +44,4 @@ def statistics(request: OfficerRequest, pk: int) -> HttpResponse:
     tasks = sheets.tasks_sheet(
         (printing.printed_task(row) for row in counted.iterator(chunk_size=1000)), title=round_.title
     )
-    return answer_of([by_unit, tasks], f"thong-ke-{pk}")
-
-
-def answer_of(written: Sequence[Sheet], name: str) -> HttpResponse:
-    """Return sheets as a download."""
-    content = as_xlsx(written, made_at=clock.now())
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer
+    return answer([by_unit, tasks], f"thong-ke-{pk}", at=clock.now())

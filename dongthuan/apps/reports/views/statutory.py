@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock as time
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.sheets import answer
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import NoSubject, SecretMark, TooLong
 from dongthuan.apps.files import secrecy
@@ -25,9 +26,7 @@ from dongthuan.apps.reports.queries import statutory as queries
 from dongthuan.apps.reports.statutory_rules import ACCESS, Act
 from dongthuan.apps.reports.statutory_sheets import cases_sheet, figures_sheet
 from dongthuan.apps.units.queries import current_agency
-from dongthuan.docgen.sheet_xlsx import as_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 500
 REFUSALS: dict[type[Exception], str | Promise] = {
     operations.ChangedMeanwhile: gettext_lazy(
@@ -134,9 +133,7 @@ def sheet(request: OfficerRequest, year: int) -> HttpResponse:
         figures_sheet(period, queries.count_all(period)),
         *(cases_sheet(indicator, period, root=root) for indicator in queries.INDICATORS),
     ]
-    response = HttpResponse(as_xlsx(sheets, made_at=time.now()), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="bao-cao-nghi-dinh-244-{year}.xlsx"'
-    return response
+    return answer(sheets, f"bao-cao-nghi-dinh-244-{year}", at=time.now())
 
 
 def _checked(year: int) -> int:
