@@ -80,7 +80,7 @@ class CopyIndex:
         key: the item's own key; adding it twice never makes it a copy of itself. at: seconds since an epoch.
         A text of fewer than six words is never a copy: too many unrelated items are called the same.
         """
-        shingles, is_long = _shingles(text)
+        shingles, is_long = shingles_of(text)
         if not len(shingles):
             return None
         bands = _bands(shingles, is_long)
@@ -94,7 +94,7 @@ class CopyIndex:
     def seed(self, items: Iterable[tuple[Key, str, float]]) -> None:
         """Remember stored originals, as (key, text, seconds), without asking whether they are copies."""
         for key, text, at in items:
-            shingles, is_long = _shingles(text)
+            shingles, is_long = shingles_of(text)
             if len(shingles):
                 self._remember(key, _Original(at, shingles, _bands(shingles, is_long)))
 
@@ -109,7 +109,7 @@ class CopyIndex:
             original = self._originals[other]
             if abs(at - original.at) > self.window_hours * 3600:
                 continue
-            similarity = _jaccard(shingles, original.shingles)
+            similarity = jaccard(shingles, original.shingles)
             if best is None or (similarity, str(best.key)) > (best.similarity, str(other)):
                 best = CopyMatch(other, similarity)
         return best
@@ -140,7 +140,8 @@ class CopyIndex:
                 del self._bands[band]
 
 
-def _shingles(text: str) -> tuple[Shingles, bool]:
+def shingles_of(text: str) -> tuple[Shingles, bool]:
+    """Return the word sequences of a text as sorted codes, none if it is short, and whether it is long."""
     words = tokens(text[: LONGEST_WORDS * 12])[:LONGEST_WORDS]
     if len(words) < FEWEST_WORDS:
         return np.empty(0, np.uint32), False
@@ -150,14 +151,20 @@ def _shingles(text: str) -> tuple[Shingles, bool]:
     return np.fromiter(sorted(found), np.uint32, len(found)), is_long
 
 
-def _bands(shingles: Shingles, is_long: bool) -> list[tuple[int, int]]:
+def sketch_of(shingles: Shingles) -> list[int]:
+    """Return the MinHash of word sequences: HASHES numbers below 2 to the power of 32."""
     sketch = RMinHash(num_perm=HASHES, seed=SEED)
     sketch.update([str(code) for code in shingles])
-    digest = sketch.digest()
+    return list(sketch.digest())
+
+
+def _bands(shingles: Shingles, is_long: bool) -> list[tuple[int, int]]:
+    digest = sketch_of(shingles)
     kind = BANDS if is_long else 0
     return [(kind + i, hash(tuple(digest[i * ROWS : (i + 1) * ROWS]))) for i in range(BANDS)]
 
 
-def _jaccard(one: Shingles, other: Shingles) -> float:
+def jaccard(one: Shingles, other: Shingles) -> float:
+    """Return the share of word sequences two texts have in common, 0 to 1; neither is empty."""
     common = len(np.intersect1d(one, other, assume_unique=True))
     return common / (len(one) + len(other) - common)

@@ -1,0 +1,87 @@
+"""What the public may see of drafts and comments: every door (page, feed, export, count, API) comes here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from dongthuan.apps.policies.models.comments import Comment, CommentQuerySet, Moderation
+from dongthuan.apps.policies.models.consultations import Consultation
+from dongthuan.apps.policies.models.drafts import DraftVersion, DraftVersionQuerySet
+from dongthuan.apps.policies.receipts import FIRST, receipt_of
+from dongthuan.apps.press.tracking import hash_of_code
+
+
+def public_versions(consultation: Consultation) -> DraftVersionQuerySet:
+    """Return the versions of a consultation that the public may read, the newest first."""
+    if not Consultation.objects.public().filter(pk=consultation.pk).exists():
+        return DraftVersion.objects.none()
+    return DraftVersion.objects.filter(consultation=consultation).published().order_by("-number")
+
+
+def public_comments(consultation: Consultation | None = None) -> CommentQuerySet:
+    """Return the comments that the public may see: shown ones of consultations that were opened."""
+    rows = Comment.objects.visible().filter(consultation__in=Consultation.objects.public())
+    return rows if consultation is None else rows.filter(consultation=consultation)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCounts:
+    """How many comments the public sees, of whom, and by provision key of the version they stand in now."""
+
+    comments: int
+    persons: int
+    organisations: int
+    by_provision: Mapping[int, int]
+
+
+def public_counts(consultation: Consultation) -> PublicCounts:
+    """Return the counts of a consultation; two queries."""
+    rows = public_comments(consultation).order_by()
+    sums = rows.aggregate(
+        comments=Count("pk"),
+        persons=Count("pk", filter=Q(author_kind="person")),
+        organisations=Count("pk", filter=Q(author_kind="organisation")),
+    )
+    places = rows.filter(provision_now__isnull=False).values_list("provision_now").annotate(n=Count("pk"))
+    return PublicCounts(sums["comments"], sums["persons"], sums["organisations"], dict(places))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the author sees with the code: the comment, whether its receipt holds, why it was hidden."""
+
+    comment: Comment
+    receipt_holds: bool
+    hiding: Moderation | None
+
+
+def comment_by_code(code: str) -> Followed | None:
+    """Return what a code follows, whatever its state: its author may see it; None = no such code."""
+    rows = Comment.objects.select_related("consultation", "provision", "provision_now", "question")
+    comment = rows.filter(code_hash=hash_of_code(code)).first()
+    if comment is None:
+        return None
+    hiding = comment.moderations.first() if comment.state == "hidden" else None
+    return Followed(comment, receipt_holds(comment), hiding)
+
+
+def receipt_holds(comment: Comment) -> bool:
+    """Say whether a comment is as it was received and still hangs on the receipt before it."""
+    before = FIRST
+    if comment.number > 1:
+        rows = Comment.objects.filter(consultation_id=comment.consultation_id, number=comment.number - 1)
+        before = rows.values_list("receipt_hash", flat=True).first() or ""
+    return comment.previous_hash == before and comment.receipt_hash == receipt_of(comment)
+
+
+def broken_receipts(consultation: Consultation) -> list[int]:
+    """Return the numbers of comments whose receipt does not hold, or that are missing from the chain."""
+    previous, expected = FIRST, 1
+    broken: list[int] = []
+    for comment in Comment.objects.filter(consultation=consultation).order_by("number").iterator():
+        broken.extend(range(expected, comment.number))
+        if comment.previous_hash != previous or comment.receipt_hash != receipt_of(comment):
+            broken.append(comment.number)
+        previous, expected = comment.receipt_hash, comment.number + 1
+    return broken
