@@ -111,7 +111,7 @@ def candidates_of(known: Sketches, new: Sketches) -> list[list[int]]:
                 if row >= first + place or column[row] != column[first + place]:
                     break
                 found[place][int(row)] = found[place].get(int(row), 0) + 1
-    return [sorted(rows, key=lambda row, of=rows: (-of[row], row)) for rows in found]  # type: ignore[misc]
+    return [sorted(rows, key=lambda row, of=rows: (-of[row], row)) for rows in found]
 
 
 def alike_in_meaning(
