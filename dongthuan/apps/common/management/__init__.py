@@ -1,0 +1,1 @@
+"""What Django's own commands do otherwise here."""
