@@ -119,6 +119,23 @@ PROBLEMS = {
     "pause-before-start": gettext_noop("The pause from %(start)s begins before the limit itself does."),
     "pause-after-due": gettext_noop("The pause from %(start)s begins after the limit has passed."),
     "pause-impossible": gettext_noop("%(name)s cannot be paused: its end does not move."),
+    "unknown-list": gettext_noop(
+        "Nothing is known of this list of the law on %(day)s: %(list)s. It is not guessed: the legal officer"
+        " must enter its entries, with article and source, on the page “Lists of the law”."
+    ),
+}
+LISTS = {
+    "group": gettext_noop("groups of information that must be public"),
+    "portal": gettext_noop("what must at least stand on the portal"),
+    "restriction": gettext_noop("information that is restricted"),
+    "override": gettext_noop("when consent is not needed"),
+    "refusal": gettext_noop("grounds for refusing a request"),
+    "on_request": gettext_noop("what is supplied on request"),
+    "content": gettext_noop("what a request must contain"),
+    "form": gettext_noop("forms of publication"),
+    "fee": gettext_noop("costs of access to information"),
+    "paper": gettext_noop("prescribed forms of documents"),
+    "column": gettext_noop("columns of the register of public information"),
 }
 WORDS = {
     "hours": gettext_noop("hours"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from dongthuan.law.deadlines import Due
 from dongthuan.law.model import CannotCompute, Verified
-from dongthuan.law.phrases import FAULTS, ICS, NOTES, PROBLEMS, STEPS, WORDS
+from dongthuan.law.phrases import FAULTS, ICS, LISTS, NOTES, PROBLEMS, STEPS, WORDS
 from dongthuan.law.steps import Step
 from dongthuan.law.vietnam import ZONE
 
@@ -126,4 +126,5 @@ _TELLERS: dict[str, Callable[[Any, Translate], str]] = {
     "asked_unit": _words,
     "missing": _words,
     "case": _words,
+    "list": lambda kind, translate: translate(LISTS[kind]),
 }
