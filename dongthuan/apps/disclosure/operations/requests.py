@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -240,6 +241,21 @@ def happened(
 ) -> RequestEvent:
     """Write into the history of a request what happened to it."""
     return RequestEvent.objects.create(request=request, kind=kind, at=at, by_id=by.pk, words=words[:2000])
+
+
+def noted(  # the history of a request and the audit record are written together
+    request: InformationRequest,
+    act: RequestAct,
+    kind: EventKind,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    **details: Any,
+) -> None:
+    """Write an act into the history of a request and into the audit record; words stay in the history."""
+    happened(request, kind, by=by, at=at, words=words)
+    audit.note(act=act, actor=by, record=request, at=at, details=details)
 
 
 def clean(text: str, most: int = 4000) -> str:

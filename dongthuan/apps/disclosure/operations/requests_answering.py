@@ -1,0 +1,375 @@
+"""A request is paid for, its time told or extended, and answered: given, given in part, or refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dongthuan.apps.clocks.lifecycle import OPEN
+from dongthuan.apps.clocks.models.clocks import Clock, ClockExtension
+from dongthuan.apps.clocks.operations.clocks import extend_clock
+from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import local_day
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.disclosure.models.requests import InformationRequest
+from dongthuan.apps.disclosure.models.requests_handling import CostItem, CostStatement
+from dongthuan.apps.disclosure.models.requests_outcomes import Provision, Refusal, WithheldPart
+from dongthuan.apps.disclosure.operations.requests import (
+    Files,
+    OutOfTime,
+    clean,
+    locked_request,
+    noted,
+    reason_given,
+    step_to,
+)
+from dongthuan.apps.disclosure.operations.requests_classifying import law_day, standing_classification
+from dongthuan.apps.disclosure.operations.requests_limits import meet_limit
+from dongthuan.apps.disclosure.requests_law import ground_cited, restriction_cited
+from dongthuan.apps.disclosure.requests_lifecycle import (
+    IN_HAND,
+    EventKind,
+    Openness,
+    ProvisionForm,
+    RequestState,
+)
+from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.files import operations as attachments
+from dongthuan.apps.files.secrecy import refuse_secret_file
+from dongthuan.apps.notices import operations as notices
+from dongthuan.law.vietnam import ZONE
+
+
+class NoLimitRuns(Exception):
+    """There is no limit that could be extended or told: none is known, or it has ended."""
+
+
+class NothingToPay(Exception):
+    """A statement of cost has at least one line, and a day that is not past."""
+
+
+class NotPaid(Exception):
+    """What is to be paid is paid before the information is given."""
+
+
+class AwaitsConsent(Exception):
+    """A party concerned has not answered yet."""
+
+
+class MustWithhold(Exception):
+    """Part of the information may not be given: say which part, on which ground."""
+
+
+class NotOpen(Exception):
+    """The information was classified as not accessible: it can only be refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One line of a statement of cost, in whole đồng."""
+
+    title: str
+    quantity: int
+    measure: str
+    price_vnd: int
+    is_free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CostContent:
+    """What is to be paid by when. percent: the share of the actual cost, less where the law lowers it."""
+
+    lines: Sequence[CostLine]
+    pay_by: date
+    percent: int = 100
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One part that is not given. citation: only where the law's list is not known."""
+
+    part: str
+    restriction: str
+    reason: str
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionContent:
+    """What is given, in which form; what is withheld; files as they are delivered. given_at: None = now."""
+
+    given: str
+    form: ProvisionForm
+    withheld: Sequence[Withheld] = ()
+    files: Files = ()
+    given_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalContent:
+    """On which listed ground a request is refused, and why. citation: only where no list is known."""
+
+    ground: str
+    reason: str
+    restriction: str = ""
+    citation: str = ""
+
+
+@transaction.atomic
+def state_cost(
+    *, request: InformationRequest, version: int, content: CostContent, by: Actor, at: datetime
+) -> CostStatement:
+    """State what is to be paid before the information is given; an earlier statement no longer stands.
+
+    Raises ChangedMeanwhile, NoSuchStep, NotClassified, NothingToPay, SecretMark.
+    """
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.STATE_COST, by, request)
+    standing_classification(request)
+    lines = [line for line in content.lines if line.title.strip() and line.quantity > 0]
+    if not lines or content.pay_by < local_day(at):
+        raise NothingToPay
+    step_to(request, RequestState.COST, at=at)
+    request.costs.filter(replaced_at=None).update(replaced_at=at)
+    actual = sum(line.quantity * line.price_vnd for line in lines if not line.is_free)
+    statement = CostStatement.objects.create(
+        request=request,
+        total_vnd=actual * content.percent // 100,
+        percent=content.percent,
+        note=clean(content.note, 500),
+        pay_by=content.pay_by,
+        stated_at=at,
+        stated_by_id=by.pk,
+    )
+    for line in lines:
+        CostItem.objects.create(
+            statement=statement,
+            title=clean(line.title, 300),
+            quantity=line.quantity,
+            measure=clean(line.measure, 40),
+            price_vnd=line.price_vnd,
+            is_free=line.is_free,
+        )
+    request.save(update_fields=["state", "settled_at", "version"])
+    noted(request, RequestAct.STATE_COST, EventKind.COST_STATED, by=by, at=at, total_vnd=statement.total_vnd)
+    return statement
+
+
+@transaction.atomic
+def note_payment(  # a payment has its time and its receipt
+    *, request: InformationRequest, version: int, paid_at: datetime, receipt: str, by: Actor, at: datetime
+) -> CostStatement:
+    """Note that the cost was paid; the answer is then prepared. Raises NothingToPay, OutOfTime."""
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.NOTE_PAYMENT, by, request)
+    statement = (
+        CostStatement.objects.select_for_update(of=("self",))
+        .filter(request=request, replaced_at=None, paid_at=None)
+        .first()
+    )
+    if statement is None:
+        raise NothingToPay
+    if not statement.stated_at <= paid_at <= at:
+        raise OutOfTime
+    statement.paid_at, statement.paid_noted_by_id = paid_at, by.pk
+    statement.receipt = clean(receipt, 80)
+    statement.save()
+    if request.state == RequestState.COST:
+        step_to(request, RequestState.ANSWERING, at=at)
+    request.save(update_fields=["state", "settled_at", "version"])
+    noted(request, RequestAct.NOTE_PAYMENT, EventKind.COST_PAID, by=by, at=at)
+    return statement
+
+
+@transaction.atomic
+def tell_time(
+    *, request: InformationRequest, version: int, words: str, by: Actor, at: datetime
+) -> InformationRequest:
+    """Note that the requester was told in writing until when it is handled; the limit for that is met.
+
+    Raises ChangedMeanwhile, NoLimitRuns, SecretMark.
+    """
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.TELL_TIME, by, request)
+    if request.state not in IN_HAND or request.clock is None:
+        raise NoLimitRuns
+    request.save(update_fields=["version"])
+    meet_limit(request.notice_clock, done_at=at, by=by, at=at)
+    noted(request, RequestAct.TELL_TIME, EventKind.TIME_TOLD, by=by, at=at, words=clean(words))
+    return request
+
+
+@transaction.atomic
+def extend_request(  # an extension has its length and its reason
+    *, request: InformationRequest, version: int, amount: int, reason: str, by: Actor, at: datetime
+) -> ClockExtension:
+    """Extend the limit for the answer: once, before it passes, within the law's cap and in its unit.
+
+    amount: in the unit of the cap (working days at the office, days by network or post). The requester
+    reads of it on the page of the code; the notice is drawn up from this. Raises ChangedMeanwhile,
+    NoLimitRuns, and what `extend_clock` raises: LimitPassed, AlreadyExtended, ExtensionRefused, NoReason.
+    """
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.EXTEND, by, request)
+    clock = _running(request)
+    words = reason_given(reason)
+    unit = clock.cap_unit or clock.amount_unit
+    extension = extend_clock(clock=clock, amount=amount, unit=unit, reason=words, by=by, at=at)
+    request.save(update_fields=["version"])
+    until = extension.clock.due_at.astimezone(ZONE)
+    told = until.isoformat()
+    noted(
+        request,
+        RequestAct.EXTEND,
+        EventKind.EXTENDED,
+        by=by,
+        at=at,
+        words=words,
+        amount=amount,
+        unit=unit,
+        due_at=told,
+    )
+    return extension
+
+
+@transaction.atomic
+def prepare_answer(
+    *, request: InformationRequest, version: int, by: Actor, at: datetime
+) -> InformationRequest:
+    """Begin the answer, once the classification stands.
+
+    Raises ChangedMeanwhile, NoSuchStep, NotClassified, AwaitsConsent, NotPaid.
+    """
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.PREPARE, by, request)
+    standing_classification(request)
+    if request.consents.filter(answer="", overridden_at=None).exists():
+        raise AwaitsConsent
+    step_to(request, RequestState.ANSWERING, at=at)
+    _refuse_unpaid(request)
+    request.save(update_fields=["state", "settled_at", "version"])
+    noted(request, RequestAct.PREPARE, EventKind.PREPARING, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def provide(
+    *, request: InformationRequest, version: int, content: ProvisionContent, by: Actor, at: datetime
+) -> Provision:
+    """Give information, whole or in part; its limits are met, its files can be fetched with the code.
+
+    Raises ChangedMeanwhile, NoSuchStep, NotClassified, NotOpen, AwaitsConsent, NotPaid, MustWithhold,
+    NotListed, OutOfTime, NoReason, SecretMark, FileRefused.
+    """
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.PROVIDE, by, request)
+    given_at = content.given_at or at
+    if request.valid_at is None or not request.valid_at <= given_at <= at:
+        raise OutOfTime
+    _refuse_closed(request, is_whole=not content.withheld)
+    _refuse_unpaid(request)
+    is_whole = not content.withheld
+    step_to(request, RequestState.PROVIDED if is_whole else RequestState.PARTLY, at=given_at)
+    for name, data in content.files:
+        refuse_secret_file(data, name)
+    provision = Provision.objects.create(
+        request=request,
+        given=reason_given(content.given),
+        form=content.form,
+        is_whole=is_whole,
+        given_at=given_at,
+        given_by_id=by.pk,
+    )
+    for row in content.withheld:
+        _withhold(provision, row)
+    for name, data in content.files:
+        attachments.keep(data=data, name=name, record=provision, unit=request.unit, by=by, at=at)
+    _settle(request, done_at=given_at, by=by, at=at)
+    count = len(content.files)
+    noted(request, RequestAct.PROVIDE, EventKind.PROVIDED, by=by, at=at, is_whole=is_whole, files=count)
+    return provision
+
+
+@transaction.atomic
+def refuse_request(
+    *, request: InformationRequest, version: int, content: RefusalContent, by: Actor, at: datetime
+) -> Refusal:
+    """Refuse a valid request in writing, on a ground that the law of its day lists, with the reason.
+
+    Where that law's list is not known, the officer cites the article (`requests_law.STATED`). Raises
+    ChangedMeanwhile, NoSuchStep, NotListed, NoReason, SecretMark.
+    """
+    request = locked_request(request, version)
+    require(REQUEST_ACCESS, RequestAct.REFUSE, by, request)
+    ground, citation = ground_cited(law_day(request), content.ground, content.citation)
+    restriction = ""
+    if content.restriction:
+        restriction, more = restriction_cited(law_day(request), content.restriction, content.citation)
+        citation = citation if more == citation else f"{citation}; {more}"[:500]
+    step_to(request, RequestState.REFUSED, at=at)
+    refusal = Refusal.objects.create(
+        request=request,
+        ground=ground,
+        restriction=restriction,
+        citation=citation,
+        reason=reason_given(content.reason),
+        refused_at=at,
+        refused_by_id=by.pk,
+    )
+    _settle(request, done_at=at, by=by, at=at)
+    noted(request, RequestAct.REFUSE, EventKind.REFUSED, by=by, at=at, ground=ground)
+    return refusal
+
+
+def _settle(request: InformationRequest, *, done_at: datetime, by: Actor, at: datetime) -> None:
+    request.limit_unknown_at = None if request.clock_id else request.limit_unknown_at
+    request.save()
+    meet_limit(request.clock, done_at=done_at, by=by, at=at)
+    meet_limit(request.notice_clock, done_at=done_at, by=by, at=at)
+    notices.withdraw(record=request, at=at)
+
+
+def _withhold(provision: Provision, row: Withheld) -> None:
+    key, citation = restriction_cited(law_day(provision.request), row.restriction, row.citation)
+    WithheldPart.objects.create(
+        provision=provision,
+        part=reason_given(row.part)[:500],
+        restriction=key,
+        citation=citation,
+        reason=reason_given(row.reason),
+    )
+
+
+def _refuse_closed(request: InformationRequest, *, is_whole: bool) -> None:
+    standing = standing_classification(request)
+    consents = list(request.consents.all())
+    if any(not consent.is_settled for consent in consents):
+        raise AwaitsConsent
+    if standing.openness == Openness.CLOSED:
+        raise NotOpen
+    is_consented = bool(consents) and all(consent.lets_give for consent in consents)
+    if standing.openness == Openness.CONDITIONAL and not consents and is_whole:
+        raise AwaitsConsent
+    lacks_consent = standing.openness == Openness.CONDITIONAL and not is_consented
+    if is_whole and (standing.openness == Openness.PARTLY or lacks_consent):
+        raise MustWithhold
+
+
+def _refuse_unpaid(request: InformationRequest) -> None:
+    if request.costs.filter(replaced_at=None, paid_at=None, total_vnd__gt=0).exists():
+        raise NotPaid
+
+
+def _running(request: InformationRequest) -> Clock:
+    clock = request.clock
+    if request.state not in IN_HAND or clock is None or clock.state not in OPEN:
+        raise NoLimitRuns
+    return clock
+
+
+def is_extendable(request: InformationRequest) -> bool:
+    """Say whether a limit runs that the law lets be extended; how long is for the clock to say."""
+    clock = request.clock
+    return bool(request.state in IN_HAND and clock and clock.state in OPEN and clock.cap)
