@@ -59,6 +59,7 @@ urlpatterns = [
         task_acts.press_with_reason,
         name="task-reason",
     ),
+    path("cong-viec/<int:pk>/duyet/", task_acts.approve, name="task-approve"),
     path("cong-viec/<int:pk>/giao-lai/", task_acts.reassign, name="task-reassign"),
     path("cong-viec/<int:pk>/ban-giao/", task_acts.hand_over, name="task-hand-over"),
     path("cong-viec/<int:pk>/tien-do/", task_acts.report, name="task-progress"),

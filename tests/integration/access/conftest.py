@@ -138,6 +138,7 @@ def _tasks(made: World) -> None:
             "plans:task-edit",
             "plans:task-remove",
             "plans:task-reassign",
+            "plans:task-approve",
             "plans:task-hand-over",
             "plans:task-progress",
             "plans:task-evidence",

@@ -7,12 +7,14 @@ from itertools import pairwise
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks import jobs
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.clocks.models.redating import ClockMove, Redating
 from dongthuan.apps.clocks.operations import clocks
+from dongthuan.apps.clocks.operations.redating import defer_redate
 from dongthuan.apps.clocks.overlay import laid_over
 from dongthuan.apps.common import clock as present
 from dongthuan.apps.notices.models import Reminder
@@ -91,3 +93,10 @@ def test_a_rule_covers_its_own_dates_only(since: date, until: date | None, expec
 def test_another_case_is_left_alone() -> None:
     other = replace(A08, channel="post", amount=10)
     assert laid_over([A08], [other]) == (A08, other)
+
+
+def test_the_run_is_queued_by_name_as_the_worker_knows_it(db: None) -> None:
+    defer_redate()
+    defer_redate()
+    job, known = ProcrastinateJob.objects.get(task_name="clocks.redate"), jobs.redate
+    assert (job.queue_name, job.lock, job.queueing_lock) == (known.queue, known.lock, known.queueing_lock)

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.plans.lifecycle import TaskState
-from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.plans.models.tasks import Evidence, Task
 from dongthuan.apps.units.models import Unit
 from dongthuan.law.packs import shipped_rules
+from tests.integration.conftest import NOON
 from tests.integration.plans.planning_cast import a_plan, a_task
 
 RULE = next(rule for rule in shipped_rules() if rule.alias == "A08")
@@ -61,3 +63,44 @@ def test_what_is_wrong_is_said(
     page = client.post(at(task, "dong-ho/"), GIVEN | wrong)
     assert page.status_code == 400
     assert Clock.objects.count() == 0
+
+
+@pytest.mark.parametrize(("ticked", "state"), [({"ends_clocks": "on"}, "done"), ({}, "running")])
+def test_an_approval_ends_the_clock_only_where_that_is_said(
+    ticked: dict[str, str], state: str, client: Client, task: Task, coordinator: Officer
+) -> None:
+    client.force_login(coordinator)
+    client.post(at(task, "dong-ho/"), GIVEN)
+    clock = Clock.objects.get()
+    Evidence.objects.create(
+        task=task,
+        words="Trả lời báo",
+        url="https://bao.example/1",
+        by=coordinator,
+        at=clock.start_at,
+    )
+    Task.objects.update(state=TaskState.SUBMITTED, submitted_at=clock.start_at)
+    task.refresh_from_db()
+    assert "ends-clocks" in client.get(at(task)).content.decode()
+    answer = client.post(at(task, "duyet/"), {"version": task.version} | ticked)
+    clock.refresh_from_db()
+    task.refresh_from_db()
+    assert (answer.status_code, task.state, clock.state) == (302, TaskState.DONE, state)
+    assert Entry.objects.filter(act="clocks.finish").exists() == bool(ticked)
+
+
+def test_who_may_not_end_a_clock_is_not_offered_to(
+    client: Client, task: Task, coordinator: Officer, leader: Officer
+) -> None:
+    client.force_login(coordinator)
+    client.post(at(task, "dong-ho/"), GIVEN)
+    Evidence.objects.create(
+        task=task, words="Trả lời báo", url="https://bao.example/1", by=coordinator, at=NOON
+    )
+    Task.objects.update(state=TaskState.SUBMITTED, submitted_at=NOON)
+    task.refresh_from_db()
+    client.force_login(leader)
+    assert "ends-clocks" not in client.get(at(task)).content.decode()
+    client.post(at(task, "duyet/"), {"version": task.version, "ends_clocks": "on"})
+    task.refresh_from_db()
+    assert (task.state, Clock.objects.get().state) == (TaskState.DONE, "running")

@@ -16,6 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
+from procrastinate.tasks import configure_task
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.clocks.models.clocks import Clock
@@ -37,6 +38,7 @@ from dongthuan.apps.notices import operations as notices
 from dongthuan.law.model import CannotCompute
 
 BATCH = 500
+REDATE = "clocks.redate"
 AT_ONCE = 2 * BATCH  # so many clocks are dated while the officer waits; more are left to the job
 # A calendar seen by another version but with the same outcome is no reason to write a row.
 COMPARED = tuple(name for name in DATED if name != "calendar_version")
@@ -69,10 +71,16 @@ def redate_or_queue(*, cause: str, by: Actor, at: datetime) -> Redating:
 
 
 def defer_redate() -> None:
-    """Queue the job that brings runs to their end, unless it waits already."""
+    """Queue the job that brings runs to their end, unless it waits already.
+
+    It is named, not looked up: the look-up imports every job of the house, and the officer would wait for it.
+    """
+    job = configure_task(
+        name=REDATE, job_manager=app.job_manager, queue="clocks", lock=REDATE, queueing_lock=REDATE
+    )
     try:
         with transaction.atomic():  # a refusal must not spoil the transaction around it
-            app.configure_task("clocks.redate", queueing_lock="clocks.redate").defer()
+            job.defer()
     except exceptions.AlreadyEnqueued:
         return
 

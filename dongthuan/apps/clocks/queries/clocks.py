@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.clocks.lifecycle import OPEN, State
 from dongthuan.apps.clocks.models.clocks import Clock, ClockQuerySet
+from dongthuan.apps.clocks.rules import ACCESS, Act
 from dongthuan.apps.clocks.wording import limit_words
 from dongthuan.apps.common.roles import Actor
 
@@ -58,6 +59,11 @@ def clocks_on(record: Model, seen_by: Actor) -> list[Clock]:
     """Return the clocks of a record that the officer may see: open ones first, then by their end."""
     clocks = Clock.objects.of_record(record).visible_to(seen_by).select_related("unit")
     return sorted(clocks[:50], key=lambda clock: (clock.state not in OPEN, clock.due_at, clock.pk))
+
+
+def clocks_to_end(record: Model, by: Actor) -> list[Clock]:
+    """Return the open clocks of a record that `by` may say to be done."""
+    return [clock for clock in clocks_on(record, by) if clock.state in OPEN and ACCESS[Act.FINISH](by, clock)]
 
 
 def timeline_of(clock: Clock) -> list[Moment]:

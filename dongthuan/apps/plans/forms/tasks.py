@@ -143,6 +143,18 @@ class ReasonForm(VersionForm):
     reason = Passage(label=_("Reason"), max_length=2000, widget=_rows(3))
 
 
+class ApproveForm(VersionForm):
+    """The version that the officer saw, and whether the legal clocks of the task end with it."""
+
+    ends_clocks = forms.BooleanField(label=_("Its legal clocks are done too"), required=False)
+
+
+class ApproveOwnForm(ReasonForm):
+    """The same with a reason, for whoever worked on the task."""
+
+    ends_clocks = forms.BooleanField(label=_("Its legal clocks are done too"), required=False)
+
+
 class ReassignForm(ReasonForm):
     """Another unit, or the same one where the Office insists, and why."""
 

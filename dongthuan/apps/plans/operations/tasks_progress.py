@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.clocks.operations.clocks import finish_clock
+from dongthuan.apps.clocks.queries.clocks import clocks_to_end
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files import operations as files
@@ -135,8 +137,13 @@ def submit_task(*, task: Task, version: int, by: Actor, at: datetime) -> Task:
 
 
 @transaction.atomic
-def approve_task(*, task: Task, version: int, by: Actor, at: datetime, reason: str = "") -> Task:
+def approve_task(
+    *, task: Task, version: int, by: Actor, at: datetime, reason: str = "", ends_clocks: bool = False
+) -> Task:
     """Approve a task as done, on the day on which it was handed in; not by whoever handed it in.
+
+    ends_clocks: its legal clocks that `by` may end are done then too. By itself no approval ends one: the
+    limit of law waits for the act that the law names, and whether that was done a person says.
 
     Whoever reported its progress or put evidence forward approves only where he answers for the approving
     unit, and then with a reason. Raises ChangedMeanwhile, NoReason, NoEvidence, NoSuchStep, CarriedBelow.
@@ -153,6 +160,9 @@ def approve_task(*, task: Task, version: int, by: Actor, at: datetime, reason: s
     save_step(task, "done_at", at=at)
     audit.note(act=act, actor=by, record=task, at=at, ground=words)
     tell_unit(task, Act.APPROVE_TASK, by=by, at=at)
+    if ends_clocks:
+        for clock in clocks_to_end(task, by):
+            finish_clock(clock=clock, by=by, at=at, done_at=max(task.done_at, clock.start_at))
     return task
 
 

@@ -17,7 +17,15 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.notices.delivery import KEPT_AS_FILE
 from dongthuan.apps.plans.forms.directives import VersionForm
-from dongthuan.apps.plans.forms.tasks import EvidenceForm, LinkForm, ProgressForm, ReasonForm, ReassignForm
+from dongthuan.apps.plans.forms.tasks import (
+    ApproveForm,
+    ApproveOwnForm,
+    EvidenceForm,
+    LinkForm,
+    ProgressForm,
+    ReasonForm,
+    ReassignForm,
+)
 from dongthuan.apps.plans.models.tasks import Evidence, Task
 from dongthuan.apps.plans.operations import tasks_answering, tasks_giving, tasks_progress
 from dongthuan.apps.plans.rules import ACCESS, Act
@@ -31,7 +39,6 @@ PRESSED: dict[str, tuple[Operation, Any]] = {
     "giao": (tasks_giving.assign_task, gettext_lazy("The task is put before its unit.")),
     "nhan": (tasks_answering.accept_task, gettext_lazy("The task is accepted.")),
     "trinh": (tasks_progress.submit_task, gettext_lazy("The task is handed in for approval.")),
-    "duyet": (tasks_progress.approve_task, gettext_lazy("The task is approved as done.")),
 }
 REASONED: dict[str, tuple[str, Operation, Any]] = {
     "tu-choi": (
@@ -69,12 +76,24 @@ def press(request: OfficerRequest, pk: int, way: str) -> HttpResponse:
 
 
 @require_POST
+def approve(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Approve a task as done, and say whether what its legal clocks wait for was done with it."""
+    task = task_of(request, pk)
+    form = ApproveForm(request.POST)
+    given = form.cleaned_data if form.is_valid() else {"version": 0}
+    done = _("The task is approved as done.")
+    attempt(request, tasks_progress.approve_task, done, task=task, **given)
+    return redirect("plans:task", pk=pk)
+
+
+@require_POST
 def press_with_reason(request: OfficerRequest, pk: int, way: str) -> HttpResponse:
     """Do an act that needs a reason; what was typed is kept where it was refused."""
     task = task_of(request, pk)
     key, operation, done = REASONED[way]
     require(ACCESS, NEEDED[key], request.user, task)
-    form = ReasonForm(request.POST, auto_id=f"{key}_%s")
+    kind = ApproveOwnForm if key == "approve_own" else ReasonForm
+    form = kind(request.POST, auto_id=f"{key}_%s")
     return _act(request, task, key, form, operation, str(done))
 
 

@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Any
 
-from dongthuan.apps.plans.forms.tasks import EvidenceForm, LinkForm, ProgressForm, ReasonForm, ReassignForm
+from dongthuan.apps.plans.forms.tasks import (
+    ApproveOwnForm,
+    EvidenceForm,
+    LinkForm,
+    ProgressForm,
+    ReasonForm,
+    ReassignForm,
+)
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, TaskState
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.units.models import Unit
@@ -55,7 +62,9 @@ def forms_for(task: Task, may: set[str], *, on: date) -> dict[str, Any]:
 
 def _form(key: str, task: Task, on: date) -> Any:
     version = {"version": task.version}
-    if key in ("refuse", "approve_own", "return", "reopen", "cancel"):
+    if key == "approve_own":
+        return ApproveOwnForm(initial=version, auto_id=f"{key}_%s")
+    if key in ("refuse", "return", "reopen", "cancel"):
         return ReasonForm(initial=version, auto_id=f"{key}_%s")
     if key == "reassign":
         standing = Unit.objects.filter(start_on__lte=on).exclude(end_on__lte=on).order_by("name")

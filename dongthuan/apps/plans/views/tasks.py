@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.lifecycle import OPEN as OPEN_CLOCKS
-from dongthuan.apps.clocks.queries.clocks import clocks_on
+from dongthuan.apps.clocks.queries.clocks import clocks_on, clocks_to_end
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.figures import Figure
@@ -104,12 +104,17 @@ def task_content(request: OfficerRequest, task: Task, **bound: Any) -> dict[str,
     clocks = clocks_on(task, request.user)
     carrier = carrier_of(task)
     evidence = list(queries.evidence_of(task))
+    ending = clocks_to_end(task, request.user) if clocks and task.state == "submitted" else []
+    forms = forms_for(task, may, on=today)
+    if not ending and "approve_own" in forms:
+        del forms["approve_own"].fields["ends_clocks"]
     return {
         "task": task,
         "plan": task.plan,
         "sees_plan": ACCESS[Act.READ](request.user, task.plan),
         "may": may,
-        "forms": forms_for(task, may, on=today) | bound,
+        "forms": forms | bound,
+        "ending_clocks": ending,
         "next_states": [state.label for state in sorted(TASK_NEXT[TaskState(task.state)])],
         "carrier": carrier,
         "children": list(queries.children_of(task)[:MOST_CHOICES]),
