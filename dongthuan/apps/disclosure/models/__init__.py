@@ -1,5 +1,11 @@
 """Tables of disclosure."""
 
-from dongthuan.apps.disclosure.models import requests, requests_handling, requests_outcomes
+from dongthuan.apps.disclosure.models import (
+    law_lists,
+    publications,
+    requests,
+    requests_handling,
+    requests_outcomes,
+)
 
-__all__ = ["requests", "requests_handling", "requests_outcomes"]
+__all__ = ["law_lists", "publications", "requests", "requests_handling", "requests_outcomes"]
