@@ -195,6 +195,7 @@ IMAP_HOST = os.environ.get("DONGTHUAN_IMAP_HOST", "")
 IMAP_PORT = whole("DONGTHUAN_IMAP_PORT", default=993, least=1, most=65535)
 IMAP_USER = os.environ.get("DONGTHUAN_IMAP_USER", "")
 IMAP_PASSWORD = os.environ.get("DONGTHUAN_IMAP_PASSWORD", "")
+IMAP_STARTTLS = flag("DONGTHUAN_IMAP_STARTTLS", default=False)  # plain at first, then TLS: port 143
 IMAP_FOLDER = os.environ.get("DONGTHUAN_IMAP_FOLDER", "INBOX")
 # Where links in mail lead: the address at which officers reach this installation.
 SITE_ADDRESS = address()
@@ -335,6 +336,12 @@ RECORD_ACTS = {
             "url_name": "matters:card-from-item",
             "icon": "alert-triangle",
             "may": "dongthuan.apps.matters.rules.may_open_somewhere",
+        },
+        {
+            "label": _("Ask the outlet to correct"),
+            "url_name": "matters:correction-from-item",
+            "icon": "pencil",
+            "may": "dongthuan.apps.press.rules.keeps_lists_somewhere",
         },
     ],
     "plans.task": [

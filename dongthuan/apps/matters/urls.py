@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from dongthuan.apps.matters.views import beginning, cards, linking, matters, publishing, verifications
+from dongthuan.apps.matters.views import (
+    beginning,
+    cards,
+    correcting,
+    linking,
+    matters,
+    publishing,
+    verifications,
+)
 
 app_name = "matters"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("mo/tin-hieu/<int:pk>/", beginning.from_signal, name="from-signal"),
     path("mo/tin/<int:pk>/", beginning.from_item, name="from-item"),
     path("mo/yeu-cau/<int:pk>/", beginning.from_inquiry, name="from-inquiry"),
+    path("de-nghi-cai-chinh/tu-tin/<int:pk>/", correcting.from_item, name="correction-from-item"),
     path("<int:pk>/", matters.show_matter, name="matter"),
     path("<int:pk>/sua/", matters.edit, name="edit"),
     path("<int:pk>/cong-bo/<int:text>/", publishing.publish, name="publish"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRound
+from dongthuan.apps.press.queries.corrections import CorrectionLaw
 from dongthuan.docgen.official import Block, Heading, Paragraph
 
 OUTCOMES: dict[str, str] = {
@@ -27,12 +28,11 @@ def request(
     earlier: Sequence[CorrectionRound],
     *,
     issuer: str,
-    answer_days: int | None,
+    law: CorrectionLaw,
 ) -> list[Block]:
     """Return the body of the request to the outlet.
 
-    issuer: who asks, as in the letterhead. answer_days: how many working days the law of the day leaves
-    the outlet, None = it names none.
+    issuer: who asks, as in the letterhead. law: what may be cited for that item and that day.
     """
     asked = (
         "đăng, phát thông tin cải chính, xin lỗi"
@@ -41,8 +41,9 @@ def request(
     )
     body: list[Block] = [
         Paragraph(
-            "Căn cứ Luật Báo chí, Nghị định số 237/2026/NĐ-CP và Nghị định số 244/2026/NĐ-CP, "
-            f"{issuer} đề nghị quý cơ quan xem xét nội dung sau:"
+            f"{law.basis}, {issuer} đề nghị quý cơ quan xem xét nội dung sau:"
+            if law.basis
+            else f"{issuer} đề nghị quý cơ quan xem xét nội dung sau:"
         ),
         Heading("1. Tin, bài đã đăng, phát", 2),
         Paragraph(_item(correction)),
@@ -57,21 +58,24 @@ def request(
         body += [Heading("5. Quá trình trao đổi", 2), *map(_round, earlier)]
     body += [
         Heading("6. Đề nghị" if earlier else "5. Đề nghị", 2),
-        Paragraph(
-            f"Đề nghị quý cơ quan {asked} với tiêu đề “Thông tin cải chính, xin lỗi”, nêu rõ tin, bài, "
-            f"nội dung sai và nội dung đúng (Điều 19 Nghị định số 237/2026/NĐ-CP){_deadline(answer_days)}."
-        ),
+        Paragraph(f"Đề nghị quý cơ quan {asked}{_form(law.form)}{_deadline(law)}."),
         Paragraph("Trân trọng./."),
     ]
     return body
 
 
-def _deadline(days: int | None) -> str:
-    if days is None:
+def _form(cited: str) -> str:
+    """Say how the correction looks; the title is only asked for where the law of the item names it."""
+    told = "nêu rõ tin, bài, nội dung sai và nội dung đúng"
+    return f" với tiêu đề “Thông tin cải chính, xin lỗi”, {told} ({cited})" if cited else f", {told}"
+
+
+def _deadline(law: CorrectionLaw) -> str:
+    if law.answer_days is None:
         return ", và trả lời bằng văn bản"
     return (
-        f", và trả lời bằng văn bản trong thời hạn {days:02d} ngày làm việc kể từ ngày nhận được "
-        "công văn này (khoản 6 Điều 18 Nghị định số 237/2026/NĐ-CP)"
+        f", và trả lời bằng văn bản trong thời hạn {law.answer_days:02d} ngày làm việc kể từ ngày nhận được "
+        f"công văn này ({law.answer})"
     )
 
 

@@ -17,6 +17,7 @@ from dongthuan.apps.matters.lifecycle import CardKind, Clause
 from dongthuan.apps.matters.models.cards import MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.cards import CardContent, note_card
+from dongthuan.apps.matters.operations.linking import link_record
 from dongthuan.apps.matters.operations.matters import MatterContent, open_matter
 from dongthuan.apps.matters.operations.verifying import Question, ask_facts
 from dongthuan.apps.matters.queries.onward import ONWARD, onward_url
@@ -24,6 +25,7 @@ from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Series, Signal
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.units.models import Unit
 from tests.integration.matters.conftest import AT, NOTABLE, duty
 
@@ -158,6 +160,26 @@ def test_from_an_item_and_from_nothing(item: Item, speaker: Officer, enter: Ente
     assert page.context["form"]["clause"].value() == "none"
     assert client.get(reverse("matters:from-item", args=[10**12])).status_code == 404
     assert client.get(reverse("matters:open")).status_code == 200
+
+
+def test_a_correction_is_begun_from_an_item(
+    item: Item, matter: Matter, speaker: Officer, neighbour: Officer, enter: Enter
+) -> None:
+    """The outlet is found by its name or the host of the item; the request belongs to the item's matter."""
+    outlet = Outlet.objects.create(
+        name="Minh hoạ điện tử", kind="online", website="https://www.bao.example/", changed_at=AT
+    )
+    link_record(matter=matter, record=item, by=speaker, at=AT)
+    client = enter(speaker)
+    link = reverse("matters:correction-from-item", args=[item.pk])
+    assert link in client.get(reverse("monitoring:item", args=[item.pk])).content.decode()
+    answer = client.get(link, follow=True)
+    form = answer.context["form"]
+    assert (form["item_title"].value(), form["item_url"].value()) == (item.title, item.url)
+    assert (form["outlet"].value(), form["item_published_at"].value()) == (str(outlet.pk), "2026-11-26T08:00")
+    assert form["false_content"].value() == f"{item.title}\n{item.lead}"
+    assert f"about=matters.matter%3A{matter.pk}" in answer.redirect_chain[0][0]
+    assert client.get(reverse("matters:correction-from-item", args=[10**12])).status_code == 404
 
 
 PAGES = ("matters:list", "matters:cards", "matters:open", "matters:card-add")

@@ -11,7 +11,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.portal.forms import new_stamp
-from dongthuan.apps.press.models.inquiries import Inquiry
+from dongthuan.apps.press.models.inquiries import Inquiry, PortalRefusal
 from dongthuan.apps.press.operations.inquiries_portal import MOST_AN_HOUR
 
 PATH = "/cong/gui-cau-hoi/"
@@ -105,10 +105,12 @@ def test_files_that_lie_are_refused_with_the_question_kept_in_the_form(
 
 def test_a_flood_from_one_address_is_stopped(client: Client, system: Officer) -> None:
     for n in range(MOST_AN_HOUR):
-        assert client.post(PATH, told(topic=f"Câu hỏi {n}")).status_code == 200
+        given = told(topic=f"Câu hỏi {n}", stamp=new_stamp(clock.now() - timedelta(minutes=1, seconds=n)))
+        assert client.post(PATH, given).status_code == 200
     answer = client.post(PATH, told())
     assert answer.status_code == 429
     assert Inquiry.objects.count() == MOST_AN_HOUR
+    assert PortalRefusal.objects.get().count == 1
 
 
 def test_four_files_are_too_many(client: Client, system: Officer) -> None:

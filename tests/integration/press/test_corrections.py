@@ -269,3 +269,22 @@ def test_in_whatever_order_only_the_arrows_of_the_table_are_walked(
             row.refresh_from_db()
             assert CorrectionState(row.state) in CORRECTION_NEXT[before]
     assert row.rounds.count() <= 2
+
+
+def test_a_paper_cites_the_law_of_the_item(
+    row: CorrectionRequest, content: CorrectionContent, by: Officer
+) -> None:
+    """An item of before 1 July 2026 falls under the Press Law of 2016; only the answer's time is today's."""
+    new = as_html(content_of(rounds.draw_up_request(request=row, version=row.version, by=by, at=MORNING)))
+    assert "Điều 19 Nghị định số 237/2026/NĐ-CP" in new
+    assert "Căn cứ Luật Báo chí, Nghị định số 237/2026/NĐ-CP" in new
+    old = replace(content, item_published_at=datetime(2026, 6, 20, 2, tzinfo=UTC))
+    earlier = draw_up_correction(content=old, by=by, at=MORNING)
+    paper = rounds.draw_up_request(request=earlier, version=earlier.version, by=by, at=MORNING)
+    page = as_html(content_of(paper))
+    assert "Căn cứ Luật Báo chí số 103/2016/QH13" in page
+    assert "Điều 19" not in page
+    assert "244/2026" not in page
+    assert "15 ngày làm việc" in page
+    assert "khoản 6 Điều 18 Nghị định số 237/2026/NĐ-CP" in page
+    assert most_rounds(on=date(2026, 6, 20)) == 3

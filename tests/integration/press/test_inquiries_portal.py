@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import NotAllowed
@@ -13,7 +14,7 @@ from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.press.models.inquiries import Inquiry, PortalKnock
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.operations import inquiries_portal as operations
-from dongthuan.apps.press.queries.inquiries import by_tracking_code, sent_answer_of
+from dongthuan.apps.press.queries.inquiries import by_tracking_code, sent_answer_of, turned_away
 from tests.integration.press.desk_cast import AT, HOUR
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -51,6 +52,36 @@ def test_a_flood_from_one_address_is_stopped_and_ends_by_the_hour(system: Office
     asked(system, address="203.0.113.8")
     asked(system, at=AT + HOUR + timedelta(seconds=1))
     assert Inquiry.objects.count() == operations.MOST_AN_HOUR + 2
+
+
+def test_a_flood_from_everywhere_makes_wait_and_shuts_nobody_out(system: Officer) -> None:
+    """Each beyond the quiet hour waits longer, from whatever network; one page sends one question."""
+    rows = [
+        PortalKnock(address_hash=str(n), network_hash=str(n), at=AT) for n in range(operations.QUIET + 30)
+    ]
+    PortalKnock.objects.bulk_create(rows)
+    with pytest.raises(operations.WaitLonger) as fault:
+        asked(system, shown_at=AT - timedelta(seconds=20), stamp="trang-1")
+    assert fault.value.seconds == 40
+    asked(system, shown_at=AT - timedelta(seconds=60), stamp="trang-1")
+    with pytest.raises(operations.PageUsed):
+        asked(system, shown_at=AT - timedelta(seconds=90), stamp="trang-1", address="198.51.100.4")
+    assert operations.wait_now(10_000) == operations.LONGEST_WAIT
+    assert operations.wait_now(operations.QUIET) == timedelta()
+
+
+def test_one_network_has_its_own_limit(system: Officer) -> None:
+    for n in range(operations.MOST_OF_NETWORK):
+        with transaction.atomic():
+            operations.knock(f"203.0.113.{n}", AT)
+    with pytest.raises(operations.TooManyOfNetwork) as fault:
+        asked(system, address="203.0.113.200")
+    operations.note_turned_away(fault=fault.value, by=system, at=AT)
+    operations.note_turned_away(fault=fault.value, by=system, at=AT)
+    (row,) = turned_away(on=AT.date())
+    assert (row.reason, row.count) == ("network", 2)
+    asked(system, address="198.51.100.4")
+    assert operations.network_of("2001:db8:1:2::5") == "2001:db8:1::/48"
 
 
 def test_addresses_are_only_hashes_and_forgotten_after_a_day(system: Officer) -> None:

@@ -70,6 +70,8 @@ def test_a_known_journalist_is_named_and_an_unknown_one_quarantined(
         at=AT,
     )
     assert taken(RAW, coordinator, agency).journalist == person
+    Journalist.objects.update(keep_until=AT.date())  # from that day on the data are no longer used
+    assert taken(RAW + b"Con nua", coordinator, agency).journalist is None
     stranger = taken(RAW.replace(b"tin@", b"la@"), coordinator, agency)
     assert (stranger.journalist, stranger.state) == (None, "quarantined")
 

@@ -28,6 +28,7 @@ from dongthuan.apps.press.operations.versions import AheadOfTime, ChangedMeanwhi
 from dongthuan.apps.press.queries.mandates import live_mandate, public_spokespersons, speakers_at
 from dongthuan.apps.units.models import Unit
 from tests.integration.press.conftest import MORNING, TODAY
+from tests.integration.press.desk_cast import an_inquiry
 
 DAY = timedelta(days=1)
 
@@ -86,6 +87,18 @@ def test_a_mandate_for_a_record_counts_for_that_record_alone(
     assert reached.is_bound
     assert live_mandate(officer=unit_officer, at=MORNING) is None
     assert live_mandate(officer=unit_officer, at=MORNING, record=agency) is None
+
+
+def test_a_mandate_named_by_title_alone_counts_for_no_record(
+    content: MandateContent, coordinator: Officer, unit_officer: Officer, agency: Unit
+) -> None:
+    """What belongs to a record is spoken of by a mandate for it; what belongs to none, by the title read."""
+    authorise(content=content, by=coordinator.on(TODAY), at=MORNING)
+    loose = an_inquiry(coordinator.on(TODAY), at=MORNING, received_at=MORNING)
+    assert live_mandate(officer=unit_officer, at=MORNING, record=agency) is None
+    assert live_mandate(officer=unit_officer, at=MORNING, record=loose) is not None
+    loose.record_type, loose.record_key = "matters.matter", "7"
+    assert live_mandate(officer=unit_officer, at=MORNING, record=loose) is None
 
 
 def test_a_revoked_mandate_ends_at_once_and_what_was_said_before_stands(

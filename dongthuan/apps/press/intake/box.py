@@ -26,6 +26,7 @@ class BoxAddress:
     user: str
     password: str
     folder: str = "INBOX"
+    is_upgraded: bool = False  # plain at first, TLS by STARTTLS before anything is said of who we are
 
     @property
     def name(self) -> str:
@@ -53,11 +54,28 @@ class _CheckedBox(imaplib.IMAP4_SSL):
         return ssl.create_default_context().wrap_socket(plain, server_hostname=self._name)
 
 
+class _UpgradedBox(imaplib.IMAP4):
+    """IMAP that begins plain, to an address that was checked before; see `opener` for its TLS."""
+
+    def __init__(self, address: str, host: str, port: int) -> None:
+        self._address = address
+        super().__init__(host, port, timeout=PATIENCE)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        return socket.create_connection((self._address, self.port), timeout or PATIENCE)
+
+
 def opener(where: BoxAddress, guard: Guard) -> Opener:
-    """Return what opens the box: signed in, its folder chosen for reading only."""
+    """Return what opens the box: signed in over TLS, with a certificate that was checked for its name."""
 
     def open_box() -> imaplib.IMAP4:
-        box = _CheckedBox(_checked_address(where, guard), where.host, where.port)
+        address = _checked_address(where, guard)
+        box: imaplib.IMAP4
+        if where.is_upgraded:
+            box = _UpgradedBox(address, where.host, where.port)
+            box.starttls(ssl_context=ssl.create_default_context())  # refused, the password is never sent
+        else:
+            box = _CheckedBox(address, where.host, where.port)
         box.login(where.user, where.password)
         return box
 

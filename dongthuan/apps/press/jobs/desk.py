@@ -33,6 +33,7 @@ def poll_mail(timestamp: int = 0) -> None:
         settings.IMAP_USER,
         settings.IMAP_PASSWORD,
         settings.IMAP_FOLDER,
+        settings.IMAP_STARTTLS,
     )
     open_box = opener(where, guard_of_settings())
     poll_box(name=where.name, folder=where.folder, open_box=open_box, unit=agency.unit, by=by, at=at)

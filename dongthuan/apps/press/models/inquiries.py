@@ -211,9 +211,14 @@ class Inquiry(models.Model):
 
 
 class PortalKnock(models.Model):
-    """One attempt from outside to put an inquiry; the address is only kept as a hash, for a day."""
+    """One attempt from outside to put an inquiry; address and network are only kept as hashes, for a day.
+
+    stamp_hash: of the page it was sent from, so that one page sends one question; "" = not told.
+    """
 
     address_hash = models.CharField(max_length=64)
+    network_hash = models.CharField(max_length=64, blank=True)
+    stamp_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -221,8 +226,39 @@ class PortalKnock(models.Model):
         verbose_name_plural = _("attempts from outside")
         indexes = [
             models.Index(fields=["address_hash", "at"], name="press_knocks_by_address"),
+            models.Index(fields=["network_hash", "at"], name="press_knocks_by_network"),
             models.Index(fields=["at"], name="press_knocks_by_time"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stamp_hash"], condition=~models.Q(stamp_hash=""), name="press_knock_once_a_page"
+            )
         ]
 
     def __str__(self) -> str:
         return self.address_hash[:8]
+
+
+class PortalRefusal(models.Model):
+    """How many attempts from outside were turned away on a day, and why; nothing of who sent them."""
+
+    class Reason(models.TextChoices):
+        """Why an attempt was turned away."""
+
+        ADDRESS = "address", _("too many from one address")
+        NETWORK = "network", _("too many from one network")
+        WAIT = "wait", _("sent before the waiting time was over")
+        USED = "used", _("the same page sent twice")
+
+    on = models.DateField()
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-on", "reason"]
+        verbose_name = _("attempts turned away")
+        verbose_name_plural = _("attempts turned away")
+        constraints = [models.UniqueConstraint(fields=["on", "reason"], name="press_refusal_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.reason}: {self.count}"

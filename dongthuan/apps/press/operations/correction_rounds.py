@@ -20,7 +20,7 @@ from dongthuan.apps.press.models.corrections import CorrectionRequest, Correctio
 from dongthuan.apps.press.operations.corrections import WrongState, go_to
 from dongthuan.apps.press.operations.limits import meet_limit, start_limit
 from dongthuan.apps.press.operations.versions import AheadOfTime, NoReason, locked
-from dongthuan.apps.press.queries.corrections import answer_days, most_rounds, request_paper
+from dongthuan.apps.press.queries.corrections import correction_law, most_rounds, request_paper
 from dongthuan.apps.press.rules import ACCESS, Act
 from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Kind
@@ -64,7 +64,7 @@ def draw_up_request(*, request: CorrectionRequest, version: int, by: Actor, at: 
             row,
             list(row.rounds.select_related("document")),
             issuer=usual_issuer(row.unit).name,
-            answer_days=answer_days(on=local_day(at)),
+            law=correction_law(event_on=local_day(row.item_published_at), asked_on=local_day(at)),
         ),
         addressees=(row.outlet.name,),
         recipients=AS_ABOVE,

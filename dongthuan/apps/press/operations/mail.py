@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files import operations as files
 from dongthuan.apps.files.checking import FileRefused
@@ -46,7 +47,8 @@ def take_in_mail(
     if mail.is_secret:
         mail.save(force_insert=True)
     else:
-        mail.journalist = Journalist.objects.filter(email__iexact=read.from_address or "-").first()
+        kept = Journalist.objects.kept(on=local_day(at))
+        mail.journalist = kept.filter(email__iexact=read.from_address or "-").order_by("pk").first()
         mail.save(force_insert=True)
         _keep_files(mail, read, data, unit, by=by, at=at)
     details = {"kind": mail.kind, "source": mail.source, "faults": mail.faults, "is_secret": mail.is_secret}

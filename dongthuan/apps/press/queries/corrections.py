@@ -1,5 +1,6 @@
 """Reads of requests to correct: the list, one with its rounds, its papers, how many rounds the law knows."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,9 @@ from dongthuan.apps.press.models.corrections import (
     CorrectionRequestQuerySet,
     CorrectionRound,
 )
-from dongthuan.law.model import CannotCompute, Unit
-from dongthuan.law.packs import NoSuchRow, row_in_force, shipped_parameters
+from dongthuan.law.model import CannotCompute, Provision, Rule, Unit
+from dongthuan.law.packs import NoSuchRow, row_in_force, shipped_parameters, shipped_provisions
 from dongthuan.law.selection import rule_in_force
-
-OLD_ROUNDS = 3  # Press Law 2016, before Decree 237/2026 (law.md 2.3, GBC)
 
 
 def corrections_listed(officer: Officer, wanted: dict[str, Any]) -> CorrectionRequestQuerySet:
@@ -72,14 +71,56 @@ def most_rounds(*, on: date) -> int:
     """Return after how many rounds without agreement either side may stop, as the law stood on a day."""
     try:
         return row_in_force(shipped_parameters(), "press.feedback.rounds", on=on).value
+    except NoSuchRow:  # no law we know of gives a round on that day
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLaw:
+    """What a request to correct may cite. form: where the law says how a correction looks, "" = nowhere.
+
+    answer: where it says within how many working days the outlet answers; answer_days: None = nowhere.
+    """
+
+    basis: str
+    form: str
+    answer: str
+    answer_days: int | None
+
+
+def correction_law(*, event_on: date, asked_on: date) -> CorrectionLaw:
+    """Return what may be cited for what was published on one day and is asked about on another."""
+    provisions = shipped_provisions()
+    try:
+        form = _cited(row_in_force(provisions, "press.correction.content", on=event_on))
     except NoSuchRow:
-        return OLD_ROUNDS
+        form = ""
+    try:
+        basis = row_in_force(provisions, "press.correction.basis", on=event_on).text
+    except NoSuchRow:
+        basis = ""
+    rule = _answer_rule(on=asked_on)
+    days = rule.amount if rule is not None else None
+    return CorrectionLaw(basis, form, _cited(rule) if rule is not None else "", days)
+
+
+def _cited(row: Rule | Provision) -> str:
+    """Write an article with its instrument as papers do: khoản 6 Điều 18 Nghị định số 237/2026/NĐ-CP."""
+    article, _space, clause = row.article.partition(" khoản ")
+    kind, _space, number = row.instrument.rpartition(" ")
+    return f"{f'khoản {clause} ' if clause else ''}{article} {kind} số {number}"
 
 
 def answer_days(*, on: date) -> int | None:
     """Return how many working days an outlet has to answer, as the law stands on a day; None = not set."""
+    rule = _answer_rule(on=on)
+    return rule.amount if rule is not None else None
+
+
+def _answer_rule(*, on: date) -> Rule | None:
+    """Return the rule by which an outlet answers, as the law stands on a day; None = it sets no days."""
     try:
         rule = rule_in_force(rules_in_force_now(), "P17", on=on)
     except CannotCompute:
         return None
-    return rule.amount if rule.unit is Unit.WORKING_DAYS else None
+    return rule if rule.unit is Unit.WORKING_DAYS else None

@@ -1,7 +1,7 @@
 """Reads of inquiries: the desk's list, one inquiry with its chain, what a code follows, the day's summary."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -23,7 +23,7 @@ from dongthuan.apps.press.desk_lifecycle import (
     MailState,
 )
 from dongthuan.apps.press.models.answers import Answer
-from dongthuan.apps.press.models.inquiries import Inquiry, InquiryQuerySet
+from dongthuan.apps.press.models.inquiries import Inquiry, InquiryQuerySet, PortalRefusal
 from dongthuan.apps.press.models.mail import IncomingMail
 from dongthuan.apps.press.tracking import hash_of_code
 from dongthuan.law.model import CannotCompute
@@ -207,3 +207,8 @@ def ending_within(*, at: datetime, hours: int) -> InquiryQuerySet:
     """Return the open inquiries whose governing deadline comes within some hours or has just passed."""
     rows = Inquiry.objects.open().with_deadline().select_related("owner", "unit")
     return rows.due(after=at - NEAR, until=at + timedelta(hours=hours))
+
+
+def turned_away(*, on: date) -> list[PortalRefusal]:
+    """Return how many attempts from outside were turned away in the last seven days, the latest first."""
+    return list(PortalRefusal.objects.filter(on__gt=on - timedelta(days=7), on__lte=on))

@@ -47,7 +47,8 @@ def live_mandate(
     """Return the officer's standing at an instant; None = what he or she says is not the official view.
 
     record: what is spoken about, also by what it belongs to (`record_type`, `record_key`); a mandate that
-    names a record counts for no other, nor where none is given. unit: must be the speaker's or below it.
+    names a record counts for no other, nor where none is given; one that names its matter by title alone
+    counts only for what belongs to no record. unit: must be the speaker's or below it.
     The head comes first, then the regular spokesperson, then the mandate that ends last.
     """
     offices = Spokesperson.objects.filter(officer_id=officer.pk)
@@ -118,8 +119,13 @@ def _standings(
 
 
 def _about(record: Model | None) -> Q:
-    """Return the condition that a mandate reaches what is spoken about."""
-    reached = Q(record_type="")
+    """Return the condition that a mandate reaches what is spoken about.
+
+    A mandate that names its matter by title alone counts where nothing says to which record it belongs, and
+    a person reads the title; for a record it must be bound to that one.
+    """
+    belongs = record is not None and bool(getattr(record, "record_type", record._meta.label_lower))
+    reached = Q(pk__in=[]) if belongs else Q(record_type="")
     for kind, key in _names_of(record):
         reached |= Q(record_type=kind, record_key=key)
     return reached

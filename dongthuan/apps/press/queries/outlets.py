@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Count, Q, QuerySet
 
@@ -73,3 +74,23 @@ def outlets_on(contact_list: ContactList) -> list[Outlet]:
 def channels_listed(*, is_active: bool = True) -> OfficialChannelQuerySet:
     """Return the official channels in use, or those closed, by platform and name."""
     return OfficialChannel.objects.filter(is_active=is_active).select_related("unit")
+
+
+def outlet_called(name: str, address: str = "") -> Outlet | None:
+    """Return the active outlet of that name, or whose website has the same host; None = in no register."""
+    active = Outlet.objects.active()
+    by_name = active.filter(name__iexact=name.strip()).first() if name.strip() else None
+    host = host_of(address)
+    if by_name is not None or not host:
+        return by_name
+    sites = active.exclude(website="").order_by("pk")
+    return next((outlet for outlet in sites if host_of(outlet.website) == host), None)
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address without its www, "" where there is none."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")

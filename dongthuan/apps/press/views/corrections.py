@@ -176,8 +176,8 @@ def correction_add(request: OfficerRequest) -> HttpResponse:
     """Write a false item down; `?about=matters.matter:12` says to which record it belongs."""
     require({Act.DRAW_UP_CORRECTION: keeps_lists_somewhere}, Act.DRAW_UP_CORRECTION, request.user, None)
     record = record_written(request.GET.get("about", "")[:130], by=request.user)
-    shown = ("item_title", "item_url", "outlet")
-    initial: dict[str, object] = {name: request.GET.get(name, "")[:500] for name in shown}
+    shown = ("item_title", "item_url", "item_published_at", "outlet", "false_content")
+    initial: dict[str, object] = {name: request.GET.get(name, "")[:2000] for name in shown}
     own = sorted(unit for _role, unit in request.user.held_roles())
     initial["unit"] = getattr(record, "unit_id", None) or (own[0] if own else None)
     form = entered.CorrectionForm(request.POST or None, request.FILES or None, initial=initial)

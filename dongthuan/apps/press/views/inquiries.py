@@ -57,6 +57,7 @@ def list_inquiries(request: OfficerRequest) -> HttpResponse:
         "may_receive": may_receive_somewhere(request.user, None),
         "waiting_mail": IncomingMail.objects.visible_to(request.user).waiting().count(),
         "reads_mail": may_open_the_box(request.user, None),
+        "turned_away": queries.turned_away(on=clock.local_day(at)),
         "is_by_deadline": is_by_deadline,
         "is_filtered": any(wanted.values()),
         "most": queries.MOST_OPEN,
