@@ -1,22 +1,17 @@
 """Finds telling phrases: of one item, and of many items against a background ("new words")."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
-from dongthuan.analysis.story_terms import name_runs
-from dongthuan.analysis.text import marked, tokens
+from dongthuan.analysis.word_units import function_words, names_in, tells_alone, word_units
 
 LONGEST_TEXT: Final = 3_000
-LONGEST_TERM: Final = 3
+MOST_WORDS: Final = 2
 LEAST_COHESION: Final = 0.25
 PRIOR: Final = 0.5
-_BREAK: Final = re.compile(r"[,;:!?()\[\]\"“”…|]|[.](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +23,10 @@ class Term:
     score: float
 
 
-@cache
-def function_words() -> frozenset[str]:
-    """Return the syllables that carry grammar rather than matter."""
-    place = resources.files("dongthuan.analysis") / "data" / "function_words.txt"
-    lines = place.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
 def distinctive_terms(foreground: Sequence[str], background: Sequence[str], limit: int) -> list[Term]:
     """Return the phrases by which `foreground` differs from `background`, the most telling first.
 
-    Phrases of one to three syllables that hold together; a phrase inside a longer one that is as frequent is
+    A word, or two neighbouring words that hold together; a phrase inside a longer one that is as frequent is
     left out. Empty where there is nothing to compare.
 
     Source: log-odds with a prior, Monroe et al. (2008); cohesion by normalised mutual information, G. Bouma
@@ -48,77 +35,73 @@ def distinctive_terms(foreground: Sequence[str], background: Sequence[str], limi
     front, back = _document_counts(foreground), _document_counts(background)
     least = 2 if len(foreground) > 3 else 1
     found = [
-        Term(term, count, round(_log_odds(count, len(foreground), back[term], len(background)), 2))
-        for term, count in front.items()
-        if count >= least and _holds_together(term, front, len(foreground))
+        Term(
+            " ".join(words), count, round(_log_odds(count, len(foreground), back[words], len(background)), 2)
+        )
+        for words, count in front.items()
+        if count >= least and _holds_together(words, front, len(foreground))
     ]
     found = [term for term in found if term.score > 1]
-    # Of equals the pair of syllables comes first: it is what a Vietnamese word most often is.
-    found.sort(key=lambda term: (-term.score, abs(term.text.count(" ") - 1), term.text))
+    # Of equals the longer one comes first: it says more.
+    found.sort(key=lambda term: (-term.score, -term.text.count(" "), term.text))
     return _without_parts(found, limit)
 
 
 def key_phrases(text: str, limit: int = 6) -> list[str]:
-    """Return the phrases that tell what one short text is about: names first, then repeated or long pairs.
+    """Return the phrases that tell what one short text is about: names, what is repeated, long words.
 
     >>> key_phrases("Tăng mức đóng bảo hiểm y tế. Bảo hiểm y tế sẽ chi trả thêm dịch vụ ở Đà Nẵng")
     ['bảo hiểm y tế', 'đà nẵng']
     """
-    counts = Counter(_phrases(text[:LONGEST_TEXT], longest=4))
-    names = {marked(name) for name in name_runs(text[:LONGEST_TEXT])}
+    parts = list(word_units(text[:LONGEST_TEXT]))
+    counts = Counter(" ".join(words) for words in _phrases(parts))
+    words = {word for part in parts for word in part}
+    names = names_in(text[:LONGEST_TEXT]) & words
     ranked = {term: count * math.sqrt(term.count(" ") + 1) for term, count in counts.items() if count > 1}
-    ranked |= {name: ranked.get(name, 0.0) + 1.5 for name in names if len(name.split()) <= 6}
+    ranked |= {word: max(ranked.get(word, 0.0), 1.2) for word in words if word.count(" ") > 1}
+    ranked |= {name: ranked.get(name, 0.0) + 1.5 for name in names}
     ordered = [
         Term(term, 1, score) for term, score in sorted(ranked.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     return [term.text for term in _without_parts(ordered, limit)]
 
 
-def _document_counts(texts: Sequence[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _document_counts(texts: Sequence[str]) -> Counter[tuple[str, ...]]:
+    counts: Counter[tuple[str, ...]] = Counter()
     for text in texts:
-        counts.update(set(_phrases(text[:LONGEST_TEXT], LONGEST_TERM)))
+        counts.update(set(_phrases(word_units(text[:LONGEST_TEXT]))))
     return counts
 
 
-def _phrases(text: str, longest: int) -> Iterator[str]:
-    """Yield the phrases of `text`, none across a comma or full stop."""
-    for part in _BREAK.split(text):
-        yield from _runs(tokens(part), longest)
-
-
-def _runs(words: Sequence[str], longest: int) -> Iterator[str]:
-    """Yield runs of syllables that neither begin nor end with a function word; single ones only if long."""
+def _phrases(parts: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield the words that tell something alone, and pairs of neighbours, grammar at neither end."""
     empty = function_words()
-    for start, first in enumerate(words):
-        if first in empty or len(first) < 2:
-            continue
-        if len(first) > 3 or any(letter.isdigit() for letter in first):
-            yield first
-        for end in range(start + 2, min(start + longest, len(words)) + 1):
-            if words[end - 1] not in empty:
-                yield " ".join(words[start:end])
+    for words in parts:
+        for start, first in enumerate(words):
+            if tells_alone(first):
+                yield (first,)
+            if first in empty or first.isdigit():
+                continue
+            for end in range(start + 2, min(start + MOST_WORDS, len(words)) + 1):
+                if words[end - 1] not in empty:
+                    yield tuple(words[start:end])
 
 
-def _holds_together(term: str, counts: Counter[str], total: int) -> bool:
-    """Tell whether the two halves of a phrase meet more often than chance would have it."""
-    words = term.split()
+def _holds_together(words: tuple[str, ...], counts: Counter[tuple[str, ...]], total: int) -> bool:
+    """Tell whether the words of a pair meet more often than chance would have it."""
     if len(words) < 2:
         return True
-    together = counts[term] / total
-    halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    chances = [
-        max(counts[one], counts[term]) * max(counts[other], counts[term]) / total**2 for one, other in halves
-    ]
+    together = counts[words] / total
     if together >= 1:
         return True
-    return math.log(together / max(chances)) / -math.log(together) >= LEAST_COHESION
+    chance = math.prod(max(counts[(word,)], counts[words]) for word in words) / total ** len(words)
+    return math.log(together / chance) / -math.log(together) >= LEAST_COHESION
 
 
 def _log_odds(count: int, texts: int, count_back: int, texts_back: int) -> float:
     one = math.log((count + PRIOR) / (texts - count + PRIOR))
     other = math.log((count_back + PRIOR) / (texts_back - count_back + PRIOR))
-    return (one - other) / math.sqrt(1 / (count + PRIOR) + 1 / (count_back + PRIOR))
+    return round((one - other) / math.sqrt(1 / (count + PRIOR) + 1 / (count_back + PRIOR)), 2)
 
 
 def _without_parts(terms: Sequence[Term], limit: int) -> list[Term]:

@@ -1,4 +1,5 @@
 from dongthuan.analysis.keywords import distinctive_terms, key_phrases
+from dongthuan.analysis.word_units import word_units
 
 BACKGROUND = [f"Tỉnh họp về ngân sách năm {n}, bàn đường giao thông và trường học" for n in range(40)]
 FOREGROUND = [f"Rò rỉ hóa chất tại nhà máy, người dân họp với tỉnh lần {n}" for n in range(8)]
@@ -30,3 +31,17 @@ def test_nothing_to_compare():
 def test_key_phrases_of_odd_texts():
     assert key_phrases("") == []
     assert key_phrases("😀 <b>") == []
+
+
+def test_words_are_whole():
+    texts = ["Mạng xã hội nói thiếu thiết bị y tế, thiệt hại do bão số 3 ở Đà Nẵng"] * 3
+    found = [term.text for term in distinctive_terms(texts, [], 30)]
+    words = set(found) | {word for text in found for part in word_units(text) for word in part}
+    assert {"mạng xã hội", "thiết bị", "y tế", "thiệt hại", "bão số 3", "đà nẵng"} <= words
+    assert not {"mạng xã", "thiết", "thiệt", "xã", "hội", "3"} & words
+
+
+def test_long_and_odd_parts_take_no_time():
+    assert list(word_units("")) == []
+    assert list(word_units("số 13")) == [["số", "13"]]
+    assert len(next(word_units("mạng xã hội " * 5000))) == 5000
