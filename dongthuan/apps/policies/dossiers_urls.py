@@ -1,5 +1,25 @@
-"""Addresses of dossiers."""
+"""Addresses of dossiers, their parts, and the coverage."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dongthuan.apps.policies.views import coverage, dossiers, parts
+
+urlpatterns = [
+    path("", dossiers.list_dossiers, name="dossiers"),
+    path("moi/", dossiers.add_dossier, name="dossier-new"),
+    path("ty-le-truyen-thong/", coverage.show_coverage, name="coverage"),
+    path("tieu-chi/", coverage.show_criteria, name="criteria"),
+    path("tieu-chi/<int:pk>/xac-nhan/", coverage.confirm, name="wording-confirm"),
+    path("<int:pk>/", dossiers.show_dossier, name="dossier"),
+    path("<int:pk>/sua/", dossiers.edit_dossier, name="dossier-edit"),
+    path("<int:pk>/buoc/<slug:step>/", dossiers.take_step, name="dossier-step"),
+    path("<int:pk>/tac-dong/", parts.add_impact, name="impact-new"),
+    path("tac-dong/<int:pk>/", parts.edit_impact, name="impact"),
+    path("<int:pk>/kich-ban/", parts.add_scenario, name="scenario-new"),
+    path("kich-ban/<int:pk>/", parts.edit_scenario, name="scenario"),
+    path("<int:pk>/hoat-dong/", parts.add_act, name="act-new"),
+    path("hoat-dong/<int:pk>/", parts.show_act, name="act"),
+    path("hoat-dong/<int:pk>/sua/", parts.edit_act, name="act-edit"),
+    path("hoat-dong/<int:pk>/buoc/<slug:step>/", parts.take_act_step, name="act-step"),
+    path("gop-y/<int:pk>/", parts.answer_opinion, name="opinion-answer"),
+]

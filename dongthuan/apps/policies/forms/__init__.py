@@ -1,1 +1,1 @@
-"""Is what was typed well formed?"""
+"""Forms of dossiers, consultations and comments."""

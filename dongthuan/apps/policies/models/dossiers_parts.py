@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.policies.dossiers_lifecycle import ImpactHead, OpinionKind, Side, Stage, Verdict
@@ -129,6 +130,10 @@ class CommunicationAct(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the act."""
+        return reverse("policies:act", args=[self.pk])
 
     @property
     def is_pending(self) -> bool:

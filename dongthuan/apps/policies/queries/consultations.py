@@ -92,8 +92,10 @@ def has_published_version(consultation: Consultation) -> bool:
 def _is_looked_through(consultation: Consultation) -> bool:
     """Say whether somebody looked for secrets since the newest version was published."""
     checked_at = consultation.secrecy_checked_at
+    if checked_at is None:
+        return False
     newer = DraftVersion.objects.filter(consultation=consultation, published_at__gt=checked_at)
-    return checked_at is not None and not newer.exists()
+    return not newer.exists()
 
 
 def consultations_of(dossier: PolicyDossier) -> ConsultationQuerySet:
