@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dongthuan.analysis.provisions import ARTICLE, Piece
+from dongthuan.analysis.provisions import ARTICLE, RANKS, Piece
 from dongthuan.analysis.text import marked
 
 LONGEST_MARKED: Final = 4_000  # words of both sides; above it a changed text is shown whole, old and new
@@ -116,16 +116,19 @@ def _by_name(old: Sequence[Piece], new: Sequence[Piece], same: dict[int, int]) -
     taken = set(same.values())
     names_old, names_new = _by(old, _named), _by(new, _named)
     headings_old, headings_new = _by(old, _headed), _by(new, _headed)
-    places_old = _by(old, lambda piece: (piece.parent, piece.kind, piece.number))
+    places_old = _by(old, lambda piece: (piece.parent, *_numbered(piece)))
     for place, piece in enumerate(new):
         if place in same:
             continue
-        candidates = [names_old.get(_named(piece), []) if len(names_new[_named(piece)]) == 1 else []]
+        candidates: list[list[int]] = []
+        # What lies in an article is paired by its number only where the articles are a pair.
+        if RANKS[piece.kind] <= RANKS[ARTICLE] and len(names_new[_named(piece)]) == 1:
+            candidates.append(names_old.get(_named(piece), []))
         if piece.kind == ARTICLE and piece.heading and len(headings_new[_headed(piece)]) == 1:
             candidates.append(headings_old.get(_headed(piece), []))
         above = (same | found).get(piece.parent) if piece.parent >= 0 else -1
-        if above is not None and not piece.heading:
-            candidates.insert(0, places_old.get((above, piece.kind, piece.number), []))
+        if above is not None:
+            candidates.insert(0, places_old.get((above, *_numbered(piece)), []))
         for places in candidates:
             if len(places) == 1 and places[0] not in taken:
                 found[place] = places[0]
@@ -136,6 +139,10 @@ def _by_name(old: Sequence[Piece], new: Sequence[Piece], same: dict[int, int]) -
 
 def _named(piece: Piece) -> Hashable:
     return (piece.kind, piece.path, marked(piece.heading))
+
+
+def _numbered(piece: Piece) -> tuple[str, str, str]:
+    return (piece.kind, piece.number, marked(piece.heading))
 
 
 def _headed(piece: Piece) -> Hashable:

@@ -100,7 +100,9 @@ def _margins(document: Document) -> Iterator[str]:
 def _text(paragraph: BaseOxmlElement, font: str) -> str:
     pieces: list[str] = []
     for run in paragraph.iter(qn("w:r")):
-        if any(parent.tag in (qn("w:txbxContent"), f"{_MC}Fallback") for parent in _between(run, paragraph)):
+        # Of text that was moved with changes tracked, only the place it was moved to counts.
+        skipped = (qn("w:txbxContent"), f"{_MC}Fallback", qn("w:moveFrom"))
+        if any(parent.tag in skipped for parent in _between(run, paragraph)):
             continue
         pieces.append(from_font("".join(_run_pieces(run)), _font(run) or font))
     return "".join(pieces)

@@ -76,12 +76,8 @@ def test_decomposed_letters_and_numbers_twice_are_seen() -> None:
 
 
 def test_a_text_without_articles_becomes_paragraphs_and_says_so() -> None:
-    plan = Path("tests/unit/analysis/data/plan-ct07.txt")
-    text = (
-        plan.read_text()
-        if plan.exists()
-        else "KẾ HOẠCH\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức.\na) Tuyên truyền."
-    )
+    documents = Path(__file__).parent / "directive" / "documents"
+    text = (documents / "ke-hoach-tinh.txt").read_text()
     outline = read_provisions(text)
     assert not outline.has_articles
     assert outline.warnings[0].code == "no-articles"
