@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from dongthuan.apps.disclosure import redaction_urls, requests_urls
+
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*redaction_urls.urlpatterns, *requests_urls.urlpatterns]
