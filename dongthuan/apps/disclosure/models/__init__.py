@@ -3,9 +3,10 @@
 from dongthuan.apps.disclosure.models import (
     law_lists,
     publications,
+    redaction,
     requests,
     requests_handling,
     requests_outcomes,
 )
 
-__all__ = ["law_lists", "publications", "requests", "requests_handling", "requests_outcomes"]
+__all__ = ["law_lists", "publications", "redaction", "requests", "requests_handling", "requests_outcomes"]

@@ -1,0 +1,65 @@
+"""What the page of a redaction shows: the text, what looks personal in it, how the copy will read."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dongthuan.analysis.personal import personal_data_of
+from dongthuan.apps.disclosure.models.redaction import Redaction, RedactionMark
+from dongthuan.apps.disclosure.models.requests import InformationRequest
+from dongthuan.apps.disclosure.redaction_rules import RedactionState
+from dongthuan.apps.files.models import Attachment, AttachmentContent
+from dongthuan.apps.files.queries import attachments_of
+from dongthuan.docgen.redaction import redact
+from dongthuan.docgen.redaction_data import Passage, Redacted
+
+MOST_PROPOSED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Something that looks personal and is not marked yet. kind: a key of `analysis.personal`."""
+
+    kind: str
+    words: str
+
+
+def original_of(redaction: Redaction) -> Attachment:
+    """Return the file as it came in. It is shown to nobody outside."""
+    return attachments_of(redaction).get(sha256=redaction.original_sha256)
+
+
+def result_of(redaction: Redaction) -> Attachment | None:
+    """Return the confirmed copy, or None."""
+    if redaction.state != RedactionState.CONFIRMED:
+        return None
+    return attachments_of(redaction).filter(sha256=redaction.result_sha256).first()
+
+
+def bytes_of(attachment: Attachment) -> bytes:
+    """Return what a file holds; raises ValueError where it is not what was kept."""
+    data = bytes(AttachmentContent.objects.get(pk=attachment.pk).data)
+    if hashlib.sha256(data).hexdigest() != attachment.sha256:
+        raise ValueError("the bytes are not those that were kept")
+    return data
+
+
+def redacted_copy(redaction: Redaction, marks: Sequence[RedactionMark], *, made_at: datetime) -> Redacted:
+    """Return the copy without the marked words; raises what `docgen.redaction.redact` raises."""
+    passages = [Passage(mark.words, mark.label) for mark in marks]
+    return redact(bytes_of(original_of(redaction)), redaction.name, passages, made_at=made_at)
+
+
+def proposed(text: str, marks: Sequence[RedactionMark]) -> list[Proposed]:
+    """Return what looks personal in a text and is not marked yet, each once, in the order of the text."""
+    marked = {mark.words for mark in marks}
+    found = {one.words: Proposed(one.kind.value, one.words) for one in personal_data_of(text)}
+    return [one for words, one in found.items() if words not in marked][:MOST_PROPOSED]
+
+
+def confirmed_copies(request: InformationRequest) -> list[tuple[str, bytes]]:
+    """Return the confirmed copies of a request as names and bytes, ready to be given."""
+    rows = request.redactions.filter(state=RedactionState.CONFIRMED).order_by("id")
+    kept = [result_of(row) for row in rows]
+    return [(one.name, bytes_of(one)) for one in kept if one is not None]
