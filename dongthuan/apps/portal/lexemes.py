@@ -36,19 +36,19 @@ def vector_of(parts: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{_quoted(form)}:{','.join(at)}" for form, at in places.items())
 
 
-def query_of(text: str, *, in_title: bool = False) -> str:
+def query_of(text: str) -> str:
     """Return the literal of a tsquery for all words, phrases in double quotes as phrases; "" = none.
 
-    >>> query_of('"thu hoi" dat'), query_of("đất", in_title=True)
-    ("('thu' <-> 'hoi') & 'dat'", "'=đất':A")
+    >>> query_of('"thu hoi" dat'), query_of("đất")
+    ("('thu' <-> 'hoi') & 'dat'", "'=đất'")
     """
-    is_exact, mark = spells_marks(text), ":A" if in_title else ""
+    is_exact = spells_marks(text)
     asked: list[str] = []
     count = 0
     for number, part in enumerate(text.split('"')):
         words = tokens(part)[: MOST_ASKED - count]
         count += len(words)
-        forms = [_quoted(f"={word}"[:LONGEST] if is_exact else fold(word)[:LONGEST]) + mark for word in words]
+        forms = [_quoted(f"={word}"[:LONGEST] if is_exact else fold(word)[:LONGEST]) for word in words]
         if number % 2 and len(forms) > 1:
             asked.append(f"({' <-> '.join(forms)})")
         else:

@@ -29,6 +29,7 @@ def menu_of(path: str) -> list[Link]:
         (_("Press conferences"), reverse("portal:conferences")),
         (_("Corrections"), reverse("portal:corrections")),
         (_("Send a question"), reverse("portal:inquiry")),
+        (_("Access to information"), reverse("portal:openness")),
         (_("Ask for information"), reverse("portal:request")),
         (_("Search"), reverse("portal:search")),
     )

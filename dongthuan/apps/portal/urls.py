@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dongthuan.apps.portal import openness_urls
 from dongthuan.apps.portal.views import (
     conferences,
     feeds,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("cai-chinh/", texts.list_corrections, name="corrections"),
     path("gui-cau-hoi/", inquiries.ask, name="inquiry"),
     path("theo-doi/", inquiries.follow, name="follow"),
+    *openness_urls.urlpatterns,
     path("yeu-cau-thong-tin/", requests.ask_information, name="request"),
     path("yeu-cau-thong-tin/theo-doi/", requests_following.follow_request, name="request-follow"),
     path("yeu-cau-thong-tin/mau/<str:number>.<str:form>", request_papers.blank_form, name="request-blank"),

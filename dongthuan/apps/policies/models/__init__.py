@@ -1,6 +1,7 @@
 """The tables; Django asks for them here."""
 
 from dongthuan.apps.policies.models import (
+    answers,
     comment_groups,
     comments,
     consultations,
@@ -9,4 +10,4 @@ from dongthuan.apps.policies.models import (
     drafts,
 )
 
-__all__ = ["comment_groups", "comments", "consultations", "dossiers", "dossiers_parts", "drafts"]
+__all__ = ["answers", "comment_groups", "comments", "consultations", "dossiers", "dossiers_parts", "drafts"]

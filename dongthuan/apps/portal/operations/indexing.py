@@ -56,6 +56,7 @@ def _take_some(source: Source, at: datetime) -> int:
             mark=keys[found.key],
             published_at=found.published_at,
             search=_vector(found),
+            title=vector_of([(found.title, "A")]),
         )
         for found in source.read(source.public(at).filter(pk__in=list(keys)))
     ]
@@ -63,7 +64,7 @@ def _take_some(source: Source, at: datetime) -> int:
         rows,
         update_conflicts=True,
         unique_fields=["kind", "record_key"],
-        update_fields=["mark", "published_at", "search"],
+        update_fields=["mark", "published_at", "search", "title"],
     )
     return len(rows)
 

@@ -20,6 +20,7 @@ from dongthuan.apps.portal.models.entries import PublicEntry
 from dongthuan.apps.portal.queries.search_sources import SOURCES, Found
 
 SHOWN = 20
+RANKED = 150  # of those that hold the words, and of those whose title does: the newest are ranked
 MOST = 500  # hits that one question leads to; beyond it the page asks for more words
 Key = tuple[str, int]
 
@@ -121,16 +122,24 @@ def _candidates(question: Question) -> list[Key]:
     found = _holding(rows, asked)
     if not (asked and question.by_rank):
         return list(found.values_list("kind", "record_key")[:MOST])
-    titled = list(_holding(rows, query_of(question.words, in_title=True)).values_list("pk", flat=True)[:MOST])
-    newest = list(found.values_list("pk", flat=True)[:MOST])
-    ranked = PublicEntry.objects.filter(pk__in={*titled, *newest}).annotate(
+    return _most_fitting(rows, found, asked)
+
+
+def _most_fitting(rows: QuerySet[PublicEntry], found: QuerySet[PublicEntry], asked: str) -> list[Key]:
+    """Return the best of the newest, then the other newest; a rank reads the whole vector, so few get one."""
+    titled = _holding(rows, asked, "title").values_list("pk", flat=True)[:RANKED]
+    newest = list(found.values_list("pk", "kind", "record_key")[:MOST])
+    ranked = PublicEntry.objects.filter(pk__in={*titled, *(row[0] for row in newest[:RANKED])}).annotate(
         rank=_Rank(F("search"), Cast(Value(asked), _Query()))
     )
-    return list(ranked.order_by("-rank", "-published_at", "-id").values_list("kind", "record_key")[:MOST])
+    best = list(ranked.order_by("-rank", "-published_at", "-id").values_list("pk", "kind", "record_key"))
+    known = {row[0] for row in best}
+    rest = [row for row in newest if row[0] not in known]
+    return [(kind, key) for _pk, kind, key in [*best, *rest][:MOST]]
 
 
-def _holding(rows: QuerySet[PublicEntry], asked: str) -> QuerySet[PublicEntry]:
-    return rows.filter(_Holds(F("search"), Cast(Value(asked), _Query()))) if asked else rows
+def _holding(rows: QuerySet[PublicEntry], asked: str, field: str = "search") -> QuerySet[PublicEntry]:
+    return rows.filter(_Holds(F(field), Cast(Value(asked), _Query()))) if asked else rows
 
 
 def _still_public(keys: Sequence[Key], at: datetime) -> list[Key]:

@@ -1,0 +1,19 @@
+"""What an answer decides, and how far it is: drafted by one officer, checked by another."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(models.TextChoices):
+    """What becomes of what a group of comments says."""
+
+    ACCEPTED = "accepted", _("Taken up")
+    PARTLY = "partly", _("Taken up in part")
+    NOT = "not", _("Not taken up, explained")
+
+
+class AnswerState(models.TextChoices):
+    """A checked answer counts; whatever changes in its group or words makes it a draft again."""
+
+    DRAFT = "draft", _("Answer being drafted")
+    CHECKED = "checked", _("Answer checked")

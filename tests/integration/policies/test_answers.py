@@ -1,0 +1,197 @@
+"""Every group is answered once by two; nothing is finished while a shown comment has no checked answer."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit.models import Entry
+from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.policies.answers_lifecycle import AnswerState, Decision
+from dongthuan.apps.policies.answers_rules import ANSWER_ACCESS, AnswerAct
+from dongthuan.apps.policies.models.answers import Answer
+from dongthuan.apps.policies.models.comments import Comment
+from dongthuan.apps.policies.models.consultations import Consultation
+from dongthuan.apps.policies.operations.answers import (
+    AnswerContent,
+    NotAdopted,
+    NothingChanged,
+    Unanswered,
+    check_answer,
+    draft_answer,
+    finish_answers,
+    publish_answers,
+    state_response_date,
+)
+from dongthuan.apps.policies.operations.versions import ChangedMeanwhile, NoReason, NotInThatState, NoWords
+from dongthuan.apps.policies.queries.answers import (
+    comment_rows,
+    progress_of,
+    table_rows,
+    unanswered_comments,
+)
+from tests.integration.policies.answers_cast import closed, comment_of, group_of
+from tests.integration.policies.comments_cast import CLOSES, consultation_of, version_of
+
+AT = CLOSES + timedelta(days=3)
+NO = AnswerContent(Decision.NOT, "Luật đã quy định.")
+YES = AnswerContent(Decision.ACCEPTED, "Ý kiến xác đáng.", "Sửa khoản 2 Điều 1.")
+
+
+@pytest.fixture
+def consultation(unit_officer: Officer, leader: Officer) -> Consultation:
+    return consultation_of(unit_officer, leader, state="closed")
+
+
+def answered(consultation: Consultation, words: str, by: Officer, other: Officer, **more: int) -> Answer:
+    group = group_of(consultation, words, **more)  # type: ignore[arg-type]
+    answer = draft_answer(group=group, version=0, content=YES, by=by, at=AT)
+    return check_answer(answer=answer, version=answer.version, by=other, at=AT)
+
+
+def test_an_answer_is_drafted_by_one_and_checked_by_another(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer, outsider: Officer
+) -> None:
+    group = group_of(consultation, "Bỏ khoản 2", persons=3)
+    for wrong, fault in (
+        (AnswerContent(Decision.PARTLY, "x"), NothingChanged),
+        (AnswerContent(Decision.NOT, " "), NoWords),
+    ):
+        with pytest.raises(fault):
+            draft_answer(group=group, version=0, content=wrong, by=unit_officer, at=AT)
+    with pytest.raises(NotAllowed):
+        draft_answer(group=group, version=0, content=NO, by=outsider, at=AT)
+    assert not Answer.objects.exists()
+    answer = draft_answer(group=group, version=0, content=NO, by=unit_officer, at=AT)
+    with pytest.raises(ChangedMeanwhile):
+        draft_answer(group=group, version=0, content=NO, by=coordinator, at=AT)
+    with pytest.raises(NotAllowed):
+        check_answer(answer=answer, version=answer.version, by=unit_officer, at=AT)
+    checked = check_answer(answer=answer, version=answer.version, by=coordinator, at=AT)
+    assert (checked.state, checked.checked_by_id) == ("checked", coordinator.pk)
+    # Written anew, it must be checked anew.
+    again = draft_answer(group=group, version=checked.version, content=YES, by=coordinator, at=AT)
+    assert (again.state, again.checked_by_id, Answer.objects.count()) == ("draft", None, 1)
+    acts = list(
+        Entry.objects.filter(record_type="policies.answer").order_by("id").values_list("act", flat=True)
+    )
+    assert acts == ["policies.draft_answer", "policies.check_answer", "policies.draft_answer"]
+
+
+def test_a_comment_that_moves_makes_both_answers_drafts_again(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer
+) -> None:
+    one = answered(consultation, "Một", unit_officer, coordinator, persons=2)
+    two = answered(consultation, "Hai", unit_officer, coordinator)
+    three = answered(consultation, "Ba", unit_officer, coordinator)
+    moved = Comment.objects.filter(group=one.group).order_by("number").first()
+    Comment.objects.filter(pk=moved.pk).update(group=two.group, joined="human")  # type: ignore[union-attr]
+    states = dict(Answer.objects.values_list("pk", "state"))
+    assert states == {one.pk: "draft", two.pk: "draft", three.pk: "checked"}
+    # The very same words once more, sorted in by the machine, change nothing of what was answered.
+    comment_of(consultation, "Ba", 9, group=three.group)
+    assert Answer.objects.get(pk=three.pk).state == AnswerState.CHECKED
+
+
+def test_nothing_is_finished_while_a_comment_has_no_answer(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer, leader: Officer
+) -> None:
+    answered(consultation, "Một", unit_officer, coordinator, persons=2, bodies=1)
+    group = group_of(consultation, "Hai")
+    waiting = comment_of(consultation, "Chờ xem", 7, state="awaiting")
+    hidden = comment_of(consultation, "Tục", 8, state="hidden")
+    row = closed(consultation)
+    with pytest.raises(Unanswered) as fault:
+        finish_answers(consultation=row, version=row.version, by=unit_officer, at=AT)
+    assert fault.value.left == 2
+    assert [one.number for one in unanswered_comments(row)] == [4, 7]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consultation.objects.filter(pk=row.pk).update(state="answered")
+    answer = draft_answer(group=group, version=0, content=NO, by=unit_officer, at=AT)
+    with pytest.raises(Unanswered):  # a draft is no answer
+        finish_answers(consultation=row, version=row.version, by=unit_officer, at=AT)
+    check_answer(answer=answer, version=answer.version, by=coordinator, at=AT)
+    Comment.objects.filter(pk=waiting.pk).update(state="hidden")
+    row = finish_answers(consultation=row, version=row.version, by=unit_officer, at=AT)
+    assert (row.state, row.answered_at) == ("answered", AT)
+    with pytest.raises(NotInThatState):
+        draft_answer(group=group, version=answer.version + 1, content=YES, by=unit_officer, at=AT)
+    with pytest.raises(NotAllowed):
+        publish_answers(consultation=row, version=row.version, ground="x", by=unit_officer, at=AT)
+    with pytest.raises(NotAdopted):
+        publish_answers(consultation=row, version=row.version, ground=" ", by=leader, at=AT)
+    assert not Answer.objects.public().exists()
+    row = publish_answers(consultation=row, version=row.version, ground="Chưa ban hành.", by=leader, at=AT)
+    assert row.state == "published"
+    assert Answer.objects.public().count() == 2
+    assert hidden.number not in [one.number for one in comment_rows(row)]
+
+
+def test_the_table_counts_what_is_shown_and_stands_in_the_order_of_the_draft(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer
+) -> None:
+    version = version_of(consultation, {"1": "Phạm vi", "2": "Giải thích"}, unit_officer)
+    first, last = version.provisions.order_by("place")
+    group_of(consultation, "Toàn văn rõ", persons=9)
+    group_of(consultation, "Điều hai", persons=1, place=last)
+    group = group_of(consultation, "Điều một", persons=2, bodies=2, place=first)
+    Comment.objects.filter(group=group, author_kind="person").first().delete()  # type: ignore[union-attr]
+    Comment.objects.filter(group=group, author_kind="organisation").update(state="hidden")
+    rows = table_rows(consultation)
+    assert [(row.place, row.count, row.decision) for row in rows] == [
+        ("Điều 1", 1, ""),
+        ("Điều 2", 1, ""),
+        ("Toàn văn dự thảo", 9, ""),
+    ]
+    assert [row.place for row in table_rows(consultation, most=1)] == ["Toàn văn dự thảo"]
+    answer = draft_answer(group=group, version=0, content=YES, by=unit_officer, at=AT)
+    assert table_rows(consultation)[0].decision == ""  # a draft is shown to nobody
+    check_answer(answer=answer, version=answer.version, by=coordinator, at=AT)
+    assert table_rows(consultation)[0].changed == YES.changed
+    assert progress_of(consultation).groups == 3
+    said = [(row.number, row.decision) for row in comment_rows(consultation)]
+    assert len(said) == 11
+    assert (11, "accepted") in said
+
+
+def test_a_date_for_the_answers_is_stated_with_its_ground(
+    consultation: Consultation, unit_officer: Officer
+) -> None:
+    row = closed(consultation)
+    given = {
+        "consultation": row,
+        "version": row.version,
+        "due_on": date(2026, 6, 1),
+        "by": unit_officer,
+        "at": AT,
+    }
+    with pytest.raises(NoReason):
+        state_response_date(basis=" ", **given)  # type: ignore[arg-type]
+    row = state_response_date(basis="Kế hoạch số 12/KH-CQ", **given)  # type: ignore[arg-type]
+    assert row.response_due_on == date(2026, 6, 1)
+    assert Entry.objects.latest("id").ground == "Kế hoạch số 12/KH-CQ"
+
+
+CAST = ["unit_officer", "coordinator", "leader", "legal_officer", "outsider", "system"]
+EXPECTED = {
+    AnswerAct.READ_ANSWERS: {"unit_officer", "coordinator", "leader", "legal_officer", "system"},
+    AnswerAct.DRAFT_ANSWER: {"unit_officer", "coordinator"},
+    AnswerAct.CHECK_ANSWER: {"coordinator", "leader"},  # the unit's officer drafted it
+    AnswerAct.STATE_RESPONSE_DATE: {"unit_officer", "coordinator", "leader"},
+    AnswerAct.FINISH_ANSWERS: {"unit_officer", "coordinator", "leader"},
+    AnswerAct.PUBLISH_ANSWERS: {"coordinator", "leader"},
+    AnswerAct.TELL_AUTHORS: {"system"},
+}
+
+
+def test_who_may_answer(consultation: Consultation, request: pytest.FixtureRequest) -> None:
+    assert set(ANSWER_ACCESS) == set(AnswerAct) == set(EXPECTED)
+    people: dict[str, Officer] = {name: request.getfixturevalue(name) for name in CAST}
+    answer = Answer(consultation=consultation, drafted_by=people["unit_officer"])
+    people["system"] = people["system"].on(AT.date())
+    may = {
+        act: {name for name, officer in people.items() if ANSWER_ACCESS[act](officer, answer)}
+        for act in AnswerAct
+    }
+    assert may == EXPECTED
