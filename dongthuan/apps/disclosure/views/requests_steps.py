@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.forms import Moment
 from dongthuan.apps.disclosure.forms.requests_acts import ActForm
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
