@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.disclosure.operations.requests import LONGEST, Completion, RequestContent
 from dongthuan.apps.disclosure.requests_lifecycle import (
     ProvisionForm,
