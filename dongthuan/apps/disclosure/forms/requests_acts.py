@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.clocks.wording import limit_words
 from dongthuan.apps.common.clock import local_day
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.disclosure.forms.requests import Files
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.models.requests_handling import Consent
