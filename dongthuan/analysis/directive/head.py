@@ -65,6 +65,11 @@ _MARK_NAMED = re.compile(
 _MARK_BESIDE = re.compile(
     r"(TUYỆT\s+MẬT|TỐI\s+MẬT|(?<!\w)(?<!BÍ )(?<!BẢO )(?<!CƠ )MẬT(?!\w)(?!\s+(?:MÃ|VỤ)))"
 )
+# Within a sentence only a mark in brackets is one: "[MẬT]", "(TỐI MẬT)", "[Tối mật]".
+_MARK_BRACKETED = re.compile(
+    r"[\[(［（]\s*(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s*[\])］）]"
+    r"|[\[［]\s*((?i:tuyệt\s+mật|tối\s+mật)|Mật)\s*[\]］]"
+)
 _BODY_START = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để |Thi hành|Trong |Thời gian qua|Ngày |Theo |Năm \d|Tiếp theo"
     r"|Xét |Trên cơ sở|Hiện nay|Qua |Phúc đáp"
@@ -97,6 +102,8 @@ def secrecy_mark(lines: Sequence[str]) -> str:
     ('TỐI MẬT', '')
     """
     for line in lines:
+        if bracketed := _MARK_BRACKETED.search(line):
+            return " ".join((bracketed[1] or bracketed[2]).upper().split())
         cells = re.split(r"\t|\s{3,}|\|", line)
         for cell in cells:
             joined = _unspaced(cell.strip())

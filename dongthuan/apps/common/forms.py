@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
 
 from dongthuan.analysis.text import nfc
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y"]
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -46,3 +48,20 @@ class Day(forms.DateField):
         options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])
         options.setdefault("validators", [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)])
         super().__init__(**options)
+
+
+class Moment(forms.DateTimeField):
+    """An instant in the agency's zone, chosen in the browser or typed as 05/03/2026 14:30."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        options.setdefault("widget", widget)
+        options.setdefault("input_formats", MOMENT_FORMATS)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse years that no calendar knows."""
+        moment = super().clean(value)
+        if moment is not None and not FIRST_DAY.year <= moment.year <= LAST_DAY.year:
+            raise forms.ValidationError(_("Check the year."))
+        return moment

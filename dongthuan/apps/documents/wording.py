@@ -10,6 +10,7 @@ from dongthuan.analysis.text import fold
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import authorities, documents, registers, signing
 from dongthuan.apps.documents.rules import Act
+from dongthuan.apps.files.secrecy import SecretMark
 
 REFUSALS: dict[type[Exception], Any] = {
     documents.ChangedMeanwhile: gettext_lazy(
@@ -18,7 +19,7 @@ REFUSALS: dict[type[Exception], Any] = {
     documents.NotInThatState: gettext_lazy("The document is in another state by now."),
     documents.NoSubject: gettext_lazy("Say what the document is about."),
     documents.TooLong: gettext_lazy("The document is too long; put tables into a file of their own."),
-    documents.SecretMark: gettext_lazy(
+    SecretMark: gettext_lazy(
         "The text carries a mark of state secrecy. Classified documents are not drawn up here; "
         "nothing was stored."
     ),
@@ -67,7 +68,7 @@ LONGEST_SLUG = 60
 
 def sentence(refusal: Exception) -> str:
     """Return what to tell about a refusal, and what to do."""
-    if isinstance(refusal, documents.SecretMark):
+    if isinstance(refusal, SecretMark):
         mark = {"mark": str(refusal)}
         return str(_("The text carries the mark “%(mark)s”.") % mark) + f" {REFUSALS[type(refusal)]}"
     return str(REFUSALS[type(refusal)])

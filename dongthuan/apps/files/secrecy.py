@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 
+from django.utils.translation import gettext as _
+
 from dongthuan.analysis.directive.model import Classified
 from dongthuan.analysis.directive.read import refuse_classified
 from dongthuan.analysis.text import nfc
@@ -25,6 +27,14 @@ class SecretMark(Exception):
     def __init__(self, mark: str) -> None:
         super().__init__(mark)
         self.mark = mark
+
+
+def secret_sentence(refusal: SecretMark) -> str:
+    """Return what to do with a text or file that is marked a state secret."""
+    return _(
+        "It carries the mark %(mark)s. Classified matters are not kept here; nothing was stored. Handle them "
+        "on the system meant for them."
+    ) % {"mark": refusal.mark}
 
 
 def refuse_secret(*texts: str) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.clocks.operations import clocks
 from dongthuan.apps.documents.operations import documents
-from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.matters.lifecycle import Clause, Grade
 from dongthuan.apps.matters.operations import cards, refusals, verifying
 from dongthuan.apps.matters.queries.clauses import WrongLaw
@@ -91,23 +91,15 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     clocks.NoReason: gettext_lazy("Give the reason."),
     clocks.OutOfTime: gettext_lazy("The instant lies too far in the past for a clock of law."),
 }
-REFUSED: tuple[type[Exception], ...] = (*REFUSALS, SecretMark, documents.SecretMark, WrongLaw, CannotCompute)
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, SecretMark, WrongLaw, CannotCompute)
 
 
 def sentence_of(refusal: Exception) -> str:
     """Return why something was refused, in a sentence."""
-    if isinstance(refusal, SecretMark | documents.SecretMark):
-        return secret_sentence(str(refusal))
+    if isinstance(refusal, SecretMark):
+        return secret_sentence(refusal)
     if isinstance(refusal, WrongLaw):
         return wording.sentence(refusal.why, _)
     if isinstance(refusal, CannotCompute):
         return wording.sentence(refusal, _)
     return str(REFUSALS[type(refusal)])
-
-
-def secret_sentence(mark: str) -> str:
-    """Return what to do with a text that is marked a state secret."""
-    return _(
-        "It carries the mark %(mark)s. Classified matters are not kept here; nothing was stored. Handle them "
-        "on the system meant for them."
-    ) % {"mark": mark}

@@ -12,8 +12,8 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
-from dongthuan.apps.documents.operations.documents import SecretMark
 from dongthuan.apps.documents.operations.signing import sign, submit
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.official import Table
 from tests.integration.documents.conftest import NOON, Maker

@@ -67,7 +67,12 @@ def test_what_is_wrong_is_said(
 
 @pytest.mark.parametrize(("ticked", "state"), [({"ends_clocks": "on"}, "done"), ({}, "running")])
 def test_an_approval_ends_the_clock_only_where_that_is_said(
-    ticked: dict[str, str], state: str, client: Client, task: Task, coordinator: Officer
+    ticked: dict[str, str],
+    state: str,
+    client: Client,
+    task: Task,
+    coordinator: Officer,
+    institute_officer: Officer,
 ) -> None:
     client.force_login(coordinator)
     client.post(at(task, "dong-ho/"), GIVEN)
@@ -76,7 +81,7 @@ def test_an_approval_ends_the_clock_only_where_that_is_said(
         task=task,
         words="Trả lời báo",
         url="https://bao.example/1",
-        by=coordinator,
+        by=institute_officer,
         at=clock.start_at,
     )
     Task.objects.update(state=TaskState.SUBMITTED, submitted_at=clock.start_at)
@@ -90,12 +95,12 @@ def test_an_approval_ends_the_clock_only_where_that_is_said(
 
 
 def test_who_may_not_end_a_clock_is_not_offered_to(
-    client: Client, task: Task, coordinator: Officer, leader: Officer
+    client: Client, task: Task, coordinator: Officer, leader: Officer, institute_officer: Officer
 ) -> None:
     client.force_login(coordinator)
     client.post(at(task, "dong-ho/"), GIVEN)
     Evidence.objects.create(
-        task=task, words="Trả lời báo", url="https://bao.example/1", by=coordinator, at=NOON
+        task=task, words="Trả lời báo", url="https://bao.example/1", by=institute_officer, at=NOON
     )
     Task.objects.update(state=TaskState.SUBMITTED, submitted_at=NOON)
     task.refresh_from_db()

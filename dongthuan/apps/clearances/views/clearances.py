@@ -1,6 +1,5 @@
 """What awaits an officer's clearance, one clearance with its parts, and the acts on them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -23,17 +22,9 @@ from dongthuan.apps.clearances.sheets import CLEARANCES
 from dongthuan.apps.clearances.wording import REFUSALS, sentence
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.acting import attempting
 
-
-def attempt(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
-    """Do one act and say in words how it went; returns whether it was done."""
-    try:
-        act(by=request.user, at=clock.now(), **given)
-    except tuple(REFUSALS) as refusal:
-        messages.error(request, sentence(refusal))
-        return False
-    messages.success(request, done)
-    return True
+attempt = attempting(tuple(REFUSALS), sentence)
 
 
 @require_GET

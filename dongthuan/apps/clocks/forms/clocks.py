@@ -9,26 +9,9 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks.lifecycle import State
 from dongthuan.apps.clocks.models.clocks import LIMIT_UNITS
 from dongthuan.apps.clocks.wording import CHANNELS, COMPLEXITIES
-from dongthuan.apps.common.forms import FIRST_DAY, LAST_DAY, Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.units.models import Unit
 from dongthuan.law.model import Facts
-
-FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y"]
-
-
-class Moment(forms.DateTimeField):
-    """An instant, chosen in the browser or typed as 05/03/2026 14:30 (the fifth of March)."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-        super().__init__(widget=widget, input_formats=FORMATS, **options)
-
-    def clean(self, value: Any) -> Any:
-        """Refuse years that no calendar knows."""
-        moment = super().clean(value)
-        if moment is not None and not FIRST_DAY.year <= moment.year <= LAST_DAY.year:
-            raise forms.ValidationError(_("Check the year."))
-        return moment
 
 
 class ClockFilterForm(forms.Form):

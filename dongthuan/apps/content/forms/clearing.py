@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clearances.lifecycle import Part
 from dongthuan.apps.clearances.operations.clearances import StepAsked
-from dongthuan.apps.common.forms import Line
-from dongthuan.apps.content.forms.fields import Instant
+from dongthuan.apps.common.forms import Line, Moment
 from dongthuan.apps.content.forms.texts import VersionForm
 from dongthuan.apps.content.operations.clearing import NEEDED
 
@@ -50,8 +49,8 @@ class ClearForm(VersionForm):
             self.fields[f"{part.value}_stand_in"] = forms.ModelChoiceField(
                 label=_("Stand-in"), queryset=people, required=False, empty_label=_("nobody")
             )
-            self.fields[f"{part.value}_due"] = Instant(label=_("Until"), initial=due_at)
-        self.fields["outside_due"] = Instant(label=_("Until"), initial=due_at, required=False)
+            self.fields[f"{part.value}_due"] = Moment(label=_("Until"), initial=due_at)
+        self.fields["outside_due"] = Moment(label=_("Until"), initial=due_at, required=False)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the fields of each part, in their order."""

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.common.paging import LARGEST_KEY
-from dongthuan.apps.content.forms.fields import Instant
 from dongthuan.apps.content.lifecycle import AiLabel, Standing, TextKind
 from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
@@ -138,7 +137,7 @@ def initial_of(text: Text) -> dict[str, Any]:
 class MomentForm(VersionForm):
     """When: the end of an embargo, or the time of publication."""
 
-    moment = Instant(label=_("Day and time"))
+    moment = Moment(label=_("Day and time"))
 
 
 class PublishForm(VersionForm):

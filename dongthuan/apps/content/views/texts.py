@@ -17,6 +17,7 @@ from dongthuan.apps.audit.queries import record_of
 from dongthuan.apps.clearances.queries.clearances import clearance_keys
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.content.forms import texts as entered
 from dongthuan.apps.content.lifecycle import TextKind, TextState
 from dongthuan.apps.content.models.texts import Text
@@ -35,15 +36,7 @@ MOST_ENTRIES = 100
 BELONGS_TO = frozenset({"matters.matter", "press.inquiry"})
 
 
-def attempt(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
-    """Do one act and say in words how it went; returns whether it was done."""
-    try:
-        act(by=request.user, at=clock.now(), **given)
-    except tuple(REFUSALS) as refusal:
-        messages.error(request, sentence(refusal))
-        return False
-    messages.success(request, done)
-    return True
+attempt = attempting(tuple(REFUSALS), sentence)
 
 
 def text_of(request: OfficerRequest, pk: int) -> Text:

@@ -8,8 +8,6 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.db.models import Model
 
-from dongthuan.analysis.directive.model import Classified
-from dongthuan.analysis.directive.read import refuse_classified
 from dongthuan.analysis.text import fold
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
@@ -20,6 +18,7 @@ from dongthuan.apps.documents.lifecycle import OPEN_STATES
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.queries.issuers import usual_issuer
 from dongthuan.apps.documents.rules import ACCESS, Act
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Annex, Block, Kind, Urgency
@@ -36,10 +35,6 @@ class NoSubject(Exception):
 
 class TooLong(Exception):
     """The subject or the whole is longer than a document can be."""
-
-
-class SecretMark(Exception):
-    """The text carries a mark of state secrecy, which is the argument; nothing was kept."""
 
 
 class ChangedMeanwhile(Exception):
@@ -154,10 +149,7 @@ def _refuse(subject: str, lines: Sequence[str]) -> None:
         raise NoSubject
     if len(subject) > LONGEST_SUBJECT or sum(map(len, lines)) > MOST_LETTERS:
         raise TooLong
-    try:
-        refuse_classified("\n".join(lines))
-    except Classified as found:
-        raise SecretMark(str(found)) from None
+    refuse_secret("\n".join(lines))
 
 
 def locked(document: OfficialDocument, *, version: int) -> OfficialDocument:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.documents import wording
 from dongthuan.apps.documents.blocks import has_gaps
 from dongthuan.apps.documents.forms import documents as entered
@@ -41,15 +42,7 @@ def document_of(request: OfficerRequest, pk: int) -> OfficialDocument:
     return get_object_or_404(queries.document_seen(request.user), pk=pk)
 
 
-def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
-    """Do one act and say in words how it went; returns whether it was done."""
-    try:
-        act(by=request.user, at=clock.now(), **given)
-    except tuple(wording.REFUSALS) as refusal:
-        messages.error(request, wording.sentence(refusal))
-        return False
-    messages.success(request, done)
-    return True
+tell = attempting(tuple(wording.REFUSALS), wording.sentence)
 
 
 @require_GET

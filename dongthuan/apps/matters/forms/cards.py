@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.matters.forms.matters import VersionFields
 from dongthuan.apps.matters.lifecycle import RESPONSES, CardKind, CardState, Level, Response
 from dongthuan.apps.matters.models.cards import FIRST, MisinformationCard

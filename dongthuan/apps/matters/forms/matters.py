@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.matters.lifecycle import Clause, Form, Grade, MatterState
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.clauses import Duty

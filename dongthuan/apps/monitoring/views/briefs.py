@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.monitoring.forms import briefs as entered
 from dongthuan.apps.monitoring.lifecycle import BriefState
 from dongthuan.apps.monitoring.models.briefs import Brief
@@ -57,15 +58,7 @@ def brief_of(request: OfficerRequest, pk: int) -> Brief:
     return get_object_or_404(queries.visible_briefs(request.user), pk=pk)
 
 
-def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
-    """Do one act and say in words how it went; returns whether it was done."""
-    try:
-        act(by=request.user, at=clock.now(), **given)
-    except tuple(REFUSALS) as refusal:
-        messages.error(request, str(REFUSALS[type(refusal)]))
-        return False
-    messages.success(request, done)
-    return True
+tell = attempting(tuple(REFUSALS), lambda refusal: REFUSALS[type(refusal)])
 
 
 @require_GET

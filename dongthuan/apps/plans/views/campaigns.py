@@ -12,7 +12,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import NotAllowed
-from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.campaigns import Template
 from dongthuan.apps.plans.forms.campaigns import SheetForm
 from dongthuan.apps.plans.forms.cloning import BeginForm, YearForm
@@ -22,7 +22,7 @@ from dongthuan.apps.plans.operations.plans import ChangedMeanwhile, NotInThatSta
 from dongthuan.apps.plans.queries import campaigns as queries
 from dongthuan.apps.plans.queries.directives import units_for_directives
 from dongthuan.apps.plans.rules import ACCESS, Act, may_read_some_directive
-from dongthuan.apps.plans.views.refusals import REFUSED, secret_sentence, sentence_of
+from dongthuan.apps.plans.views.refusals import REFUSED, sentence_of
 from dongthuan.apps.units.models import Unit
 from dongthuan.law.model import CannotCompute
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
-from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.forms.conflicts import ConflictFilterForm, PardonForm
 from dongthuan.apps.plans.list_sheets import CONFLICTS
 from dongthuan.apps.plans.models.tasks import Task
@@ -17,7 +17,6 @@ from dongthuan.apps.plans.operations import conflicts as operations
 from dongthuan.apps.plans.queries import conflicts as queries
 from dongthuan.apps.plans.queries.timeline import leading_units
 from dongthuan.apps.plans.rules import ACCESS, Act
-from dongthuan.apps.plans.views.refusals import secret_sentence
 
 
 @require_GET

@@ -1,6 +1,5 @@
 """Pages about directives and plans: hand in, look over, correct, save."""
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, require
-from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.forms.directives import DutyForm, SaveForm, UploadForm, VersionForm, initial_of
 from dongthuan.apps.plans.list_sheets import PLANS
 from dongthuan.apps.plans.models.directives import Duty, Plan
@@ -24,7 +24,6 @@ from dongthuan.apps.plans.queries import directives as queries
 from dongthuan.apps.plans.reading import Refused
 from dongthuan.apps.plans.rules import ACCESS, Act, may_read_some_directive
 from dongthuan.apps.plans.views.plan_content import plan_content
-from dongthuan.apps.plans.views.refusals import secret_sentence
 from dongthuan.apps.units.models import Unit
 
 REFUSALS: dict[type[Exception], Any] = {
@@ -203,15 +202,8 @@ def version_of(request: OfficerRequest) -> int:
     return int(form.cleaned_data["version"]) if form.is_valid() else 0
 
 
-def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
-    """Do one act and say in words how it went; returns whether it was done."""
-    try:
-        act(by=request.user, at=clock.now(), **given)
-    except SecretMark as refusal:
-        messages.error(request, secret_sentence(refusal))
-        return False
-    except tuple(REFUSALS) as refusal:
-        messages.error(request, str(REFUSALS[type(refusal)]))
-        return False
-    messages.success(request, done)
-    return True
+def _sentence_of(refusal: Exception) -> str:
+    return secret_sentence(refusal) if isinstance(refusal, SecretMark) else str(REFUSALS[type(refusal)])
+
+
+tell = attempting((SecretMark, *REFUSALS), _sentence_of)

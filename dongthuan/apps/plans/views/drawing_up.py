@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.documents.models.documents import OfficialDocument
-from dongthuan.apps.documents.operations.documents import NoSubject, SecretMark, TooLong
+from dongthuan.apps.documents.operations.documents import NoSubject, TooLong
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.plans.operations import drawing_up as operations
 from dongthuan.apps.plans.views.directives import plan_of
 from dongthuan.apps.units.models import Unit

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.utils.translation import gettext as _
 
-from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.files.checking import FileRefused
-from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile, NotInThatState
 from dongthuan.apps.plans.operations.steps import CarriedBelow, NoReason, NoSuchStep, UnitDissolved
 from dongthuan.apps.plans.operations.tasks import EndsBeforeStart, FixedFromAbove, OwnerOfAnotherUnit
@@ -17,14 +15,6 @@ from dongthuan.apps.plans.operations.tasks_giving import DayNotConfirmed, NoSucc
 from dongthuan.apps.plans.operations.tasks_progress import NoEvidence
 
 Sentence = Callable[[Any], str]
-
-
-def secret_sentence(refusal: SecretMark) -> str:
-    """Return what to do with a text or file that is marked a state secret."""
-    return _(
-        "It carries the mark %(mark)s. Classified matters are not kept here; nothing was stored. Handle them "
-        "on the system meant for them."
-    ) % {"mark": refusal.mark}
 
 
 def _no_such_step(refusal: NoSuchStep) -> str:
@@ -76,12 +66,4 @@ def sentence_of(refusal: Exception) -> str:
     return SENTENCES[type(refusal)](refusal)
 
 
-def attempt(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> bool:
-    """Do one act and say in words how it went; returns whether it was done."""
-    try:
-        act(by=request.user, at=clock.now(), **given)
-    except REFUSED as refusal:
-        messages.error(request, sentence_of(refusal))
-        return False
-    messages.success(request, done)
-    return True
+attempt = attempting(REFUSED, sentence_of)

@@ -17,7 +17,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.sheets import answer
-from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans import sheets
 from dongthuan.apps.plans.forms.sheets import SheetUploadForm, TakeInForm
 from dongthuan.apps.plans.models.campaigns import SheetImport
@@ -29,7 +29,6 @@ from dongthuan.apps.plans.operations.steps import NoSuchStep, UnitDissolved
 from dongthuan.apps.plans.operations.tasks import EndsBeforeStart, FixedFromAbove, OwnerOfAnotherUnit
 from dongthuan.apps.plans.queries import sheets as queries
 from dongthuan.apps.plans.rules import ACCESS, Act
-from dongthuan.apps.plans.views.refusals import secret_sentence
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet_reading import ReadSheet, SheetWarning, Value, read_xlsx
 

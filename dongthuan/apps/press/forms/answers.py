@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clearances.lifecycle import Part
 from dongthuan.apps.clearances.operations.clearances import StepAsked
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.press.desk_lifecycle import FlagState, SentHow
 from dongthuan.apps.press.forms.register_fields import VersionForm
 from dongthuan.apps.press.operations.answers import LONGEST_ANSWER, AnswerContent

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.press.forms.journalists import choose_outlets
 from dongthuan.apps.press.forms.register_fields import Address, ReasonForm, VersionForm, choose_units
 from dongthuan.apps.press.lifecycle import ConferenceKind, ConferenceState, Duty

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.press.forms.conferences import AUTHORITY
 from dongthuan.apps.press.forms.journalists import choose_outlets
 from dongthuan.apps.press.forms.register_fields import Address, VersionForm, choose_units

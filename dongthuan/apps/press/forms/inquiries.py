@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.press.desk_lifecycle import Basis, InquiryChannel, InquiryState, SentHow
 from dongthuan.apps.press.forms.journalists import choose_outlets
 from dongthuan.apps.press.forms.register_fields import VersionForm

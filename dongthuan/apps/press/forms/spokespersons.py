@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer
-from dongthuan.apps.clocks.forms.clocks import Moment
-from dongthuan.apps.common.forms import Day, Line
+from dongthuan.apps.common.forms import Day, Line, Moment
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.press.forms.register_fields import Address, VersionForm, choose_units
 from dongthuan.apps.press.lifecycle import SpokespersonKind

@@ -8,20 +8,11 @@ from django.contrib import messages
 from django.db.models import Model
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.press.desk_wording import ACTS, REFUSED, sentence_of
 from dongthuan.apps.press.queries.inquiries import history_of
 
-
-def attempt(request: OfficerRequest, act: Callable[..., Any], done: str, **given: Any) -> Any:
-    """Do one act and say in words how it went; returns what it made, or None where it was refused."""
-    try:
-        made = act(by=request.user, at=clock.now(), **given)
-    except REFUSED as refusal:
-        messages.error(request, sentence_of(refusal))
-        return None
-    messages.success(request, done)
-    return made
+attempt = attempting(REFUSED, sentence_of)
 
 
 def fill(request: OfficerRequest, form: forms.Form, act: Callable[[], Any]) -> Any:

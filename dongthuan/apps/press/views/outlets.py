@@ -32,9 +32,7 @@ def outlets(request: OfficerRequest) -> HttpResponse:
     rows = queries.outlets_listed(wanted).order_by("name", "pk")
     if sheets.is_wanted(request):
         at = clock.now()
-        return sheets.answer_with(
-            _("Press agencies"), OUTLETS, rows, name="bao-chi", at=at, form=form
-        )
+        return sheets.answer_with(_("Press agencies"), OUTLETS, rows, name="bao-chi", at=at, form=form)
     page = {
         "page": page_by_name(rows, request.GET.get("page", "")),
         "form": form,

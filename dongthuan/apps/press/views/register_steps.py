@@ -14,18 +14,19 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.clocks.forms.clocks import Moment
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.forms import Moment
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import documents as drawing
 from dongthuan.apps.documents.wording import sentence as drawing_sentence
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.press.forms.register_fields import VersionForm
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile
 from dongthuan.apps.press.register_wording import REFUSED, sentence_of
 from dongthuan.apps.press.rules import ACCESS, Act
 
-DRAWING = (drawing.NoSubject, drawing.TooLong, drawing.SecretMark)
+DRAWING = (drawing.NoSubject, drawing.TooLong, SecretMark)
 Done = TypeVar("Done")
 Show = Callable[..., HttpResponse]
 LAST_PAGE = 2_000

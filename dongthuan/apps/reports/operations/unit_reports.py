@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.analysis.directive.model import Classified
-from dongthuan.analysis.directive.read import refuse_classified
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices.operations import queue, withdraw
 from dongthuan.apps.reports import freezing
 from dongthuan.apps.reports.filling import TaskFacts, sentence_of
@@ -59,10 +58,6 @@ class NoReason(Exception):
 
 class ForeignTask(Exception):
     """A paragraph names a task that is none of the unit's."""
-
-
-class SecretMark(Exception):
-    """The text carries a mark of state secrecy, which is the argument; nothing was kept."""
 
 
 class TooManyTexts(Exception):
@@ -116,7 +111,7 @@ def save_report(
     Raises ChangedMeanwhile, NotInThatState, RoundNotOpen, ForeignTask, TooManyTexts, SecretMark.
     """
     report = opened(report, version=version, act=Act.WRITE_REPORT, by=by)
-    _refuse_secret(texts)
+    refuse_secret("\n".join(text.text for text in texts))
     _refuse_foreign(report, texts, at)
     _save_texts(report, texts)
     asked = {figure.key for figure in from_plain(report.round.form).figures}
@@ -264,13 +259,6 @@ def _saved(report: UnitReport, *, by: Actor, at: datetime) -> None:
     report.saved_by_id, report.saved_at = by.pk, at
     report.version += 1
     report.save(update_fields=["state", "saved_by", "saved_at", "version"])
-
-
-def _refuse_secret(texts: Sequence[TextContent]) -> None:
-    try:
-        refuse_classified("\n".join(text.text for text in texts))
-    except Classified as found:
-        raise SecretMark(str(found)) from None
 
 
 def _refuse_foreign(report: UnitReport, texts: Sequence[TextContent], at: datetime) -> None:

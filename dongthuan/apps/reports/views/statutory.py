@@ -17,8 +17,8 @@ from dongthuan.apps.common import clock as time
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.sheets import answer
 from dongthuan.apps.documents.models.documents import OfficialDocument
-from dongthuan.apps.documents.operations.documents import NoSubject, SecretMark, TooLong
-from dongthuan.apps.files import secrecy
+from dongthuan.apps.documents.operations.documents import NoSubject, TooLong
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.reports.forms.statutory import PrepareForm, SendForm
 from dongthuan.apps.reports.models.statutory import StatutoryReport
 from dongthuan.apps.reports.operations import statutory as operations
@@ -36,9 +36,6 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     operations.NotYetHappened: gettext_lazy("That instant lies in the future; record it when it was sent."),
     operations.NoWords: gettext_lazy("Say how it was sent."),
     operations.NoReportYet: gettext_lazy("Decree 244/2026 asks for no report of that year."),
-    secrecy.SecretMark: gettext_lazy(
-        "A mark of state secrecy stands in the text; no document is drawn up from it."
-    ),
     SecretMark: gettext_lazy("A mark of state secrecy stands in the text; no document is drawn up from it."),
     NoSubject: gettext_lazy("Write what it is about."),
     TooLong: gettext_lazy("The text is too long for a document."),

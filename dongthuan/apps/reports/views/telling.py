@@ -1,15 +1,15 @@
 """What all pages of reports share: an act done, and said in words how it went."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.documents.operations import documents as drawing_up
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.reports.forms.rounds import VersionForm
 from dongthuan.apps.reports.operations import (
     documents,
@@ -51,8 +51,7 @@ REFUSALS: Mapping[type[Exception], Any] = {
 }
 NAMED = (
     rounds.UnitsDissolved,
-    drawing_up.SecretMark,
-    unit_reports.SecretMark,
+    SecretMark,
     paragraphs.FiguresUnknown,
 )
 REFUSED: tuple[type[Exception], ...] = (*REFUSALS, *NAMED)
@@ -63,7 +62,7 @@ def words_of(refusal: Exception) -> str:
     if isinstance(refusal, rounds.UnitsDissolved):
         names = "; ".join(refusal.args[0])
         return _("These units no longer exist: %(names)s. Choose their successors.") % {"names": names}
-    if isinstance(refusal, drawing_up.SecretMark | unit_reports.SecretMark):
+    if isinstance(refusal, SecretMark):
         return _("The text carries the mark %(mark)s. Classified content is not taken in.") % {
             "mark": refusal
         }
@@ -75,15 +74,7 @@ def words_of(refusal: Exception) -> str:
     return str(REFUSALS[type(refusal)])
 
 
-def tell(request: OfficerRequest, act: Callable[..., object], done: str, **given: Any) -> Any:
-    """Do one act and say in words how it went; returns what the act returned, None if it was refused."""
-    try:
-        result = act(by=request.user, at=clock.now(), **given)
-    except REFUSED as refusal:
-        messages.error(request, words_of(refusal))
-        return None
-    messages.success(request, done)
-    return result
+tell = attempting(REFUSED, words_of)
 
 
 def version_of(request: OfficerRequest) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.reports.forms.rounds import ReturnForm
 from dongthuan.apps.reports.forms.unit_reports import ReportForm
 from dongthuan.apps.reports.lifecycle import WRITABLE
@@ -116,7 +117,7 @@ def _save(request: OfficerRequest, report: UnitReport, form: ReportForm) -> int:
         return 409
     except (
         operations.ForeignTask,
-        operations.SecretMark,
+        SecretMark,
         operations.TooManyTexts,
         operations.NotInThatState,
         operations.RoundNotOpen,

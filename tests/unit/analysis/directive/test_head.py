@@ -21,6 +21,18 @@ MARKED = [
     ("TỐI MẬTUBND TỈNH\n", "TỐI MẬT"),
     ("UBND TỈNH\n*** TUYỆT  MẬT ***\n", "TUYỆT MẬT"),
 ]
+IN_A_SENTENCE = [
+    ("Đề nghị đơn vị báo cáo [MẬT] số liệu.", "MẬT"),
+    ("Số liệu (TỐI MẬT) chưa công bố.", "TỐI MẬT"),
+    ("Văn bản [ Tuyệt mật ] ngày 3/3.", "TUYỆT MẬT"),
+    ("Kèm theo [Mật] một phụ lục.", "MẬT"),
+    ("Bảo vệ bí mật nhà nước là trách nhiệm chung.", ""),
+    ("Mật độ dân số và mật khẩu đăng nhập được bảo mật.", ""),
+    ("MẬT ĐỘ XÂY DỰNG VÀ MẬT KHẨU", ""),
+    ("Sản lượng mật ong (mật hoa nhãn) tăng.", ""),
+    ("Có ba độ: tuyệt mật, tối mật và mật (theo luật).", ""),
+    ("Người dân thu hoạch mật (mật ong rừng) và [mật] mía.", ""),
+]
 FREE = ["UBND TỈNH\n", "BAN CƠ YẾU\nVỀ BẢO VỆ BÍ MẬT NHÀ NƯỚC\n", "SỞ MẬT MÃ DÂN SỰ\n"]
 
 
@@ -28,6 +40,12 @@ FREE = ["UBND TỈNH\n", "BAN CƠ YẾU\nVỀ BẢO VỆ BÍ MẬT NHÀ NƯỚC\
 def test_a_marked_head_is_refused(head, mark):
     with pytest.raises(Classified, match=mark):
         refuse_classified(head + BODY)
+
+
+@pytest.mark.parametrize(("sentence", "mark"), IN_A_SENTENCE)
+def test_within_a_sentence_a_mark_in_brackets_is_one(sentence, mark):
+    text = f"KẾ HOẠCH\nTruyền thông năm 2026\n\nTrong năm qua, các đơn vị đã làm nhiều việc.\n{sentence}\n"
+    assert secrecy_mark(text.splitlines()) == mark
 
 
 @pytest.mark.parametrize("head", FREE)
