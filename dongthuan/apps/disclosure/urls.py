@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern
 
-from dongthuan.apps.disclosure import redaction_urls, requests_urls
+from dongthuan.apps.disclosure import publications_urls, redaction_urls, requests_urls
 
 app_name = "disclosure"
-urlpatterns: list[URLPattern] = [*redaction_urls.urlpatterns, *requests_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *publications_urls.urlpatterns,
+    *redaction_urls.urlpatterns,
+    *requests_urls.urlpatterns,
+]

@@ -1,0 +1,49 @@
+"""Reads of the register: what officers list, what the link check takes next."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.disclosure.models.publications import (
+    ErrorNotice,
+    PublicInformation,
+    PublicInformationQuerySet,
+)
+from dongthuan.apps.disclosure.publications_lifecycle import LOOKS_AT_ONCE, InformationState, LinkState
+from dongthuan.apps.disclosure.queries.coverage import outdated_groups
+
+
+def items_listed(
+    officer: Actor, wanted: dict[str, Any], *, on: date, at: datetime
+) -> PublicInformationQuerySet:
+    """Return what the officer may read that passes the filters (q, group, unit, state, only), newest first."""
+    rows = PublicInformation.objects.visible_to(officer).select_related("unit", "clock")
+    rows = rows.matching(str(wanted.get("q") or ""))
+    for name in ("group", "unit", "state"):
+        if wanted.get(name):
+            rows = rows.filter(**{name: wanted[name]})
+    narrowed = {
+        "dead": rows.dead,
+        "late": lambda: rows.late(at=at),
+        "ended": lambda: rows.filter(
+            Q(state=InformationState.ENDED) | Q(state=InformationState.PUBLISHED, shown_until__lt=on)
+        ),
+        "outdated": lambda: rows.filter(state=InformationState.PUBLISHED, group__in=outdated_groups(on=on)),
+        "provisional": lambda: rows.filter(is_provisional=True),
+        "notices": lambda: rows.filter(pk__in=ErrorNotice.objects.filter(answered_at=None).values("item_id")),
+    }
+    choose = narrowed.get(str(wanted.get("only") or ""))
+    return (choose() if choose else rows).order_by("-created_on", "-pk")
+
+
+def to_be_looked_at(*, at: datetime) -> list[PublicInformation]:
+    """Return the public items whose address is to be looked at now: a few, longest waiting first."""
+    rows = PublicInformation.objects.filter(state=InformationState.PUBLISHED, look_at__lte=at)
+    return list(rows.exclude(link="").order_by("look_at", "pk")[:LOOKS_AT_ONCE])
+
+
+def link_words(item: PublicInformation) -> str:
+    """Return what is known of the address of an item; "" where it has none."""
+    return str(LinkState(item.link_state).label) if item.link else ""
