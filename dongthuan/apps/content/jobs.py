@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.content.operations.bounces import note_returned
 from dongthuan.apps.content.operations.due import publish_one_due
 from dongthuan.apps.content.operations.mailing import own_up, send_one
 from dongthuan.apps.content.operations.posting import note_look
@@ -39,6 +40,7 @@ def send_mailings(timestamp: int = 0) -> None:
     if by is None:
         return
     own_up(by=by, at=at)
+    note_returned(by=by, at=at)
     stop_at = time.monotonic() + MAIL_SECONDS
     connection = get_connection()
     try:

@@ -9,11 +9,12 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils.encoding import punycode
 from django.utils.formats import date_format
+from django.utils.html import linebreaks, urlize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -121,17 +122,26 @@ def shown_text(message: Message) -> str:
 def as_mail(message: Message) -> EmailMessage:
     """Return the message as Django sends it; its Message-ID is the same on every attempt.
 
-    Answers to a mail to the outside go to the officer who had it sent.
+    Answers to a mail to the outside go to the officer who had it sent; it bears its words as HTML too.
     """
     officer = message.recipient
     answers = nfc(officer.email).strip() if message.is_outside else ""
-    return EmailMessage(
+    mail = EmailMultiAlternatives(
         subject=one_line(message.subject),
         body=message.body,
         to=[_addressed("" if message.is_outside else officer.full_name, message.to)],
         reply_to=[] if fault_of_address(answers) else [_addressed(officer.full_name, answers)],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     )
+    if message.is_outside:
+        mail.attach_alternative(_as_html(message), "text/html")
+    return mail
+
+
+def _as_html(message: Message) -> str:
+    """Return the words of a mail as a page without style or picture: paragraphs and links."""
+    words = linebreaks(urlize(message.body, autoescape=True), autoescape=False)
+    return f'<!doctype html><html lang="vi"><meta charset="utf-8"><body>{words}</body></html>'
 
 
 def _addressed(name: str, address: str) -> str:

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.common.access import Rule, holds
+from dongthuan.apps.common.access import Rule, any_of, holds
 from dongthuan.apps.common.roles import Actor, Role
 
 
@@ -37,6 +37,6 @@ ACCESS: dict[Act, Rule] = {
     Act.READ_OUTBOX: may_read_outbox,
     Act.RETRY: may_read_outbox,
     Act.GIVE_UP: may_read_outbox,
-    Act.NOTE_BOUNCE: may_read_outbox,
+    Act.NOTE_BOUNCE: any_of(may_read_outbox, holds(Role.SYSTEM)),  # the mailbox is read by the machine
     Act.PURGE: holds(Role.SYSTEM),
 }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("tra-loi/<int:pk>/sua/", answers.edit_answer, name="answer-edit"),
     path("tra-loi/<int:pk>/thong-qua/", answer_acts.clear, name="answer-clear"),
     path("tra-loi/<int:pk>/da-gui/", answer_acts.send, name="answer-send"),
+    path("tra-loi/<int:pk>/gui-thu/", answer_acts.mail, name="answer-mail"),
     path("tra-loi/<int:pk>/cong-van/", answer_acts.letter, name="answer-letter"),
     path("tra-loi/<int:pk>/bo/", answer_acts.drop, name="answer-drop"),
     path("tra-loi/<int:pk>/khac-biet/<int:flag_pk>/", answer_acts.decide, name="flag-decide"),

@@ -14,6 +14,7 @@ from dongthuan.apps.press.operations import (
     inquiries_portal,
     lines,
     mail,
+    mailing_out,
 )
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile, NoReason
 
@@ -46,6 +47,9 @@ REFUSALS: dict[type[Exception], object] = {
     answers.NoLiveMandate: _(
         "Whoever is named may not speak for the agency on this at that time. Name somebody with a live "
         "mandate, or let it go out as not the official view."
+    ),
+    mailing_out.NobodyToMail: _(
+        "No address that takes mail is known. Send it in another way, and note how and when."
     ),
     answers.SentOutOfTime: _("It cannot have gone out in the future or before the inquiry was received."),
     answers_flags.AlreadyDecided: _("This was decided already, or the draft was changed."),

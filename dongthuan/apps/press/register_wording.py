@@ -16,6 +16,7 @@ from dongthuan.apps.press.operations import (
     correction_rounds,
     corrections,
     journalists,
+    mailing_out,
     mandates,
     outlets,
     spokespersons,
@@ -92,6 +93,9 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     correction_rounds.NotSigned: gettext_lazy(
         "The dispatch of this round must be drawn up and signed first; it carries the number that was sent."
+    ),
+    mailing_out.NobodyToMail: gettext_lazy(
+        "No address that takes mail is known. Send it in another way, and note how and when."
     ),
     correction_rounds.StillInTime: gettext_lazy("The outlet still has time to answer."),
     correction_rounds.PaperOpen: gettext_lazy(

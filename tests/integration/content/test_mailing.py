@@ -15,14 +15,18 @@ from dongthuan.apps.content.lifecycle import DeliveryState
 from dongthuan.apps.content.models.mailings import Delivery, Mailing
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations import mailing as operations
+from dongthuan.apps.content.operations.bounces import note_returned
 from dongthuan.apps.content.operations.publishing import publish_text, set_embargo
 from dongthuan.apps.content.operations.texts import NotInThatState
 from dongthuan.apps.content.queries.corrections import latest_revision
 from dongthuan.apps.content.queries.mailings import mailings_of, recipients_of
+from dongthuan.apps.press.desk_lifecycle import MailSource
 from dongthuan.apps.press.models.contacts import Contact, ContactList
 from dongthuan.apps.press.models.journalists import Journalist
+from dongthuan.apps.press.operations.mail import take_in_mail
 from dongthuan.apps.units.models import Unit
 from tests.integration.content.conftest import DAY, HOUR, NOON, Maker
+from tests.integration.notices.test_bounces import report
 
 
 class Killed(BaseException):
@@ -187,3 +191,21 @@ def test_the_recipients_of_a_long_list_need_few_queries(
     assert revision is not None
     with django_assert_num_queries(2):
         assert len(recipients_of(press_list, revision, at=NOON).taken) == 203
+
+
+def test_a_mail_that_comes_back_stands_on_its_delivery(
+    published: Text, press_list: ContactList, spokesperson: Officer, system: Officer, agency: Unit
+) -> None:
+    mailing = queued(published, press_list, spokesperson)
+    first = mailing.deliveries.order_by("pk")[0]
+    mailing.deliveries.update(state=DeliveryState.SENT)
+    data = report(message_id=first.message_id)
+    take_in_mail(data=data, source=MailSource.BOX, unit=agency, by=system, at=NOON)
+    assert note_returned(by=system, at=NOON) == 1
+    assert note_returned(by=system, at=NOON) == 0
+    first.refresh_from_db()
+    assert (first.state, first.fault) == (DeliveryState.FAILED, "returned")
+    assert "User unknown" in first.error
+    assert mailing.deliveries.filter(state=DeliveryState.SENT).count() == 2
+    with pytest.raises(NotAllowed):
+        note_returned(by=spokesperson, at=NOON)

@@ -1,9 +1,13 @@
 """Posts that a person confirms, and the machine that looks whether they stand there."""
 
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import NotAllowed
@@ -16,6 +20,9 @@ from dongthuan.apps.content.operations import posting as operations
 from dongthuan.apps.content.operations.publishing import publish_text, set_embargo
 from dongthuan.apps.content.queries.posts import LOOKS, to_look_at
 from dongthuan.apps.content.verifying import look
+from dongthuan.apps.monitoring.intake.entries import url_key
+from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.monitoring.models.sources import Source
 from tests.integration.content.conftest import HOUR, NOON, Maker
 
 TICKS = ["same", "own", "alt", "ai"]
@@ -93,3 +100,53 @@ def test_what_is_refused(
     with pytest.raises(operations.StillEmbargoed):
         confirmed(text, spokesperson)
     confirmed(text, spokesperson, at=NOON + HOUR)
+
+
+class Page(BaseHTTPRequestHandler):
+    """A page of a platform on this machine; at /sai another text stands."""
+
+    def do_GET(self) -> None:
+        """Show the page."""
+        words = "Trang khác" if self.path == "/sai" else "<title>Kết quả khảo sát | Zalo</title>"
+        self.send_response(404 if self.path == "/mat" else 200)
+        self.end_headers()
+        self.wfile.write(words.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_the_machine_really_looks_through_the_guarded_way_out(
+    published: Text, spokesperson: Officer, settings: Any
+) -> None:
+    row = confirmed(published, spokesperson)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    place = f"127.0.0.1:{server.server_port}"
+    found = {}
+    for path in ("dung", "sai", "mat"):
+        row.url = f"http://{place}/{path}"
+        assert look(row) == "refused"  # nothing inside our own network is looked at
+        settings.OUTGOING_ALLOWED = [place]
+        found[path] = look(row)
+        settings.OUTGOING_ALLOWED = []
+    server.shutdown()
+    server.server_close()
+    assert found == {"dung": "fetched", "sai": "", "mat": ""}
+
+
+def test_what_was_collected_is_found_by_its_key(published: Text, spokesperson: Officer) -> None:
+    row = confirmed(published, spokesperson)
+    source = Source.objects.create(name="Zalo", outlet="Zalo", url="https://zalo.me/rss")
+    Item.objects.create(
+        source=source,
+        url=row.url,
+        title="Kết quả khảo sát",
+        published_at=NOON,
+        first_seen_at=NOON,
+        published_origin="feed",
+        url_key=bytes.fromhex(url_key(row.url)),
+    )
+    with CaptureQueriesContext(connection) as queries:
+        assert look(row, fetcher=answers(404, "")) == "collected"
+    assert any("url_key" in query["sql"] for query in queries)

@@ -32,7 +32,10 @@ def test_it_arrives_and_answers_go_to_the_officer(bureau: Bureau) -> None:
     assert "can-bo@co-quan.vn" in arrived["Reply-To"]
     assert arrived["Subject"] == "Đề nghị trả lời Bcc: x@y.z"
     assert arrived["Bcc"] is None
-    assert SECRET in arrived.get_content()
+    for kind in ("plain", "html"):
+        body = arrived.get_body((kind,))
+        assert body is not None
+        assert SECRET in body.get_content()
 
 
 def test_an_address_that_takes_no_mail_is_told_to_the_sender_and_the_office(bureau: Bureau) -> None:

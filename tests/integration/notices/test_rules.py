@@ -17,7 +17,7 @@ EXPECTED = {
     Act.READ_OUTBOX: KEEPERS,
     Act.RETRY: KEEPERS,
     Act.GIVE_UP: KEEPERS,
-    Act.NOTE_BOUNCE: KEEPERS,
+    Act.NOTE_BOUNCE: KEEPERS | {"system"},
     Act.PURGE: {"system"},
 }
 

@@ -61,6 +61,7 @@ class Delivery(models.Model):
             models.Index(fields=["next_at", "id"], condition=Q(state="queued"), name="content_mail_next"),
             models.Index(fields=["taken_at"], condition=Q(state="sending"), name="content_mail_in_hand"),
             models.Index(fields=["mailing", "state", "id"], name="content_mail_of_mailing"),
+            models.Index(fields=["message_id"], name="content_mail_by_message"),
         ]
 
     def __str__(self) -> str:

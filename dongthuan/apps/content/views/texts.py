@@ -153,7 +153,7 @@ def add(request: OfficerRequest) -> HttpResponse:
         "is_official": True,
         "title": str(record) if record is not None else "",
     }
-    form = _form(request, None, begun, at=at)
+    form = _form(request, None, begun, at=at, record=record)
     if form.is_valid():
         made = _written(
             form,
@@ -192,7 +192,12 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: OfficerRequest, found: Text | None, begun: dict[str, Any], *, at: datetime
+    request: OfficerRequest,
+    found: Text | None,
+    begun: dict[str, Any],
+    *,
+    at: datetime,
+    record: Model | None = None,
 ) -> entered.TextForm:
     """Return the form, with the speakers of the unit that was chosen."""
     units = people.units_to_write_for(request.user, on=clock.local_day(at))
@@ -201,7 +206,7 @@ def _form(
     if chosen.isdecimal() and len(chosen) < 19:
         unit = units.select_related("parent").filter(pk=int(chosen)).first() or unit
     begun["unit"] = unit
-    speakers = queries.speakers_for(unit, at=at, record=found) if unit is not None else []
+    speakers = queries.speakers_for(unit, at=at, record=found or record) if unit is not None else []
     return entered.TextForm(request.POST or None, units=units, speakers=speakers, initial=begun)
 
 

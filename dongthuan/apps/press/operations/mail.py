@@ -1,10 +1,12 @@
 """Mail is taken in once, whoever wrote it; it becomes an inquiry, belongs to one, or is put aside."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
+from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -12,7 +14,9 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files import operations as files
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark, refuse_secret, refuse_secret_file
-from dongthuan.apps.press.desk_lifecycle import InquiryChannel, MailSource, MailState
+from dongthuan.apps.notices.bounces import NotABounce, OnlyDelayed, read_bounce
+from dongthuan.apps.notices.delivery import UnknownMessage, note_bounce
+from dongthuan.apps.press.desk_lifecycle import InquiryChannel, MailKind, MailSource, MailState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.intake.mail import MailFile, ReadMail, read_mail
 from dongthuan.apps.press.models.inquiries import Inquiry
@@ -51,9 +55,20 @@ def take_in_mail(
         mail.journalist = kept.filter(email__iexact=read.from_address or "-").order_by("pk").first()
         mail.save(force_insert=True)
         _keep_files(mail, read, data, unit, by=by, at=at)
+    if mail.kind == MailKind.BOUNCE and not mail.is_secret:
+        _note_return(data, by=by, at=at)
     details = {"kind": mail.kind, "source": mail.source, "faults": mail.faults, "is_secret": mail.is_secret}
     audit.note(act=DeskAct.TAKE_IN_MAIL, actor=by, record=mail, at=at, details=details)
     return mail, True
+
+
+def _note_return(data: bytes, *, by: Actor, at: datetime) -> None:
+    """Let the outbox know of a mail of ours that came back, where the report names it."""
+    system = acting_system(on=by.day)
+    if system is None:
+        return
+    with suppress(NotABounce, OnlyDelayed, UnknownMessage):
+        note_bounce(bounce=read_bounce(data), by=system, at=at)
 
 
 def _drafted(read: ReadMail, source: MailSource, by: Actor, at: datetime) -> IncomingMail:

@@ -15,13 +15,14 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.press.desk_lifecycle import SentHow
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.forms.answers import ClearanceForm, FlagForm, SendForm
-from dongthuan.apps.press.forms.register_fields import ReasonForm
+from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
 from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.lines import Line
 from dongthuan.apps.press.operations import answers as operations
 from dongthuan.apps.press.operations.answers_flags import decide_flag
 from dongthuan.apps.press.operations.answers_letters import draw_up_letter
 from dongthuan.apps.press.operations.lines import use_line
+from dongthuan.apps.press.operations.mailing_out import mail_answer
 from dongthuan.apps.press.queries.desk_people import readers_of
 from dongthuan.apps.press.views.answers import answer_content, answer_of, first_inquiry
 from dongthuan.apps.press.views.desk import attempt, fill, tell_errors
@@ -66,6 +67,18 @@ def send(request: OfficerRequest, pk: int) -> HttpResponse:
 
     done = _("The answer is noted as sent; its limits are met.")
     return _finish(request, answer, ("send_answer", form), fill(request, form, note), done)
+
+
+@require_POST
+def mail(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Send an answer by mail to those who asked."""
+    answer = answer_of(request, pk)
+    require(DESK_ACCESS, DeskAct.SEND_ANSWER, request.user, answer)
+    form = VersionForm(request.POST)
+    done = _("The answer is on its way by mail; what becomes of it stands on this page.")
+    version = form.seen if form.is_valid() else 0
+    attempt(request, mail_answer, done, answer=answer, version=version)
+    return redirect(answer)
 
 
 @require_POST

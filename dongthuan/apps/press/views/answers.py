@@ -26,6 +26,7 @@ from dongthuan.apps.press.operations import answers as operations
 from dongthuan.apps.press.queries import answers as queries
 from dongthuan.apps.press.queries.desk_people import readers_of, speakers_for
 from dongthuan.apps.press.queries.lines import lines_used_in
+from dongthuan.apps.press.queries.mailed import mails_of
 from dongthuan.apps.press.sheets import ANSWERS
 from dongthuan.apps.press.views.desk import fill, history_rows, status_of
 from dongthuan.apps.press.views.inquiries import inquiry_of
@@ -162,6 +163,8 @@ def answer_content(request: OfficerRequest, answer: Answer, **bound: Any) -> dic
         "letters": list(drawn_up_from(answer, seen_by=request.user)[:10]),
         "may_speak": _may_speak(answer, at) if is_open else True,
         "uses": lines_used_in(answer),
+        "mailed": mails_of(answer),
+        "has_addresses": any(one.email for one in answer.inquiries.all()),
         "said": _said(first_inquiry(answer), answer) if is_open else [],
         "may_note": is_open and "rewrite_answer" in may,
         "forms": _forms(answer, may, at) | bound if is_open else {},

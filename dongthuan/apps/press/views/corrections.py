@@ -23,7 +23,9 @@ from dongthuan.apps.press.lifecycle import CORRECTION_NEXT, ENDED_CORRECTIONS, C
 from dongthuan.apps.press.models.corrections import CorrectionRequest
 from dongthuan.apps.press.operations import correction_rounds as rounds
 from dongthuan.apps.press.operations import corrections as operations
+from dongthuan.apps.press.operations.mailing_out import mail_request
 from dongthuan.apps.press.queries import corrections as queries
+from dongthuan.apps.press.queries.mailed import mails_of
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
 from dongthuan.apps.press.sheets import CORRECTIONS
 from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take
@@ -39,6 +41,11 @@ def _has_rounds_left(row: CorrectionRequest) -> bool:
     return _leads_to(row, CorrectionState.SENT) and row.rounds.count() < most
 
 
+def _is_signed(row: CorrectionRequest) -> bool:
+    paper = queries.request_paper(row)
+    return paper is not None and paper.signed_on is not None
+
+
 STEPS = {
     "soan-cong-van": Step(
         Act.DRAW_UP_CORRECTION,
@@ -48,6 +55,16 @@ STEPS = {
         gettext_lazy("Draw up the dispatch"),
         gettext_lazy("The dispatch is drawn up; have it signed, send it, then note it on the request."),
         lambda row: _has_rounds_left(row) and queries.request_paper(row) is None,
+    ),
+    "gui-thu": Step(
+        Act.SEND_CORRECTION,
+        VersionForm,
+        mail_request,
+        "mail",
+        gettext_lazy("Send the dispatch by mail now"),
+        gettext_lazy("The dispatch is on its way by mail; the outlet's time runs."),
+        lambda row: _has_rounds_left(row) and _is_signed(row) and bool(row.outlet.emails),
+        gettext_lazy("To the official addresses of the outlet, once, with your own address for replies."),
     ),
     "da-gui": Step(
         Act.SEND_CORRECTION,
@@ -144,6 +161,7 @@ def _show(
         "answer_days": queries.answer_days(on=clock.local_day(first)),
         "most_rounds": queries.most_rounds(on=clock.local_day(first)),
         "paper": queries.request_paper(row),
+        "mailed": mails_of(row),
         "attachments": attachments_of(row),
         "steps": offered(STEPS, row, request, bound),
         "may_edit": row.state == CorrectionState.DRAFT and ACCESS[Act.DRAW_UP_CORRECTION](request.user, row),
