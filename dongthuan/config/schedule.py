@@ -8,6 +8,7 @@ from dongthuan.apps.clearances import jobs as clearances
 from dongthuan.apps.clocks import jobs as clocks
 from dongthuan.apps.content import jobs as content
 from dongthuan.apps.desk import jobs as desk
+from dongthuan.apps.disclosure.jobs import links as disclosure_links
 from dongthuan.apps.files import jobs as files
 from dongthuan.apps.matters import jobs as matters
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
@@ -49,6 +50,8 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", content.publish_due),
     ("* * * * *", content.send_mailings),
     ("*/10 * * * *", content.look_at_posts),
+    ("*/15 * * * *", disclosure_links.look_at_links),
+    ("24 * * * *", disclosure_links.keep_register),
     ("* * * * *", portal_search.index),
     ("* * * * *", portal_telling.tell),
     ("46 19 * * *", portal_telling.forget),

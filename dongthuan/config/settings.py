@@ -207,6 +207,7 @@ MODEL_FOLDER = model_folder()
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
 
 _PRESS = _("Press and matters")
+_OPENNESS = _("Openness and consultation")
 _MONITORING, _ADMINISTRATION = _("Monitoring"), _("Administration")
 _WORK, _LAW = _("Plans and reports"), _("Law")
 NAVIGATION = [
@@ -281,6 +282,14 @@ NAVIGATION = [
         "section": _PRESS,
         "may": "dongthuan.apps.reports.statutory_rules.may_read",
     },
+    {
+        "label": _("Public information"),
+        "url_name": "disclosure:items",
+        "icon": "world",
+        "section": _OPENNESS,
+        "search": "q",
+    },
+    {"label": _("Coverage"), "url_name": "disclosure:coverage", "icon": "chart-bar", "section": _OPENNESS},
     {"label": _("Directives and plans"), "url_name": "plans:list", "icon": "list-check", "section": _WORK},
     {"label": _("Tasks"), "url_name": "plans:tasks", "icon": "clipboard-list", "section": _WORK},
     {"label": _("Calendar of tasks"), "url_name": "plans:calendar", "icon": "calendar", "section": _WORK},

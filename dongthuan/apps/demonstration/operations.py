@@ -18,6 +18,7 @@ from dongthuan.apps.accounts.operations import (
 )
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.content import set_up_content
+from dongthuan.apps.demonstration.disclosure import set_up_disclosure
 from dongthuan.apps.demonstration.inquiries import set_up_inquiries
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.demonstration.matters import set_up_matters
@@ -83,6 +84,7 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     cast = cast_of(on=on)
     for set_up_part in (set_up_press_registers, set_up_inquiries, set_up_content, set_up_matters):
         set_up_part(cast=cast, at=at)
+    set_up_disclosure(cast=cast, at=at)
 
 
 def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit]:

@@ -11,6 +11,7 @@ from dongthuan.apps.accounts.operations import close_account
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration.disclosure import remove_disclosure
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
 from dongthuan.apps.demonstration.press_removal import remove_press
 from dongthuan.apps.demonstration.work import cast_of, end_work
@@ -54,6 +55,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     if not others.exclude(officer__username__in=names).exists():
         raise NobodyElse
     remove_press(cast=cast_of(on=by.day), at=at)
+    remove_disclosure()
     accounts = list(Officer.objects.filter(username__in=names, is_active=True))
     for officer in accounts:
         close_account(officer=officer, by=by, at=at)

@@ -15,6 +15,7 @@ FILLER: dict[str, object] = {
     "import_pk": 1,
     "evidence_pk": 1,
     "file_pk": 1,
+    "notice_pk": 1,
     "flag_pk": 1,
     "line_pk": 1,
     "paragraph": 1,
