@@ -6,15 +6,17 @@ sentence round (không, chưa, phản đối …) differs; likeness in meaning i
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from dongthuan.analysis.copies import jaccard, shingles_of, sketch_of
+from dongthuan.analysis.copies import Shingles, jaccard, shingles_of, sketch_of
 from dongthuan.analysis.text import tokens
 
 MODEL: Final = "comments-minhash-1"
@@ -24,6 +26,7 @@ LEAST: Final = 0.8  # share of word pairs in common
 LIKE_MEANING: Final = 0.90
 CANDIDATES: Final = 8  # of one band; a band that many share tells nothing
 BLOCK: Final = 1_024
+READ_AT_ONCE: Final = 8_192  # texts whose words are kept while they are compared
 _TURNS: Final = frozenset(
     tokens(
         "không chưa chẳng chả đừng cấm bỏ bãi trái ngược phản tán nhất trí đồng ý giảm tăng ít nhiều hơn kém"
@@ -52,7 +55,7 @@ def text_key(text: str) -> str:
 
 def bands_of(text: str) -> Sketch | None:
     """Return what a text is looked up by among nearly equal ones; None where it is too short for that."""
-    shingles, _is_long = shingles_of(text)
+    shingles = _read(text).shingles
     if not len(shingles):
         return None
     digest = np.asarray(sketch_of(shingles)[: ROWS * BANDS], np.uint64).reshape(BANDS, ROWS)
@@ -71,26 +74,27 @@ def nearness(one: str, other: str) -> float | None:
     >>> nearness("Tôi đồng ý với quy định tại Điều 5", "Tôi không đồng ý với quy định tại Điều 5") is None
     True
     """
-    if _turns_of(one) != _turns_of(other):
+    mine, its = _read(one), _read(other)
+    if mine.turns != its.turns or mine.is_long != its.is_long or not len(mine.shingles):
         return None
-    mine, is_long = shingles_of(one)
-    its, its_long = shingles_of(other)
-    if is_long != its_long or not len(mine) or not len(its):
+    if not len(its.shingles):
         return None
-    found = jaccard(mine, its)
+    found = jaccard(mine.shingles, its.shingles)
     return found if found >= LEAST else None
 
 
-def _turns_of(text: str) -> list[str]:
-    return [word for word in tokens(text) if word in _TURNS or _FIGURE.search(word)]
-
-
 @dataclass(frozen=True, slots=True)
-class Near:
-    """The row of the earlier text that a new one nearly repeats, and how nearly (LEAST to 1)."""
+class _Reading:
+    turns: tuple[str, ...]
+    shingles: Shingles
+    is_long: bool
 
-    row: int
-    similarity: float
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _read(text: str) -> _Reading:
+    shingles, is_long = shingles_of(text)
+    turns = tuple(word for word in tokens(text) if word in _TURNS or _FIGURE.search(word))
+    return _Reading(turns, shingles, is_long)
 
 
 def candidates_of(known: Sketches, new: Sketches) -> list[list[int]]:
@@ -111,7 +115,7 @@ def candidates_of(known: Sketches, new: Sketches) -> list[list[int]]:
                 if row >= first + place or column[row] != column[first + place]:
                     break
                 found[place][int(row)] = found[place].get(int(row), 0) + 1
-    return [sorted(rows, key=lambda row, of=rows: (-of[row], row)) for rows in found]
+    return [[row for row, _bands in Counter(rows).most_common()] for rows in found]
 
 
 def alike_in_meaning(

@@ -74,13 +74,13 @@ def upload_draft(
     )
     unit = consultation.dossier.unit
     version.attachment = files.keep(data=data, name=name, record=version, unit=unit, by=by, at=at)
-    _write(version, reading.outline, reading.warnings)
+    keep_provisions(version, reading.outline, reading.warnings)
     details = {"number": version.number, "provisions": len(reading.outline.pieces)}
     audit.note(act=CommentAct.UPLOAD_DRAFT, actor=by, record=version, at=at, details=details)
     return version
 
 
-def _write(version: DraftVersion, outline: Outline, others: Sequence[Warning] = ()) -> None:
+def keep_provisions(version: DraftVersion, outline: Outline, others: Sequence[Warning] = ()) -> None:
     """Replace the provisions of a version that nobody has commented on yet."""
     version.provisions.all().delete()
     version.has_articles = outline.has_articles
@@ -183,7 +183,7 @@ def _corrected(
 ) -> DraftVersion:
     version.corrected_by_id, version.corrected_at = by.pk, at
     kept = [Warning(*row) for row in version.warnings if row[0] not in _OF_NUMBERS]
-    _write(version, arrange(pieces), kept)
+    keep_provisions(version, arrange(pieces), kept)
     details = {"what": what, "place": place}
     audit.note(act=CommentAct.CORRECT_DRAFT, actor=by, record=version, at=at, details=details)
     return version

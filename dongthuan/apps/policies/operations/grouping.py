@@ -109,18 +109,23 @@ def _join_near(consultation: Consultation, target: str, news: list[_New]) -> Non
     if not fit:
         return
     known, mine = _matrix(sketch for _group, sketch in firsts), _matrix(new.sketch for new in fit)
-    for place, rows in enumerate(candidates_of(known, mine)):
-        _join_nearest(fit, place, rows[:MOST_COMPARED], [group for group, _sketch in firsts])
+    nominated = [rows[:MOST_COMPARED] for rows in candidates_of(known, mine)]
+    asked = {firsts[row][0] for rows in nominated for row in rows if row < len(firsts)}
+    groups = CommentGroup.objects.in_bulk(sorted(asked))
+    earlier = [groups.get(group) for group, _sketch in firsts]
+    for place, rows in enumerate(nominated):
+        _join_nearest(fit, place, rows, earlier)
 
 
-def _join_nearest(fit: list[_New], place: int, rows: list[int], firsts: list[int]) -> None:
-    stored = CommentGroup.objects.in_bulk([firsts[row] for row in rows if row < len(firsts)])
+def _join_nearest(
+    fit: list[_New], place: int, rows: list[int], stored: Sequence[CommentGroup | None]
+) -> None:
+    """Join one of the new words to the nearest of the groups, or of the words before it, if one is near."""
     best: tuple[float, _New | CommentGroup] | None = None
     for row in rows:
-        earlier = None if row < len(firsts) else fit[row - len(firsts)]
-        if earlier is not None and earlier.joined == Joined.NEAR:
+        other = stored[row] if row < len(stored) else fit[row - len(stored)]
+        if other is None or (isinstance(other, _New) and other.joined == Joined.NEAR):
             continue  # only first words are compared with, so that a group does not drift
-        other = stored[firsts[row]] if earlier is None else earlier
         found = nearness(fit[place].text, other.first_text if isinstance(other, CommentGroup) else other.text)
         if found is not None and (best is None or found > best[0]):
             best = (found, other)
