@@ -1,0 +1,1 @@
+"""Jobs of dossiers, consultations and comments."""
