@@ -9,6 +9,7 @@ from dongthuan.apps.clocks import jobs as clocks
 from dongthuan.apps.content import jobs as content
 from dongthuan.apps.desk import jobs as desk
 from dongthuan.apps.disclosure.jobs import links as disclosure_links
+from dongthuan.apps.disclosure.jobs import requests as information_requests
 from dongthuan.apps.files import jobs as files
 from dongthuan.apps.matters import jobs as matters
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
@@ -46,6 +47,8 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("20 * * * *", plans.escalate_unanswered),
     ("25 * * * *", reports.remind),
     ("*/5 * * * *", clocks.remind),
+    ("*/5 * * * *", information_requests.start_limits),
+    ("38 19 * * *", information_requests.purge),
     ("*/5 * * * *", clearances.urge),
     ("* * * * *", content.publish_due),
     ("* * * * *", content.send_mailings),

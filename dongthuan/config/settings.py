@@ -290,6 +290,13 @@ NAVIGATION = [
         "search": "q",
     },
     {"label": _("Coverage"), "url_name": "disclosure:coverage", "icon": "chart-bar", "section": _OPENNESS},
+    {
+        "label": _("Requests for information"),
+        "url_name": "disclosure:requests",
+        "icon": "inbox",
+        "section": _OPENNESS,
+        "may": "dongthuan.apps.disclosure.requests_rules.may_open_requests",
+    },
     {"label": _("Directives and plans"), "url_name": "plans:list", "icon": "list-check", "section": _WORK},
     {"label": _("Tasks"), "url_name": "plans:tasks", "icon": "clipboard-list", "section": _WORK},
     {"label": _("Calendar of tasks"), "url_name": "plans:calendar", "icon": "calendar", "section": _WORK},
@@ -325,6 +332,14 @@ NAVIGATION = [
 # What may be begun from a record of an app below: the tag `further_acts` draws these beside its own
 # buttons. Keyed by the record's label; the address takes the record's key. `may` as in NAVIGATION.
 RECORD_ACTS = {
+    "press.incomingmail": [
+        {
+            "label": _("Make a request for information"),
+            "url_name": "disclosure:request-from-mail",
+            "icon": "inbox",
+            "may": "dongthuan.apps.disclosure.requests_rules.may_receive_somewhere",
+        },
+    ],
     "monitoring.signal": [
         {
             "label": _("Open a matter"),

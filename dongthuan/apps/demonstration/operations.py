@@ -23,6 +23,7 @@ from dongthuan.apps.demonstration.inquiries import set_up_inquiries
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.demonstration.matters import set_up_matters
 from dongthuan.apps.demonstration.press_registers import set_up_press_registers
+from dongthuan.apps.demonstration.requests import set_up_requests
 from dongthuan.apps.demonstration.work import begin_work, cast_of
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
@@ -84,6 +85,7 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     cast = cast_of(on=on)
     for set_up_part in (set_up_press_registers, set_up_inquiries, set_up_content, set_up_matters):
         set_up_part(cast=cast, at=at)
+    set_up_requests(cast=cast, at=at)
     set_up_disclosure(cast=cast, at=at)
 
 

@@ -14,6 +14,7 @@ from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.disclosure import remove_disclosure
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
 from dongthuan.apps.demonstration.press_removal import remove_press
+from dongthuan.apps.demonstration.requests import end_requests
 from dongthuan.apps.demonstration.work import cast_of, end_work
 from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.briefs import Brief
@@ -55,6 +56,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     if not others.exclude(officer__username__in=names).exists():
         raise NobodyElse
     remove_press(cast=cast_of(on=by.day), at=at)
+    end_requests(cast=cast_of(on=by.day), at=at)
     remove_disclosure()
     accounts = list(Officer.objects.filter(username__in=names, is_active=True))
     for officer in accounts:

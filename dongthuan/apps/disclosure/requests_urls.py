@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from dongthuan.apps.disclosure.views import requests, requests_register
+from dongthuan.apps.disclosure.views import requests, requests_mail, requests_register
 
 urlpatterns = [
     path("yeu-cau/", requests.list_requests, name="requests"),
     path("yeu-cau/moi/", requests.add_request, name="request-new"),
+    path("yeu-cau/tu-thu/<int:pk>/", requests_mail.add_from_mail, name="request-from-mail"),
     path("yeu-cau/so-theo-doi/", requests_register.register, name="requests-register"),
     path("yeu-cau/so-lieu/", requests_register.statistics, name="requests-figures"),
     path("yeu-cau/<int:pk>/", requests.show_request, name="request"),

@@ -15,6 +15,7 @@ from dongthuan.apps.disclosure.operations import (
 )
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.press.operations import mail
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile, NoReason
 from dongthuan.law.deadlines import ExtensionRefused
 from dongthuan.law.wording import sentence
@@ -59,6 +60,7 @@ REFUSALS: dict[type[Exception], object] = {
     requests_law.NotListed: _(
         "The law in force on that day does not list this. Where its list is not known, cite the article."
     ),
+    mail.AlreadyDecided: _("This mail was decided on already."),
     clocks.LimitPassed: _("The limit has passed: it can no longer be extended."),
     clocks.AlreadyExtended: _("It was extended already; the law allows it once."),
     clocks.NotInThatState: _("The limit stands still or has ended; it cannot be extended now."),

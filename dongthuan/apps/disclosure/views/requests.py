@@ -36,7 +36,7 @@ from dongthuan.apps.disclosure.requests_rules import (
     may_receive_somewhere,
 )
 from dongthuan.apps.disclosure.requests_wording import REFUSED, sentence_of
-from dongthuan.apps.disclosure.views.requests_mail import fields_of_mail
+from dongthuan.apps.disclosure.views.requests_mail import fields_of_mail, tell_code
 from dongthuan.apps.disclosure.views.requests_steps import offered, take
 from dongthuan.apps.disclosure.views.requests_table import STEPS
 from dongthuan.apps.files.models import Attachment
@@ -144,8 +144,7 @@ def add_request(request: OfficerRequest) -> HttpResponse:
         except REFUSED as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
-            words = _("Taken in as %(symbol)s. Give the requester this code, it is shown only now: %(code)s")
-            messages.success(request, words % {"symbol": made.symbol, "code": code})
+            tell_code(request, made, code)
             return redirect(made)
     status = 400 if request.method == "POST" else 200
     return render(request, "disclosure/request_form.html", {"form": form, "row": None}, status=status)
