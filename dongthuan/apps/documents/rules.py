@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.accounts.oversight import holds_at_the_top, oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents.lifecycle import DocumentState
@@ -31,6 +31,7 @@ class Act(Enum):
 
 WRITERS = frozenset(
     {
+        Role.COORDINATOR,
         Role.LEADER,
         Role.UNIT_OFFICER,
         Role.SPOKESPERSON,
@@ -86,10 +87,10 @@ def is_issued_by_its_unit(_officer: Actor, record: Any) -> bool:
     return bool(record.unit_id == record.issuer_id)
 
 
-_WRITERS = any_of(writes_for_the_unit, holds(Role.COORDINATOR, Role.SYSTEM))
-_OFFICE = holds(Role.COORDINATOR)
+_OFFICE = holds_at_the_top(Role.COORDINATOR)
+_WRITERS = any_of(writes_for_the_unit, _OFFICE, holds(Role.SYSTEM))
 _LEADERS = any_of(leads_its_unit, leads_the_agency)
-_KEEPERS = any_of(_LEADERS, holds(Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM))
+_KEEPERS = any_of(_LEADERS, _OFFICE, holds(Role.ADMINISTRATOR, Role.SYSTEM))
 
 ACCESS: dict[Act, Rule] = {
     Act.READ: any_of(oversees, is_of_same_unit, is_asked_to_sign),
@@ -117,5 +118,5 @@ ACCESS_TO_REGISTERS: dict[Act, Rule] = {Act.OPEN_REGISTER: ACCESS[Act.OPEN_REGIS
 
 def may_draw_up_something(officer: Actor, _record: Any) -> bool:
     """Say whether there is a unit for which the officer may draw up documents."""
-    wanted = WRITERS | {Role.COORDINATOR, Role.SYSTEM}
+    wanted = WRITERS | {Role.SYSTEM}
     return any(role in wanted for role, _unit in officer.held_roles())

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.accounts.oversight import holds_at_the_top, oversees
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.reports.lifecycle import ReportState, RoundState
@@ -30,7 +30,7 @@ class Act(Enum):
     DRAW_UP = "reports.draw_up"
 
 
-_RUNS = holds(Role.COORDINATOR, Role.SYSTEM)
+_RUNS = any_of(holds_at_the_top(Role.COORDINATOR), holds(Role.SYSTEM))
 
 
 def is_asked(officer: Actor, record: Any) -> bool:

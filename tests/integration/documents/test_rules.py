@@ -9,6 +9,7 @@ from dongthuan.apps.documents.lifecycle import DOCUMENT_NEXT, DocumentKind, Docu
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import signing
+from dongthuan.apps.documents.queries.issuers import units_to_write_for
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.documents.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
@@ -147,3 +148,17 @@ def test_who_leads_an_institute_answers_for_it_alone(
         assert not ACCESS[act](director, others)
     assert ACCESS[Act.GRANT_AUTHORITY](director, SigningAuthority(unit=institute))
     assert not ACCESS[Act.GRANT_AUTHORITY](director, SigningAuthority(unit=agency))
+
+
+def test_a_coordinator_of_a_unit_is_not_the_office(
+    draw_up: Maker, document: OfficialDocument, institute: Unit, outsider: Officer, system: Officer
+) -> None:
+    role = Role.COORDINATOR
+    give_role(officer=outsider, role=role, unit=institute, start_on=FIRST_DAY, by=system, at=NOON)
+    officer = outsider.on(FIRST_DAY)
+    own = draw_up(unit=institute, by=system)
+    assert {act for act in Act if ACCESS[act](officer, document)} == {Act.READ_AUTHORITIES}
+    may = {act for act in Act if ACCESS[act](officer, own)}
+    assert {Act.READ, Act.DRAW_UP, Act.EDIT, Act.SUBMIT, Act.CANCEL} <= may
+    assert not {Act.SEND_BACK, Act.CANCEL_SIGNED, Act.GRANT_AUTHORITY, Act.OPEN_REGISTER} & may
+    assert list(units_to_write_for(officer, on=FIRST_DAY)) == [institute]

@@ -2,12 +2,17 @@
 
 import pytest
 
+from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import give_role
+from dongthuan.apps.common.roles import Role
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.syntheses import Synthesis
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.reports.operations.syntheses import synthesise
+from dongthuan.apps.reports.queries.rounds import rounds_needing
 from dongthuan.apps.reports.rules import ACCESS, Act
-from tests.integration.reports.conftest import DAY, NOON, filed
+from dongthuan.apps.units.models import Unit
+from tests.integration.reports.conftest import DAY, FIRST_DAY, NOON, filed
 
 CAST = [
     "leader",
@@ -92,3 +97,15 @@ def test_a_unit_left_out_no_longer_sees_the_round(report: UnitReport, institute_
     assert not ACCESS[Act.READ_ROUND](institute_officer, report.round)  # type: ignore[arg-type]  # an officer
     assert report not in UnitReport.objects.visible_to(institute_officer)  # type: ignore[arg-type]  # an officer
     assert report.round not in Round.objects.visible_to(institute_officer)  # type: ignore[arg-type]  # an officer
+
+
+def test_a_coordinator_of_a_unit_runs_no_round(
+    report: UnitReport, institute: Unit, outsider: Officer, system: Officer
+) -> None:
+    role = Role.COORDINATOR
+    give_role(officer=outsider, role=role, unit=institute, start_on=FIRST_DAY, by=system, at=NOON)
+    officer = outsider.on(DAY)
+    assert {act for act in OF_REPORT if ACCESS[act](officer, report)} == {Act.READ_REPORT}
+    on_round = set(Act) - OF_REPORT
+    assert {act for act in on_round if ACCESS[act](officer, report.round)} == {Act.READ_ROUND}
+    assert rounds_needing(officer, on=DAY) == []

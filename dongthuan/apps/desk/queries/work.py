@@ -118,7 +118,7 @@ def _to_approve(officer: Officer) -> TaskQuerySet:
 
 def _refused(officer: Officer) -> TaskQuerySet:
     """Return the refused tasks, for those who give tasks out."""
-    gives = any(role == Role.COORDINATOR for role, _unit in officer.held_roles())
+    gives = Role.COORDINATOR in officer.held_at_the_top()
     refused = Task.objects.filter(state=TaskState.REFUSED, children__isnull=True)
     return refused if gives else Task.objects.none()
 

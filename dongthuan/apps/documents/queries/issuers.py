@@ -30,6 +30,7 @@ def units_to_write_for(officer: Actor, *, on: date) -> UnitQuerySet:
     assert isinstance(units, UnitQuerySet)
     units = units.standing(on=on)
     held = officer.held_roles()
-    if not any(role in (Role.COORDINATOR, Role.SYSTEM) for role, _unit in held):
+    is_of_the_office = Role.COORDINATOR in officer.held_at_the_top()
+    if not is_of_the_office and not any(role == Role.SYSTEM for role, _unit in held):
         units = units.filter(pk__in=[unit for role, unit in held if role in WRITERS])
     return units.order_by("name")

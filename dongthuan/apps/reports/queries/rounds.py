@@ -13,6 +13,7 @@ from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.reports.lifecycle import AWAITED, HANDED_IN, OUT_OF_ROUND, ReportState
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.models.unit_reports import UnitReport
+from dongthuan.apps.reports.rules import may_open_rounds
 from dongthuan.apps.units.models import Unit
 
 
@@ -117,8 +118,7 @@ def rounds_needing(officer: Actor, *, on: date) -> list[Round]:
     Each has `filed_waiting` (filed, not taken in), `missing_count`, and `late_count` (missing after the day).
     Empty for those who do not run rounds.
     """
-    runs = any(role in (Role.COORDINATOR, Role.SYSTEM) for role, _unit in officer.held_roles())
-    if not runs:
+    if not may_open_rounds(officer, None):
         return []
     awaited = Q(unit_reports__state__in=AWAITED)
     counted = Round.objects.open().annotate(
