@@ -291,6 +291,18 @@ NAVIGATION = [
     },
     {"label": _("Coverage"), "url_name": "disclosure:coverage", "icon": "chart-bar", "section": _OPENNESS},
     {
+        "label": _("Policy dossiers"),
+        "url_name": "policies:dossiers",
+        "icon": "folder",
+        "section": _OPENNESS,
+    },
+    {
+        "label": _("Drafts communicated"),
+        "url_name": "policies:coverage",
+        "icon": "target",
+        "section": _OPENNESS,
+    },
+    {
         "label": _("Requests for information"),
         "url_name": "disclosure:requests",
         "icon": "inbox",
@@ -367,6 +379,10 @@ RECORD_ACTS = {
             "icon": "pencil",
             "may": "dongthuan.apps.press.rules.keeps_lists_somewhere",
         },
+    ],
+    "disclosure.informationrequest": [
+        {"label": _("Papers of the request"), "url_name": "disclosure:papers", "icon": "file-text"},
+        {"label": _("Remove words from a file"), "url_name": "disclosure:redactions", "icon": "eye-off"},
     ],
     "plans.task": [
         {

@@ -22,6 +22,7 @@ from dongthuan.apps.demonstration.disclosure import set_up_disclosure
 from dongthuan.apps.demonstration.inquiries import set_up_inquiries
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.demonstration.matters import set_up_matters
+from dongthuan.apps.demonstration.policies import set_up_policies
 from dongthuan.apps.demonstration.press_registers import set_up_press_registers
 from dongthuan.apps.demonstration.requests import set_up_requests
 from dongthuan.apps.demonstration.work import begin_work, cast_of
@@ -87,6 +88,7 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
         set_up_part(cast=cast, at=at)
     set_up_requests(cast=cast, at=at)
     set_up_disclosure(cast=cast, at=at)
+    set_up_policies(cast=cast, at=at)
 
 
 def _units(book: dict[str, Any], *, by: Officer, at: datetime) -> dict[str, Unit]:

@@ -13,6 +13,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.disclosure import remove_disclosure
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
+from dongthuan.apps.demonstration.policies import remove_policies
 from dongthuan.apps.demonstration.press_removal import remove_press
 from dongthuan.apps.demonstration.requests import end_requests
 from dongthuan.apps.demonstration.work import cast_of, end_work
@@ -55,6 +56,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     others = RoleHeld.objects.in_force(on=by.day).filter(role=Role.ADMINISTRATOR, officer__is_active=True)
     if not others.exclude(officer__username__in=names).exists():
         raise NobodyElse
+    remove_policies()
     remove_press(cast=cast_of(on=by.day), at=at)
     end_requests(cast=cast_of(on=by.day), at=at)
     remove_disclosure()

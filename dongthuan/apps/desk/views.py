@@ -8,7 +8,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.desk.forms import ItemChoiceForm, ItemSearchForm
-from dongthuan.apps.desk.queries import news, openness, press, work
+from dongthuan.apps.desk.queries import news, openness, policies, press, work
 from dongthuan.apps.desk.rules import ACCESS, Act, may_choose_item
 from dongthuan.apps.documents.queries.signing import to_sign
 from dongthuan.apps.monitoring.foresight import forecast_chart
@@ -42,6 +42,7 @@ def home(request: OfficerRequest) -> HttpResponse:
         "work": work.work_of(request.user, at=at, on=today),
         "press": press.press_of(request.user, at=at),
         "requests_for_information": openness.requests_of(request.user),
+        "policies": policies.policies_of(request.user, on=today),
         "today": today,
         "acts": acts,
     }

@@ -27,6 +27,7 @@ from dongthuan.apps.monitoring.operations.grouping import count_items
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
 from dongthuan.apps.plans.models.directives import Directive, Plan
 from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.units.models import Agency, Unit
 from tests.integration.conftest import one_world
@@ -163,6 +164,7 @@ def test_removing_it_leaves_no_invented_item_and_true_counts(agency: Agency) -> 
     assert not Plan.objects.exists()
     assert not Task.objects.exists()
     assert not Clock.objects.exists()
+    assert not PolicyDossier.objects.exists()
     mismatches = find_mismatches()
     assert (mismatches.topic_hours, mismatches.source_hours) == (0, 0)
     assert all(hour.original_count == 0 for hour in TopicHour.objects.all())

@@ -20,7 +20,7 @@ class ConsultationForm(VersionForm):
 
     title = Line(label=_("Title of the consultation"), max_length=300)
     purpose = Passage(label=_("What it is for"), max_length=LONGEST, widget=small(4))
-    opens_at = Moment(label=_("Opens"), required=False)
+    opens_at = Moment(label=_("Opens at"), required=False)
     closes_at = Moment(label=_("Closes"), required=False, help_text=_("The first instant that is too late."))
     legal_basis = Passage(
         label=_("Legal basis of the length"),

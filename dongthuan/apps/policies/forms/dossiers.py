@@ -197,7 +197,7 @@ class ImpactForm(VersionForm):
 
     head = forms.ChoiceField(label=_("Head of impact"), choices=ImpactHead.choices)
     side = forms.ChoiceField(label=_("Benefit or cost"), choices=Side.choices)
-    text = Passage(label=_("Effect"), max_length=4000, widget=small(3))
+    text = Passage(label=_("Effect of the draft"), max_length=4000, widget=small(3))
     bearer = Line(label=_("Who gains or bears it"), max_length=300)
     source = Line(label=_("Source of the figure"), max_length=500, required=False)
 
