@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Decision(models.TextChoices):
     """What becomes of what a group of comments says."""
 
-    ACCEPTED = "accepted", _("Taken up")
-    PARTLY = "partly", _("Taken up in part")
+    ACCEPTED = "accepted", _("Taken up into the draft")
+    PARTLY = "partly", _("Taken up into the draft in part")
     NOT = "not", _("Not taken up, explained")
 
 

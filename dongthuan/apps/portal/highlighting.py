@@ -47,4 +47,4 @@ class Asked:
         if start + LENGTH < len(plain):
             piece = piece.rpartition(" ")[0] or piece
         ends = ("… " if start else "", " …" if start + len(piece) < len(plain) else "")
-        return mark_safe(ends[0] + self.lit(piece) + ends[1])  # noqa: S308  # `lit` escapes every letter
+        return mark_safe(ends[0] + self.lit(piece) + ends[1])  # noqa: S308  # every letter is escaped by lit

@@ -10,6 +10,7 @@ class EntryKind(models.TextChoices):
     TEXT = "thong-cao", _("Releases and statements")
     CORRECTION = "cai-chinh", _("Corrections")
     CONFERENCE = "hop-bao", _("Press conferences")
+    CONSULTATION = "lay-y-kien", _("Consultations on draft policies")
 
 
 class SubscriptionState(models.TextChoices):

@@ -28,6 +28,7 @@ def menu_of(path: str) -> list[Link]:
         (_("Spokespersons"), reverse("portal:spokespersons")),
         (_("Press conferences"), reverse("portal:conferences")),
         (_("Corrections"), reverse("portal:corrections")),
+        (_("Draft policies"), reverse("portal:consultations")),
         (_("Send a question"), reverse("portal:inquiry")),
         (_("Access to information"), reverse("portal:openness")),
         (_("Ask for information"), reverse("portal:request")),

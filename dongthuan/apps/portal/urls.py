@@ -5,6 +5,8 @@ from django.urls import path
 from dongthuan.apps.portal import openness_urls
 from dongthuan.apps.portal.views import (
     conferences,
+    consultations,
+    consultations_commenting,
     feeds,
     inquiries,
     language,
@@ -39,6 +41,16 @@ urlpatterns = [
     path("nhan-tin/", subscriptions.subscribe, name="subscribe"),
     path("nhan-tin/xac-nhan/<str:token>/", subscriptions.confirm, name="subscription-confirm"),
     path("nhan-tin/thoi/<str:token>/", subscriptions.end, name="subscription-end"),
+    path("lay-y-kien/", consultations.list_consultations, name="consultations"),
+    path("lay-y-kien/atom.xml", consultations.consultations_atom, name="consultations-atom"),
+    path("lay-y-kien/du-lieu.json", consultations.consultations_json, name="consultations-json"),
+    path("lay-y-kien/theo-doi/", consultations_commenting.follow_comment, name="comment-follow"),
+    path("lay-y-kien/<slug:slug>/", consultations.show_consultation, name="consultation"),
+    path("lay-y-kien/<slug:slug>/ban/<int:number>/", consultations.show_version, name="consultation-version"),
+    path("lay-y-kien/<slug:slug>/y-kien/", consultations.list_comments, name="consultation-comments"),
+    path("lay-y-kien/<slug:slug>/ket-qua/", consultations.show_results, name="consultation-results"),
+    path("lay-y-kien/<slug:slug>/gop-y/", consultations_commenting.comment, name="comment"),
+    path("lay-y-kien/<slug:slug>/nhung/", consultations_commenting.embedded, name="consultation-box"),
     path("ngon-ngu/<str:code>/", language.choose_language, name="language"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
 ]

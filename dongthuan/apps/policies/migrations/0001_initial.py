@@ -603,7 +603,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('accepted', 'Taken up'), ('partly', 'Taken up in part'), ('not', 'Not taken up, explained')], max_length=8, verbose_name='decision on the comments')),
+                ('decision', models.CharField(choices=[('accepted', 'Taken up into the draft'), ('partly', 'Taken up into the draft in part'), ('not', 'Not taken up, explained')], max_length=8, verbose_name='decision on the comments')),
                 ('reason', models.TextField(verbose_name='reason of the answer')),
                 ('changed', models.TextField(blank=True, verbose_name='what is changed in the draft')),
                 ('state', models.CharField(choices=[('draft', 'Answer being drafted'), ('checked', 'Answer checked')], default='draft', max_length=7, verbose_name='state of the answer')),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -111,7 +112,7 @@ class CommentRow:
     author: str
     is_organisation: bool
     source: str
-    received_at: object
+    received_at: datetime
     text: str
     decision: str
     reason: str

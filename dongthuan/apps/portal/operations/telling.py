@@ -23,7 +23,7 @@ DIGEST_HOUR = 7
 BATCH = 500
 WANTED: dict[str, frozenset[EntryKind]] = {
     "wants_texts": frozenset({EntryKind.TEXT, EntryKind.CORRECTION}),
-    "wants_consultations": frozenset(),
+    "wants_consultations": frozenset({EntryKind.CONSULTATION}),
     "wants_register": frozenset(),
 }
 

@@ -19,6 +19,7 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.paragraphs import plain_words
 from dongthuan.apps.content.queries.corrections import public_notices
 from dongthuan.apps.content.queries.public import public_words, published
+from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.portal.lifecycle import EntryKind
 from dongthuan.apps.press.models.conferences import Conference
 
@@ -122,11 +123,31 @@ def _read_conferences(rows: QuerySet[Conference]) -> Iterable[Found]:
         )
 
 
+def _consultations(at: datetime) -> QuerySet[Any]:
+    return Consultation.objects.public().filter(opened_at__lte=at)
+
+
+def _read_consultations(rows: QuerySet[Consultation]) -> Iterable[Found]:
+    for row in rows.select_related("dossier__unit"):
+        assert row.opened_at is not None
+        yield Found(
+            EntryKind.CONSULTATION,
+            row.pk,
+            row.title,
+            row.dossier.summary or row.purpose,
+            row.purpose,
+            row.opened_at,
+            reverse("portal:consultation", args=[row.slug]),
+            row.dossier.unit.name,
+        )
+
+
 SOURCES: dict[EntryKind, Source] = {
     one.kind: one
     for one in (
         Source(EntryKind.TEXT, _texts, _read_texts),
         Source(EntryKind.CORRECTION, _corrections, _read_corrections),
         Source(EntryKind.CONFERENCE, _conferences, _read_conferences),
+        Source(EntryKind.CONSULTATION, _consultations, _read_consultations),
     )
 }

@@ -1,0 +1,93 @@
+"""What the pages of consultations show; what the public may see is said in `policies.queries.public`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from dongthuan.apps.policies.consultations_lifecycle import Phase, phase_of
+from dongthuan.apps.policies.models.answers import Answer
+from dongthuan.apps.policies.models.comments import Comment
+from dongthuan.apps.policies.models.consultations import Consultation, ConsultationQuerySet
+from dongthuan.apps.policies.models.drafts import DraftVersion, Provision
+from dongthuan.apps.policies.queries.public import public_comments, public_counts, public_versions
+
+TAKING, CLOSED, ANSWERED = "dang-lay", "da-ket-thuc", "da-tra-loi"
+MOST_GROUPS = 20
+
+
+def consultations_listed(state: str, *, at: datetime) -> ConsultationQuerySet:
+    """Return the consultations of one state ("" = all) that the public may see, the last opened first."""
+    rows = Consultation.objects.public().select_related("dossier__unit")
+    if state == TAKING:
+        rows = rows.filter(state="open", closes_at__gt=at)
+    elif state == ANSWERED:
+        rows = rows.filter(state="published")
+    elif state == CLOSED:
+        rows = rows.filter(
+            Q(state__in=["closed", "answered", "cancelled"]) | Q(state="open", closes_at__lte=at)
+        )
+    return rows
+
+
+def with_phase(rows: QuerySet[Consultation], at: datetime) -> list[tuple[Consultation, Phase]]:
+    """Return each consultation with where it stands at an instant."""
+    return [(row, phase_of(row, at)) for row in rows]
+
+
+def public_consultation(slug: str) -> Consultation | None:
+    """Return one consultation by its address, or None where the public may not see it."""
+    rows = Consultation.objects.public().select_related("dossier__unit", "clock")
+    return rows.filter(slug=slug).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    """One provision of the draft as it is read, with how many shown comments stand there."""
+
+    provision: Provision
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The draft of one version. count: shown comments on all of it."""
+
+    version: DraftVersion | None
+    rows: list[ProvisionRow]
+    count: int
+    persons: int
+    organisations: int
+
+
+def draft_read(consultation: Consultation, number: int | None = None) -> Read:
+    """Return the newest version, or the one of a number, provision by provision; six queries."""
+    versions = public_versions(consultation)
+    version = versions.filter(number=number).first() if number else versions.first()
+    counts = public_counts(consultation)
+    rows = list(version.provisions.order_by("place")) if version else []
+    read = [ProvisionRow(row, counts.by_provision.get(row.pk, 0)) for row in rows]
+    return Read(version, read, counts.comments, counts.persons, counts.organisations)
+
+
+def comments_listed(consultation: Consultation, place: str) -> QuerySet[Comment]:
+    """Return the shown comments, only those on one provision (dieu-KEY) or question (cau-N) if asked."""
+    rows = public_comments(consultation).select_related("provision", "provision_now", "question").light()
+    kind, _dash, key = place.partition("-")
+    if kind == "dieu" and key.isascii() and key.isdigit() and len(key) < 18:
+        return rows.filter(provision_now=int(key))
+    if kind == "cau" and key.isascii() and key.isdigit() and len(key) < 5:
+        return rows.filter(question__place=int(key))
+    return rows.filter(provision__isnull=True, question__isnull=True) if place == "toan-van" else rows
+
+
+def repeated(consultation: Consultation) -> list[tuple[str, int]]:
+    """Return the words that were sent more than once and how often they are shown, the most first."""
+    rows = public_comments(consultation).filter(group__isnull=False).order_by()
+    counted = rows.values_list("group__first_text").annotate(n=Count("pk")).filter(n__gt=1)
+    return list(counted.order_by("-n")[:MOST_GROUPS])
+
+
+def answer_of(comment: Comment) -> Answer | None:
+    """Return the published answer to a comment, or None."""
+    return Answer.objects.public().filter(group=comment.group_id).first() if comment.group_id else None
