@@ -1,4 +1,4 @@
-"""From a signal to the answer: matter, facts, statement cleared by two, portal, correction, annual report."""
+"""From a signal to the answer: matter, facts, line, statement cleared by two, portal, correction, report."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.matters.jobs import sweep
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.moods import measure_mood
 from dongthuan.apps.monitoring.models.signals import Signal
@@ -85,13 +84,11 @@ def well_made(page: Page) -> None:
 def test_from_the_signal_to_the_answer(door: Doors, system: Officer) -> None:
     matter = open_the_matter(door)
     establish_the_facts(door, matter)
-    text_url = draw_up_the_statement(door, matter)
+    agree_the_line(door, matter)
+    draw_up_the_statement(door, matter)
     clear_it(door)
-    publish_it(door, text_url)
-    sweep()
+    publish_it(door, matter)
     see_it_in_public(door)
-    matter.refresh_from_db()
-    assert matter.first_statement_at is not None
     ask_for_a_correction(door, matter)
     measure_mood(
         matter=matter, by=system.on(clock.local_day(clock.now())), at=clock.now() + timedelta(hours=25)
@@ -136,8 +133,24 @@ def establish_the_facts(door: Doors, matter: Matter) -> None:
     expect(unit.locator("#xac-minh")).to_contain_text("gia cố xong ngày 05/11/2026")
 
 
-def draw_up_the_statement(door: Doors, matter: Matter) -> str:
-    """The officer draws the statement up for the matter and puts it before two."""
+def agree_the_line(door: Doors, matter: Matter) -> None:
+    """The line to take is drawn up from the steps of the matter, and another lets it be used."""
+    page = door("speaker", matter.get_absolute_url())
+    page.locator("#can-lam").get_by_role(
+        "link", name=vi("Agree the line to take, with questions and answers")
+    ).click()
+    page.locator('[name="title"]').fill("Đê bao an toàn")
+    page.locator('[name="text"]').fill("Đê bao đã được gia cố xong, không có nguy cơ vỡ.")
+    well_made(page)
+    press(page, "Save")
+    leader = door("leader", page.url)
+    press(leader, "Approve for use")
+    leader.goto(matter.get_absolute_url())
+    expect(leader.locator("#dien-bien")).to_contain_text("Đê bao an toàn")
+
+
+def draw_up_the_statement(door: Doors, matter: Matter) -> None:
+    """The officer draws the statement up for the matter, by its line, and puts it before two."""
     page = door("officer", f"/noi-dung/moi/?for=matters.matter:{matter.pk}")
     page.locator('[name="kind"]').select_option("statement")
     page.locator('[name="title"]').fill("Về tình trạng đê bao")
@@ -146,7 +159,8 @@ def draw_up_the_statement(door: Doors, matter: Matter) -> str:
     page.locator('[name="speaker"]').select_option(index=1)
     well_made(page)
     press(page, "Save")
-    text_url = page.url
+    page.locator('select[name="line"]').select_option(label="Đê bao an toàn")
+    press(page, "It follows this line")
     page.get_by_role("link", name=vi("Put for clearance")).click()
     page.locator('select[name="secrecy_officer"]').select_option(label="Bùi Thảo")
     page.locator('select[name="leader_officer"]').select_option(label="Nguyễn Văn Minh")
@@ -155,7 +169,6 @@ def draw_up_the_statement(door: Doors, matter: Matter) -> str:
             page.locator(f'select[name="{part}_officer"]').select_option("")
     well_made(page)
     press(page, "Put for clearance")
-    return text_url
 
 
 def clear_it(door: Doors) -> None:
@@ -167,15 +180,21 @@ def clear_it(door: Doors) -> None:
         press(page, "Approve")
 
 
-def publish_it(door: Doors, text_url: str) -> None:
-    """The spokesperson publishes what was cleared, having looked at what the checks found."""
-    page = door("speaker", text_url)
-    looked = page.get_by_label(vi("I have looked at each point that the checks found")).first
+def publish_it(door: Doors, matter: Matter) -> None:
+    """The spokesperson publishes it on the page of the matter, having looked at what the checks found."""
+    page = door("speaker", matter.get_absolute_url())
+    waiting = page.locator("#cong-bo")
+    expect(waiting).to_contain_text("Về tình trạng đê bao")
+    well_made(page)
+    looked = waiting.locator('[name="has_looked"]')
     if looked.count():
         looked.check()
     press(page, "Publish now")
-    expect(page.locator(".head-lead")).to_contain_text("Đã công bố")
-    well_made(page)
+    expect(page.locator("#cong-bo")).to_have_count(0)
+    matter.refresh_from_db()
+    assert matter.first_statement_at is not None
+    assert matter.clock is not None
+    assert matter.clock.is_late is False
 
 
 def see_it_in_public(door: Doors) -> None:
