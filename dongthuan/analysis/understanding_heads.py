@@ -12,11 +12,11 @@ from dongthuan.analysis.encoder_head import Head, head_from_arrays, learn_head
 from dongthuan.analysis.encoder_weights import FloatArray
 from dongthuan.analysis.understanding_examples import Example, labelled_examples, with_bare_titles
 
-VERSION: Final = "u2"
+VERSION: Final = "u3"
 POLARITIES: Final = ("negative", "neutral", "positive")
 RELEVANCES: Final = ("irrelevant", "relevant")
 RELEVANT_SHARE: Final = 0.25  # of the items of the general press, one in four or five
-STRENGTH: Final = {"polarity": 10.0, "relevance": 3.0}
+STRENGTH: Final = {"polarity": 10.0, "relevance": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
