@@ -15,6 +15,7 @@ from dongthuan.apps.matters import jobs as matters
 from dongthuan.apps.monitoring.jobs import briefs, collecting, reading, watching
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
+from dongthuan.apps.policies.jobs import answers as policies_answers
 from dongthuan.apps.policies.jobs import dossiers as policies_dossiers
 from dongthuan.apps.portal.jobs import searching as portal_search
 from dongthuan.apps.portal.jobs import telling as portal_telling
@@ -73,6 +74,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("18 * * * *", matters.remind),
     ("* * * * *", policies_dossiers.close_due),
     ("28 * * * *", policies_dossiers.remind),
+    ("* * * * *", policies_answers.tell),
     ("33 17 * * *", statutory_jobs.open_year),  # 00:33 in Hà Nội
     ("36 19 * * *", press_registers.purge),
 )

@@ -1,6 +1,11 @@
 """Addresses of dossiers and consultations."""
 
-from dongthuan.apps.policies import consultations_urls, dossiers_urls
+from dongthuan.apps.policies import answers_urls, comments_urls, consultations_urls, dossiers_urls
 
 app_name = "policies"
-urlpatterns = [*dossiers_urls.urlpatterns, *consultations_urls.urlpatterns]
+urlpatterns = [
+    *answers_urls.urlpatterns,
+    *comments_urls.urlpatterns,
+    *dossiers_urls.urlpatterns,
+    *consultations_urls.urlpatterns,
+]

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.notices.models import Message
 from dongthuan.apps.policies.answers_lifecycle import AnswerState, Decision
 from dongthuan.apps.policies.answers_rules import ANSWER_ACCESS, AnswerAct
 from dongthuan.apps.policies.models.answers import Answer
-from dongthuan.apps.policies.models.comments import Comment
+from dongthuan.apps.policies.models.comments import Comment, CommentContact
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations.answers import (
     AnswerContent,
@@ -24,6 +26,7 @@ from dongthuan.apps.policies.operations.answers import (
     publish_answers,
     state_response_date,
 )
+from dongthuan.apps.policies.operations.answers_telling import tell_authors
 from dongthuan.apps.policies.operations.versions import ChangedMeanwhile, NoReason, NotInThatState, NoWords
 from dongthuan.apps.policies.queries.answers import (
     comment_rows,
@@ -195,3 +198,47 @@ def test_who_may_answer(consultation: Consultation, request: pytest.FixtureReque
         for act in AnswerAct
     }
     assert may == EXPECTED
+
+
+def test_the_pages_lead_from_groups_to_publication(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer, leader: Officer, client: Client
+) -> None:
+    group = group_of(consultation, "Bỏ khoản 2", persons=2)
+    listed = f"/chinh-sach/lay-y-kien/{consultation.pk}/tra-loi/"
+    one = f"/chinh-sach/nhom-y-kien/{group.pk}/tra-loi/"
+    client.force_login(unit_officer)
+    assert "Bỏ khoản 2" in client.get(listed).content.decode()
+    assert client.post(f"{listed}xong/", {"version": 1}).status_code == 400
+    given = {"version": 0, "decision": "accepted", "reason": "Xác đáng", "changed": ""}
+    assert client.post(one, given).status_code == 400  # what is taken up says what it changes
+    assert client.post(one, given | {"changed": "Bỏ khoản 2 Điều 1"}).status_code == 302
+    assert client.post(f"{one}kiem-tra/", {"version": 1}).status_code == 403
+    client.force_login(coordinator)
+    assert client.post(f"{one}kiem-tra/", {"version": 1}).status_code == 302
+    assert client.post(f"{listed}xong/", {"version": 1}).status_code == 302
+    report = client.post(f"{listed}bao-cao/")
+    page = client.get(report["Location"]).content.decode()
+    assert "Bỏ khoản 2 Điều 1" in page
+    client.force_login(leader)
+    assert client.post(f"{listed}cong-bo/", {"version": 2, "ground": ""}).status_code == 400
+    assert client.post(f"{listed}cong-bo/", {"version": 2, "ground": "Kèm dự thảo"}).status_code == 302
+    assert Consultation.objects.get().state == "published"
+    assert client.get(f"{listed}?xlsx")["Content-Type"].startswith("application/vnd.openxml")
+    assert client.get("/chinh-sach/lay-y-kien/999999/tra-loi/").status_code == 404
+
+
+def test_authors_who_left_an_address_are_told_once(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer, leader: Officer, system: Officer
+) -> None:
+    answered(consultation, "Một", unit_officer, coordinator, persons=2)
+    first = Comment.objects.order_by("number").first()
+    CommentContact.objects.create(comment=first, email="a@vd.vn")
+    row = closed(consultation)
+    assert tell_authors(by=system, at=AT) == 0
+    row = finish_answers(consultation=row, version=row.version, by=unit_officer, at=AT)
+    publish_answers(consultation=row, version=row.version, ground="Kèm", by=leader, at=AT)
+    with pytest.raises(NotAllowed):
+        tell_authors(by=leader, at=AT)
+    assert (tell_authors(by=system, at=AT), tell_authors(by=system, at=AT)) == (1, 0)
+    mail = Message.objects.get(is_outside=True)
+    assert (mail.to, "Tiếp thu" in mail.body) == ("a@vd.vn", True)

@@ -165,7 +165,7 @@ def to_be_told(*, most: int) -> list[Comment]:
     """Return shown comments of published consultations whose authors left an address and were not told."""
     rows = Comment.objects.visible().filter(consultation__state="published", told__isnull=True)
     found = rows.filter(contact__isnull=False).exclude(contact__email="")
-    return list(found.select_related("contact", "consultation", "group__answer").order_by("pk")[:most])
+    return list(found.select_related("contact", "consultation").order_by("pk")[:most])
 
 
 def _places(groups: list[int]) -> dict[int, tuple[str, int]]:
