@@ -46,6 +46,6 @@ REGISTER: Columns[InformationRequest] = (
     Column(_("Extension"), _extension, 16),
     Column(_("Outcome"), _outcome, 40),
     Column(_("Settled"), lambda row: row.settled_at, 16),
-    Column(_("Cost (đồng)"), _cost, 12),
+    Column(_("Cost (VND)"), _cost, 12),
     Column(_("Notes"), lambda row: _("limit not known") if row.limit_unknown_at else "", 18),
 )

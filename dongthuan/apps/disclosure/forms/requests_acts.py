@@ -221,7 +221,7 @@ class CostForm(ActForm):
 
     lines = Lines(
         label=_("Lines of the cost"),
-        help_text=_("One a line: what for; quantity; measure; price each in đồng (0 = free)."),
+        help_text=_("One a line: what for; quantity; measure; price each in VND (0 = free)."),
     )
     pay_by = forms.DateField(label=_("To be paid by"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     percent = forms.IntegerField(
