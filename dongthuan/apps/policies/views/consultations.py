@@ -162,6 +162,9 @@ def edit_consultation(request: OfficerRequest, pk: int) -> HttpResponse:
     """Write a consultation that is not open yet anew."""
     consultation, at = consultation_of(request, pk), clock.now()
     require(CONSULTATION_ACCESS, ConsultationAct.SET_UP_CONSULTATION, request.user, consultation)
+    if consultation.state != ConsultationState.DRAFT:
+        messages.error(request, _("It was opened: only its dates can be moved, with a reason."))
+        return redirect("policies:consultation", pk=pk)
     form = ConsultationForm(
         request.POST or None,
         officers=people.officers_at_work(on=clock.local_day(at)),
