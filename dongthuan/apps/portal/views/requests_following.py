@@ -10,11 +10,13 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dongthuan.apps.accounts.operations import system_officer
+from dongthuan.apps.clocks.wording import explained
 from dongthuan.apps.common import clock
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.requests import (
@@ -172,6 +174,7 @@ def _status(
         **frame_of(request),
         "shown": shown,
         "plain": PLAIN[shown.state],
+        "why": explained(row.clock, gettext) if row.clock and shown.due_on else [],
         "code": request.POST.get("code", "")[:40],
         "forms": {name: form(prefix=None) for name, form in FORMS.items()} | (bound or {}),
         "bound": set(bound or {}),
