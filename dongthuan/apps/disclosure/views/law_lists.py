@@ -33,7 +33,13 @@ def lists(request: OfficerRequest) -> HttpResponse:
     page = {
         "day": day,
         "lists": [
-            (kind, label, listing, sentence_of(listing.problem) if listing.problem else "")
+            (
+                kind,
+                label,
+                listing,
+                sentence_of(listing.problem) if listing.problem else "",
+                last_known(Kind(kind), day) if listing.problem else None,
+            )
             for kind, label, listing in found
         ],
         "waiting": ListEntry.objects.proposed().select_related("proposed_by"),
@@ -61,7 +67,7 @@ def entry(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show a proposed entry, and decide on it."""
     require(INFORMATION_ACCESS, InformationAct.READ_LISTS, request.user, None)
     found = get_object_or_404(ListEntry.objects.select_related("proposed_by", "decided_by"), pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         form.fields["reason"].required = "approve" not in request.POST
         if "approve" in request.POST:
@@ -86,7 +92,7 @@ def _day(request: OfficerRequest) -> date:
 
 def _initial(request: OfficerRequest) -> dict[str, object]:
     kind, key = request.GET.get("kind", ""), request.GET.get("key", "")
-    if kind not in Kind:
+    if kind not in {one.value for one in Kind}:
         return {}
     today = clock.local_day(clock.now())
     before = last_known(Kind(kind), today)
