@@ -1,23 +1,11 @@
-"""States of a redaction, and who may do what with it: by the rules of its request."""
+"""Who may do what with a redaction: by the rules of its request."""
 
 from enum import Enum
 from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from dongthuan.apps.common.access import Rule
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
-
-
-class RedactionState(models.TextChoices):
-    """Marked by one officer, confirmed by another; only then is the new file handed out."""
-
-    DRAFT = "draft", _("Being marked")
-    PROPOSED = "proposed", _("Waits for the second person")
-    CONFIRMED = "confirmed", _("Confirmed by two")
-    DROPPED = "dropped", _("Redaction dropped")
 
 
 class RedactionAct(Enum):

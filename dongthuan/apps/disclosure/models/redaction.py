@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.disclosure.models.requests import InformationRequest
-from dongthuan.apps.disclosure.redaction_rules import RedactionState
+from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
 
 PERSON = settings.AUTH_USER_MODEL
 

@@ -15,7 +15,8 @@ from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.requests import NoSuchStep, clean, reason_given
 from dongthuan.apps.disclosure.operations.requests_classifying import SamePerson, law_day
 from dongthuan.apps.disclosure.queries.redaction import redacted_copy
-from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, RedactionAct, RedactionState
+from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
+from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, RedactionAct
 from dongthuan.apps.disclosure.requests_law import restriction_cited
 from dongthuan.apps.disclosure.requests_lifecycle import IN_HAND
 from dongthuan.apps.files import operations as attachments

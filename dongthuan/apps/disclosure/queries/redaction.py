@@ -8,7 +8,7 @@ from datetime import datetime
 from dongthuan.analysis.personal import personal_data_of
 from dongthuan.apps.disclosure.models.redaction import Redaction, RedactionMark
 from dongthuan.apps.disclosure.models.requests import InformationRequest
-from dongthuan.apps.disclosure.redaction_rules import RedactionState
+from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
 from dongthuan.apps.files.models import Attachment, AttachmentContent
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.docgen.redaction import redact

@@ -23,7 +23,8 @@ from dongthuan.apps.disclosure.queries.redaction import (
     redacted_copy,
     result_of,
 )
-from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, RedactionAct, RedactionState
+from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
+from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, RedactionAct
 from dongthuan.apps.disclosure.redaction_wording import REFUSED, sentence_of
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
 from dongthuan.apps.files.responses import download
