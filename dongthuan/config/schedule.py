@@ -17,6 +17,7 @@ from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
 from dongthuan.apps.policies.jobs import answers as policies_answers
 from dongthuan.apps.policies.jobs import dossiers as policies_dossiers
+from dongthuan.apps.policies.jobs import grouping as policies_grouping
 from dongthuan.apps.portal.jobs import searching as portal_search
 from dongthuan.apps.portal.jobs import telling as portal_telling
 from dongthuan.apps.press.jobs import desk as press_desk
@@ -73,6 +74,8 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("12 * * * *", matters.measure),
     ("18 * * * *", matters.remind),
     ("* * * * *", policies_dossiers.close_due),
+    ("* * * * *", policies_grouping.group),
+    ("47 19 * * *", policies_grouping.forget),
     ("28 * * * *", policies_dossiers.remind),
     ("* * * * *", policies_answers.tell),
     ("33 17 * * *", statutory_jobs.open_year),  # 00:33 in Hà Nội

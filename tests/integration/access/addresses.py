@@ -20,6 +20,7 @@ FILLER: dict[str, object] = {
     "line_pk": 1,
     "paragraph": 1,
     "number": 1,
+    "place": 1,
     "form": "docx",
     "key": "x",
     "way": "len",
