@@ -46,7 +46,9 @@ def register(request: OfficerRequest) -> HttpResponse:
     """Show the tracking register, by year and number."""
     _refuse_others(request)
     at = clock.now()
-    form = RequestFilterForm(request.GET)
+    asked = request.GET.copy()
+    asked.setdefault("state", "all")  # a register shows what is settled, too
+    form = RequestFilterForm(asked)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = register_rows(request.user, wanted, at=at)
     if sheets.is_wanted(request):

@@ -240,7 +240,7 @@ STEPS: dict[str, Step] = {
         _("Only a ground that the law of that day lists, in writing, with the reason."), is_grave=True,
     ),
     "tai-lieu": Step(
-        A.ATTACH, forms.FileForm, _attach, "paperclip", _("Add files"), _("The files are kept."),
+        A.ATTACH, forms.FileForm, _attach, "file-text", _("Add files"), _("The files are kept."),
         lambda row: row.is_open,
     ),
     "nguoi-xu-ly": Step(
