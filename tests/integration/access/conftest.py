@@ -30,6 +30,7 @@ from dongthuan.apps.plans.operations.feeds import renew_feed
 from dongthuan.apps.plans.operations.sheets import hand_in_sheet
 from dongthuan.apps.plans.operations.tasks_answering import make_link
 from dongthuan.apps.plans.operations.tasks_progress import EvidenceContent, add_evidence, report_progress
+from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.operations.syntheses import synthesise
 from dongthuan.apps.units.models import Unit
@@ -105,6 +106,7 @@ def build() -> World:
     _papers(made)
     _limits(made)
     _letters(made)
+    _drafts(made)
     made.keys["accounts"] = {"pk": officers["own unit"].pk}
     made.keys["accounts:end_role"] = {"pk": officers["own unit"].roles.get().pk}
     made.keys["units"] = {"pk": Unit.objects.get(code="VLDC").pk}
@@ -225,6 +227,27 @@ def _limits(made: World) -> None:
         f"clocks:{name}": {"pk": change.pk}
         for name in ("calendar-change", "calendar-sign", "calendar-reject")
     }
+
+
+def _drafts(made: World) -> None:
+    """Plant the secret in what is not public of a draft that the public is asked about."""
+    dossier = PolicyDossier.objects.get(unit__code="VLDC")
+    dossier.scenarios.update(objection=SECRET)
+    dossier.opinions.update(text=SECRET)
+    dossier.communication_acts.update(title=SECRET)
+    made.keys["policies"] = {"pk": dossier.pk}
+    parts = {
+        "impact": dossier.impacts.all()[0],
+        "scenario": dossier.scenarios.all()[0],
+        "act": dossier.communication_acts.get(key="press"),
+        "consultation": dossier.consultations.get(),
+    }
+    for name, part in parts.items():
+        made.keys |= {f"policies:{name}{tail}": {"pk": part.pk} for tail in ("", "-edit")}
+    made.keys["policies:act-step"] = {"pk": parts["act"].pk, "step": "da-lam"}
+    made.keys["policies:consultation-step"] = {"pk": parts["consultation"].pk, "step": "gia-han"}
+    made.keys["policies:dossier-step"] = {"pk": dossier.pk, "step": "dung"}
+    made.keys["policies:opinion-answer"] = {"pk": dossier.opinions.get(verdict="").pk}
 
 
 def _letters(made: World) -> None:
