@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.common.forms import Moment
-from dongthuan.apps.common.forms import Day, Line, Passage
+from dongthuan.apps.common.forms import Day, Line, Moment, Passage
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.policies.dossiers_lifecycle import Stage
 from dongthuan.apps.policies.forms.dossiers import offer, small
@@ -23,7 +22,10 @@ class ActForm(VersionForm):
     title = Line(label=_("What is to be done"), max_length=300)
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
     owner = forms.ModelChoiceField(
-        label=_("Who does the act"), queryset=Officer.objects.none(), required=False, empty_label=_("nobody yet")
+        label=_("Who does the act"),
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label=_("nobody yet"),
     )
     due_on = Day(label=_("Last day for it"), required=False)
     task = forms.ModelChoiceField(

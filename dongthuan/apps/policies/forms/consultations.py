@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.common.forms import Moment
-from dongthuan.apps.common.forms import Day, Line, Passage
+from dongthuan.apps.common.forms import Day, Line, Moment, Passage
 from dongthuan.apps.policies.forms.dossiers import offer, small
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations.consultations import LONGEST, ConsultationContent

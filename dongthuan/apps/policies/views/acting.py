@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common.forms import Moment
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import Rule, require
+from dongthuan.apps.common.forms import Moment
 from dongthuan.apps.policies.dossiers_wording import REFUSED, sentence_of
 from dongthuan.apps.policies.operations.versions import ChangedMeanwhile
 
