@@ -1,5 +1,6 @@
 """Reads of the register: what officers list, what the link check takes next."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,13 +19,13 @@ from dongthuan.apps.disclosure.queries.coverage import outdated_groups
 def items_listed(
     officer: Actor, wanted: dict[str, Any], *, on: date, at: datetime
 ) -> PublicInformationQuerySet:
-    """Return what the officer may read that passes the filters (q, group, unit, state, only), newest first."""
+    """Return what the officer may read and the filters (q, group, unit, state, only) pass, newest first."""
     rows = PublicInformation.objects.visible_to(officer).select_related("unit", "clock")
     rows = rows.matching(str(wanted.get("q") or ""))
     for name in ("group", "unit", "state"):
         if wanted.get(name):
             rows = rows.filter(**{name: wanted[name]})
-    narrowed = {
+    narrowed: dict[str, Callable[[], PublicInformationQuerySet]] = {
         "dead": rows.dead,
         "late": lambda: rows.late(at=at),
         "ended": lambda: rows.filter(

@@ -52,7 +52,9 @@ PROBLEMS: dict[str, Any] = {
     "twice": gettext_lazy("stands twice in the file"),
 }
 UNREAD: dict[type[Exception], Any] = {
-    NoHeader: gettext_lazy("No row names the columns; there must be at least the name and the day on which it was made."),
+    NoHeader: gettext_lazy(
+        "No row names the columns; there must be at least the name and the day on which it was made."
+    ),
     TooManyRows: gettext_lazy("More than 2,000 rows; divide the list."),
     CannotRead: gettext_lazy("The file cannot be read; keep it as .xlsx or as CSV in UTF-8."),
     NothingToTakeIn: gettext_lazy("No row can be taken in; mend the faults in the file."),
