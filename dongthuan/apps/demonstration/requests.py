@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.demonstration.work import ILLUSTRATIVE, Cast
 from dongthuan.apps.disclosure.models.requests import InformationRequest
@@ -64,6 +65,7 @@ def end_requests(*, cast: Cast, at: datetime) -> None:
         for provision in request.provisions.all():
             attachments_of(provision).delete()
         attachments_of(request).delete()
+        Clock.objects.of_record(request).delete()
     invented.delete()
 
 
