@@ -11,6 +11,7 @@ class EntryKind(models.TextChoices):
     CORRECTION = "cai-chinh", _("Corrections")
     CONFERENCE = "hop-bao", _("Press conferences")
     CONSULTATION = "lay-y-kien", _("Consultations on draft policies")
+    INFORMATION = "danh-muc", _("Information that is made public")
 
 
 class SubscriptionState(models.TextChoices):

@@ -14,6 +14,9 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.operations import publications as acts
+from dongthuan.apps.portal.operations.indexing import index_some
+from dongthuan.apps.portal.queries.search import Question, search
+from dongthuan.apps.portal.queries.suggestions import already_public
 from dongthuan.apps.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +92,16 @@ def test_open_data_has_stable_names_and_says_when_nothing_changed(client, items)
     assert "Last-Modified" in answer
     PublicInformation.objects.filter(pk=items[0].pk).update(changed_at=clock.now() + timedelta(seconds=9))
     assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 200
+
+
+def test_the_search_and_the_suggestions_know_the_register(items, system):
+    at = clock.now()
+    while index_some(by=system, at=at):
+        pass
+    found = search(Question("dong dat"), at=at).rows
+    assert [(row.title, row.path) for row in found] == [
+        ("Kế hoạch động đất =1+1", reverse("portal:openness-item", args=[items[0].slug]))
+    ]
+    assert [row.title for row in search(Question(""), at=at).rows] == ["Kế hoạch động đất =1+1"]
+    assert [one.title for one in already_public("Xin kế hoạch về động đất", at=at)] == [found[0].title]
+    assert already_public("BAN-NHAP", at=at) == []

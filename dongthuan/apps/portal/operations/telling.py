@@ -24,7 +24,7 @@ BATCH = 500
 WANTED: dict[str, frozenset[EntryKind]] = {
     "wants_texts": frozenset({EntryKind.TEXT, EntryKind.CORRECTION}),
     "wants_consultations": frozenset({EntryKind.CONSULTATION}),
-    "wants_register": frozenset(),
+    "wants_register": frozenset({EntryKind.INFORMATION}),
 }
 
 

@@ -13,12 +13,15 @@ from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.content.lifecycle import TextState
 from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.paragraphs import plain_words
 from dongthuan.apps.content.queries.corrections import public_notices
 from dongthuan.apps.content.queries.public import public_words, published
+from dongthuan.apps.disclosure.models.publications import PublicInformation
+from dongthuan.apps.disclosure.queries.public import public_items
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.portal.lifecycle import EntryKind
 from dongthuan.apps.press.models.conferences import Conference
@@ -142,6 +145,25 @@ def _read_consultations(rows: QuerySet[Consultation]) -> Iterable[Found]:
         )
 
 
+def _information(at: datetime) -> QuerySet[Any]:
+    return public_items(on=local_day(at)).filter(published_at__lte=at)
+
+
+def _read_information(rows: QuerySet[PublicInformation]) -> Iterable[Found]:
+    for row in rows:
+        assert row.published_at is not None
+        yield Found(
+            EntryKind.INFORMATION,
+            row.pk,
+            row.title,
+            row.summary,
+            row.symbol,
+            row.published_at,
+            reverse("portal:openness-item", args=[row.slug]),
+            row.unit.name,
+        )
+
+
 SOURCES: dict[EntryKind, Source] = {
     one.kind: one
     for one in (
@@ -149,5 +171,6 @@ SOURCES: dict[EntryKind, Source] = {
         Source(EntryKind.CORRECTION, _corrections, _read_corrections),
         Source(EntryKind.CONFERENCE, _conferences, _read_conferences),
         Source(EntryKind.CONSULTATION, _consultations, _read_consultations),
+        Source(EntryKind.INFORMATION, _information, _read_information),
     )
 }

@@ -12,8 +12,10 @@ from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 
 from dongthuan.analysis.text import fold
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.content.lifecycle import TextState
 from dongthuan.apps.content.queries.public import published
+from dongthuan.apps.disclosure.queries.public import public_items
 
 MOST = 5
 MOST_WORDS = 12
@@ -38,21 +40,31 @@ class Suggestion:
 
 
 def already_public(words: str, *, at: datetime) -> list[Suggestion]:
-    """Return at most MOST public texts that share most words with what is asked, the nearest first.
+    """Return at most MOST public texts and items of the register that share most words with what is asked.
 
-    Compared without marks. Nothing where no word of it tells anything.
+    The nearest first, of equals the newest. Compared without marks. Nothing where no word tells anything.
     """
     asked = telling_words(words)
     if not asked:
         return []
-    shared = reduce(add, (_holds(word) for word in asked))
-    rows: Any = published(at=at).filter(state=TextState.PUBLISHED).annotate(shared=shared)
-    near = rows.filter(shared__gte=_enough(len(asked))).light().order_by("-shared", "-public_at", "-pk")
-    return [
-        Suggestion(text.title, reverse("portal:text", args=[text.slug]), text.public_at)
-        for text in near[:MOST]
-        if text.public_at is not None
+    texts: Any = published(at=at).filter(state=TextState.PUBLISHED).light()
+    items: Any = public_items(on=local_day(at))
+    near = [
+        (text.shared, text.public_at, text.title, reverse("portal:text", args=[text.slug]))
+        for text in _near(texts, asked, "-public_at")
+    ] + [
+        (item.shared, item.published_at, item.title, reverse("portal:openness-item", args=[item.slug]))
+        for item in _near(items, asked, "-published_at")
     ]
+    near.sort(key=lambda row: row[:2], reverse=True)
+    return [Suggestion(title, url, since) for _shared, since, title, url in near[:MOST]]
+
+
+def _near(rows: Any, asked: Sequence[str], newest: str) -> Any:
+    """Return the MOST rows that share enough of the words, the nearest first."""
+    shared = reduce(add, (_holds(word) for word in asked))
+    enough = rows.annotate(shared=shared).filter(shared__gte=_enough(len(asked)))
+    return enough.order_by("-shared", newest, "-pk")[:MOST]
 
 
 def telling_words(words: str) -> Sequence[str]:
