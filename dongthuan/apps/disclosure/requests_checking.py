@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from dongthuan.apps.disclosure.models.requests import InformationRequest, RequesterIdentity
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.requests_law import suggested_content
-from dongthuan.law.openness import Entry
+from dongthuan.law.openness import Entry, Kind
 
 _CITIZEN_CARD = re.compile(r"0\d{2}[0-9]\d{8}")
 _OLD_CARD = re.compile(r"\d{9}")
@@ -15,7 +16,7 @@ PROVINCES = range(1, 97)
 
 def lacking(request: InformationRequest, *, on: date) -> tuple[list[Entry], bool]:
     """Return what a request lacks, and whether the list is that of the day's law or only the last known."""
-    rows, is_law = suggested_content(on)
+    rows, is_law = suggested_content(on, entered_entries(Kind.CONTENT))
     return [row for row in rows if not _holds(request, row.key)], is_law
 
 

@@ -1,7 +1,8 @@
 """What the law of a day lists about requests: grounds, restrictions, what they hold; cited, never guessed.
 
 Where the list of that day is not known whole, an officer may cite the article (`STATED`); the machine does
-not fill it in. What officers entered and others confirmed is laid over the shipped lists.
+not fill it in. What officers entered and others confirmed is laid over the shipped lists: whoever asks hands
+it in, from `queries.law_lists.entered_entries`.
 """
 
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ class NotListed(Exception):
     """The law in force on that day does not list this, or no article is cited where its list is unknown."""
 
 
-def suggested_content(day: date, entered: Iterable[Entered] = ()) -> tuple[tuple[Entry, ...], bool]:
+def suggested_content(day: date, entered: Iterable[Entered]) -> tuple[tuple[Entry, ...], bool]:
     """Return what a request must hold, and whether that is the law of the day: else the last list known."""
     listing = required_content_on(day, entered)
     if listing.is_known:
@@ -35,14 +36,12 @@ def suggested_content(day: date, entered: Iterable[Entered] = ()) -> tuple[tuple
     return (last.entries if last else ()), False
 
 
-def ground_cited(day: date, key: str, citation: str = "", entered: Iterable[Entered] = ()) -> tuple[str, str]:
+def ground_cited(day: date, key: str, citation: str, entered: Iterable[Entered]) -> tuple[str, str]:
     """Return the key and the citation of a ground of refusal on a day; raises NotListed."""
     return _cited(refusal_grounds_on(day, entered), key, citation)
 
 
-def restriction_cited(
-    day: date, key: str, citation: str = "", entered: Iterable[Entered] = ()
-) -> tuple[str, str]:
+def restriction_cited(day: date, key: str, citation: str, entered: Iterable[Entered]) -> tuple[str, str]:
     """Return the key and the citation of a restriction on a day; raises NotListed."""
     return _cited(restrictions_on(day, entered), key, citation)
 
@@ -53,7 +52,7 @@ def choices_of(listing: Listing, stated: str) -> list[tuple[str, str]]:
     return rows if listing.is_complete else [*rows, (STATED, stated)]
 
 
-def repeated_ground(day: date, entered: Iterable[Entered] = ()) -> tuple[str, int] | None:
+def repeated_ground(day: date, entered: Iterable[Entered]) -> tuple[str, int] | None:
     """Return the ground for what was given before to the same person, and how often; None = not known."""
     for entry in refusal_grounds_on(day, entered).entries:
         if entry.times is not None:

@@ -14,6 +14,7 @@ from dongthuan.apps.disclosure.forms.requests import Files
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.models.requests_handling import Consent
 from dongthuan.apps.disclosure.models.requests_outcomes import Complaint, SuppliedCorrection
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries, list_of
 from dongthuan.apps.disclosure.requests_checking import lacking
 from dongthuan.apps.disclosure.requests_law import choices_of, suggested_content
 from dongthuan.apps.disclosure.requests_lifecycle import (
@@ -28,7 +29,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
 )
 from dongthuan.apps.press.forms.register_fields import Lines, VersionForm
 from dongthuan.apps.units.models import Unit
-from dongthuan.law.openness import refusal_grounds_on, restrictions_on
+from dongthuan.law.openness import Kind
 
 SHORT = {"rows": 3}
 STATED_WORDS = _("another article, cited below (the law's list is not known whole)")
@@ -84,7 +85,7 @@ class GuideForm(ActForm):
     def fit(self, row: InformationRequest) -> None:
         """Offer what the law asks for; what is lacking is ticked."""
         on = local_day(row.received_at)
-        entries, _is_law = suggested_content(on)
+        entries, _is_law = suggested_content(on, entered_entries(Kind.CONTENT))
         self.offer("keys", [(entry.key, entry.title) for entry in entries])
         self.initial.setdefault("keys", [entry.key for entry in lacking(row, on=on)[0]])
         self.titles = {entry.key: entry.title for entry in entries}
@@ -137,7 +138,7 @@ class RestrictedForm(ActForm):
 
     def restrict(self, row: InformationRequest, name: str, *, is_optional: bool = False) -> None:
         """Offer the restrictions of the law of the request's day."""
-        listing = restrictions_on(local_day(row.valid_at or row.received_at))
+        listing = list_of(Kind.RESTRICTION, local_day(row.valid_at or row.received_at))
         choices = choices_of(listing, str(STATED_WORDS))
         self.offer(name, [("", _now("none")), *choices] if is_optional else choices)
 
@@ -302,7 +303,7 @@ class RefuseForm(RestrictedForm):
 
     def fit(self, row: InformationRequest) -> None:
         """Offer the grounds of the law of the request's day."""
-        listing = refusal_grounds_on(local_day(row.valid_at or row.received_at))
+        listing = list_of(Kind.REFUSAL, local_day(row.valid_at or row.received_at))
         self.offer("ground", choices_of(listing, str(STATED_WORDS)))
         self.restrict(row, "restriction", is_optional=True)
 

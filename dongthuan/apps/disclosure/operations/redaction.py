@@ -14,6 +14,7 @@ from dongthuan.apps.disclosure.models.redaction import Redaction, RedactionMark
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.requests import NoSuchStep, clean, reason_given
 from dongthuan.apps.disclosure.operations.requests_classifying import SamePerson, law_day
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.queries.redaction import redacted_copy
 from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
 from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, RedactionAct
@@ -24,6 +25,7 @@ from dongthuan.apps.files.checking import checked_kind, checked_name
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.docgen.redaction import readable
+from dongthuan.law.openness import Kind
 
 COPY = "{stem} (đã che).{ending}"
 
@@ -70,7 +72,8 @@ def add_marks(
     Raises ChangedMeanwhile, NoSuchStep, NotListed, NoReason, SecretMark, CannotRead, CannotRedact.
     """
     row = _drafted(redaction, version, by)
-    key, citation = restriction_cited(law_day(row.request), content.restriction, content.citation)
+    on, entered = law_day(row.request), entered_entries(Kind.RESTRICTION)
+    key, citation = restriction_cited(on, content.restriction, content.citation, entered)
     reason = reason_given(content.reason)[:1000]
     known = set(row.marks.values_list("words", flat=True))
     marks = list(row.marks.all())

@@ -26,6 +26,7 @@ from dongthuan.apps.disclosure.operations.requests import (
 )
 from dongthuan.apps.disclosure.operations.requests_classifying import law_day, standing_classification
 from dongthuan.apps.disclosure.operations.requests_limits import meet_limit
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.requests_law import ground_cited, restriction_cited
 from dongthuan.apps.disclosure.requests_lifecycle import (
     IN_HAND,
@@ -38,6 +39,7 @@ from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
 from dongthuan.apps.files import operations as attachments
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.notices import operations as notices
+from dongthuan.law.openness import Kind
 from dongthuan.law.vietnam import ZONE
 
 
@@ -303,10 +305,11 @@ def refuse_request(
     """
     request = locked_request(request, version)
     require(REQUEST_ACCESS, RequestAct.REFUSE, by, request)
-    ground, citation = ground_cited(law_day(request), content.ground, content.citation)
+    on, entered = law_day(request), entered_entries()
+    ground, citation = ground_cited(on, content.ground, content.citation, entered)
     restriction = ""
     if content.restriction:
-        restriction, more = restriction_cited(law_day(request), content.restriction, content.citation)
+        restriction, more = restriction_cited(on, content.restriction, content.citation, entered)
         citation = citation if more == citation else f"{citation}; {more}"[:500]
     step_to(request, RequestState.REFUSED, at=at)
     refusal = Refusal.objects.create(
@@ -332,7 +335,8 @@ def _settle(request: InformationRequest, *, done_at: datetime, by: Actor, at: da
 
 
 def _withhold(provision: Provision, row: Withheld) -> None:
-    key, citation = restriction_cited(law_day(provision.request), row.restriction, row.citation)
+    on, entered = law_day(provision.request), entered_entries(Kind.RESTRICTION)
+    key, citation = restriction_cited(on, row.restriction, row.citation, entered)
     WithheldPart.objects.create(
         provision=provision,
         part=reason_given(row.part)[:500],

@@ -20,9 +20,11 @@ from dongthuan.apps.disclosure.operations.requests import (
     step_to,
 )
 from dongthuan.apps.disclosure.operations.requests_telling import tell, tell_desk
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.requests_law import restriction_cited
 from dongthuan.apps.disclosure.requests_lifecycle import ConsentAnswer, EventKind, Openness, RequestState
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.law.openness import Kind
 
 
 class SamePerson(Exception):
@@ -78,8 +80,8 @@ def classify_request(
     request = locked_request(request, version)
     require(REQUEST_ACCESS, RequestAct.CLASSIFY, by, request)
     step_to(request, RequestState.CLASSIFYING, at=at)
-    on = law_day(request)
-    cited = [restriction_cited(on, key, content.citation) for key in content.restrictions]
+    on, entered = law_day(request), entered_entries(Kind.RESTRICTION)
+    cited = [restriction_cited(on, key, content.citation, entered) for key in content.restrictions]
     if (content.openness == Openness.OPEN) == bool(cited):
         raise NoRestriction
     made = Classification.objects.create(
@@ -143,7 +145,8 @@ def ask_consent(
     require(REQUEST_ACCESS, RequestAct.ASK_CONSENT, by, request)
     standing_classification(request)
     step_to(request, RequestState.CONSENT, at=at)
-    key, citation = restriction_cited(law_day(request), content.restriction, content.citation)
+    entered = entered_entries(Kind.RESTRICTION)
+    key, citation = restriction_cited(law_day(request), content.restriction, content.citation, entered)
     asked = Consent.objects.create(
         request=request,
         party=reason_given(content.party)[:300],

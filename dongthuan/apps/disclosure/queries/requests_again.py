@@ -8,8 +8,10 @@ from dongthuan.analysis.text import fold, tokens
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.models.requests import InformationRequest
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.requests_law import repeated_ground
 from dongthuan.apps.disclosure.requests_lifecycle import GIVEN
+from dongthuan.law.openness import Kind
 
 NEAR = 0.8
 MOST_COMPARED = 200
@@ -42,7 +44,8 @@ def asked_before(request: InformationRequest, officer: Actor) -> Again | None:
     if not earlier:
         return None
     given = sum(row.state in GIVEN for row in earlier)
-    ground = repeated_ground(local_day(request.valid_at or request.received_at))
+    day = local_day(request.valid_at or request.received_at)
+    ground = repeated_ground(day, entered_entries(Kind.REFUSAL))
     citation, times = ground or ("", 0)
     return Again(earlier, given, citation, bool(ground) and given >= times)
 

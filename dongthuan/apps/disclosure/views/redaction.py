@@ -16,6 +16,7 @@ from dongthuan.apps.disclosure.models.redaction import Redaction
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations import redaction as operations
 from dongthuan.apps.disclosure.operations.requests_classifying import law_day
+from dongthuan.apps.disclosure.queries.law_lists import list_of
 from dongthuan.apps.disclosure.queries.redaction import (
     bytes_of,
     original_of,
@@ -31,7 +32,7 @@ from dongthuan.apps.files.responses import download
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.redaction import readable
 from dongthuan.docgen.redaction_data import CannotRedact
-from dongthuan.law.openness import restrictions_on
+from dongthuan.law.openness import Kind
 
 DONE: dict[str, Any] = {
     "bo-dau": _("The mark is taken away."),
@@ -146,7 +147,7 @@ def redaction_file(request: OfficerRequest, pk: int, kind: str) -> FileResponse:
 def _marks_form(row: Redaction, data: Any = None) -> MarksForm:
     marks = list(row.marks.all())
     found = [one.words for one in proposed(_text(row), marks)]
-    listing = restrictions_on(law_day(row.request))
+    listing = list_of(Kind.RESTRICTION, law_day(row.request))
     return MarksForm(data, found=found, listing=listing, initial={"version": row.version})
 
 

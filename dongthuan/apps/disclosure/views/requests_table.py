@@ -26,6 +26,7 @@ from dongthuan.apps.disclosure.operations.requests_answering import (
 )
 from dongthuan.apps.disclosure.operations.requests_classifying import ClassificationContent, ConsentAsked
 from dongthuan.apps.disclosure.operations.requests_validity import Lack
+from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.requests_law import suggested_content
 from dongthuan.apps.disclosure.requests_lifecycle import (
     COMPLAINABLE,
@@ -44,12 +45,13 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
 )
 from dongthuan.apps.disclosure.requests_rules import RequestAct
 from dongthuan.apps.disclosure.views.requests_steps import Step
+from dongthuan.law.openness import Kind
 
 Given = Any
 
 
 def _guide(*, request: InformationRequest, keys: list[str], words: tuple[str, ...], **more: Given) -> object:
-    entries, _is_law = suggested_content(local_day(request.received_at))
+    entries, _is_law = suggested_content(local_day(request.received_at), entered_entries(Kind.CONTENT))
     titles = {entry.key: entry.title for entry in entries}
     lacks = [Lack(titles[key], key) for key in keys if key in titles] + [Lack(line) for line in words]
     return requests_validity.guide_request(request=request, lacks=lacks, **more)

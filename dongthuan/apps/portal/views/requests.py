@@ -19,6 +19,7 @@ from dongthuan.apps.disclosure.operations.requests import (
     TooLong,
     TooManyFiles,
 )
+from dongthuan.apps.disclosure.queries.law_lists import list_of
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.portal.forms import new_stamp, shown_at
@@ -34,7 +35,7 @@ from dongthuan.apps.press.operations.inquiries_portal import (
     WaitLonger,
     note_turned_away,
 )
-from dongthuan.law.openness import required_content_on
+from dongthuan.law.openness import Kind
 
 SENTENCES: dict[type[Exception], Any] = {
     SecretMark: _("What you sent bears a mark of state secrecy. It was not kept; bring it in person."),
@@ -116,7 +117,7 @@ def _form_page(
 
 def _contents() -> object:
     """Return what the law of today asks of a request; empty where nothing is known."""
-    return required_content_on(clock.local_day(clock.now()))
+    return list_of(Kind.CONTENT, clock.local_day(clock.now()))
 
 
 def uploads_of(files: "Sequence[UploadedFile[Any]]") -> list[tuple[str, bytes]]:
