@@ -1,6 +1,6 @@
 """Every row of law for requests: A04–A13, A15, both traps, the Saturday, and the refusal to guess (A17)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -268,3 +268,18 @@ def _enter_rule(by: Officer, approver: Officer, *, at: datetime) -> RuleVersion:
     version = propose_rule(proposal=Proposal(rule, "Đã có văn bản"), by=by, at=at)
     approve_rule(version=version, by=approver, at=at)
     return version
+
+
+def test_the_minute_of_receipt_is_early_enough(information_officer: Officer) -> None:
+    """A form tells minutes: a request that came at 9:00:40 is valid from 9:00:40 where 9:00 was said."""
+    came = OLD_LAW + timedelta(seconds=40)
+    request = received(information_officer, at=came, channel=C.PORTAL)
+    request = validate_request(
+        request=request,
+        version=request.version,
+        valid_at=OLD_LAW,
+        complexity=SIMPLE,
+        by=information_officer,
+        at=came + HOUR,
+    )
+    assert request.valid_at == came

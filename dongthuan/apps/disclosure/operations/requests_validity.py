@@ -98,8 +98,9 @@ def validate_request(
     require(REQUEST_ACCESS, RequestAct.VALIDATE, by, request)
     guided = request.missing.order_by("-told_at").first()
     earliest = max(request.received_at, guided.told_at) if guided else request.received_at
-    if not earliest <= valid_at <= at:
+    if not earliest.replace(second=0, microsecond=0) <= valid_at <= at:  # officers know it to the minute
         raise OutOfTime
+    valid_at = max(valid_at, earliest)
     step_to(request, RequestState.VALID, at=at)
     request.valid_at, request.complexity = valid_at, complexity
     request.missing.filter(filled_at=None).update(filled_at=valid_at)
