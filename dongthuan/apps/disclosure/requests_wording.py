@@ -53,6 +53,9 @@ REFUSALS: dict[type[Exception], object] = {
     requests_answering.MustWithhold: _(
         "Part of it may not be given: name the parts withheld, with ground and reason."
     ),
+    requests_answering.NoSuchCopy: _(
+        "Only a copy of this request that a second person confirmed can be given, never the original."
+    ),
     requests_answering.NotOpen: _("It was classified as not accessible; it can only be refused."),
     requests_identity.NoIdentity: _("No number of a paper is kept for this request."),
     requests_after.AlreadyDecided: _("This was answered or decided already."),

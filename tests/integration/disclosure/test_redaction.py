@@ -12,6 +12,7 @@ from docx import Document
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.disclosure.forms.requests_acts import ProvideForm
 from dongthuan.apps.disclosure.models.redaction import Redaction
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.redaction import (
@@ -24,14 +25,23 @@ from dongthuan.apps.disclosure.operations.redaction import (
     return_redaction,
 )
 from dongthuan.apps.disclosure.operations.requests import NoSuchStep, RequestContent, receive_request
+from dongthuan.apps.disclosure.operations.requests_answering import (
+    NoSuchCopy,
+    ProvisionContent,
+    prepare_answer,
+    provide,
+)
 from dongthuan.apps.disclosure.operations.requests_classifying import SamePerson
 from dongthuan.apps.disclosure.queries.redaction import bytes_of, confirmed_copies, original_of, proposed
 from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, RedactionAct
 from dongthuan.apps.disclosure.requests_law import NotListed
+from dongthuan.apps.disclosure.requests_lifecycle import ProvisionForm
 from dongthuan.apps.files.models import Attachment
+from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile
 from dongthuan.docgen.redaction_check import found_in
 from dongthuan.docgen.redaction_data import CannotRedact
+from tests.integration.disclosure.requests_cast import classified
 
 AT = datetime(2026, 8, 18, 2, tzinfo=UTC)
 NAME, NUMBER = "Nguyễn Thị Hồng Vân", "001088012345"
@@ -191,3 +201,31 @@ def test_others_see_nothing_of_it(client: Client, begun: Redaction, other_office
     client.force_login(other_officer)
     for path in ("", "tep/ban-goc/", "tep/ban-che/"):
         assert client.get(f"{begun.get_absolute_url()}{path}").status_code == 404
+
+
+def test_a_confirmed_copy_is_given_and_no_original(
+    client: Client, waiting: Redaction, information_officer: Officer, coordinator: Officer
+) -> None:
+    row = waiting.request
+    row = classified(row, by=information_officer, checker=coordinator, at=AT)
+    row = prepare_answer(request=row, version=row.version, by=coordinator, at=AT)
+    told: dict[str, Any] = {"request": row, "version": row.version, "by": coordinator, "at": AT}
+    content = ProvisionContent("Danh mục đã che", ProvisionForm.EMAIL, copies=[waiting.pk])
+    with pytest.raises(NoSuchCopy):
+        provide(content=content, **told)
+    assert "copies" not in ProvideForm(row=row).fields
+    row.refresh_from_db()
+    assert not row.provisions.exists()
+    confirm_redaction(redaction=waiting, version=waiting.version, by=coordinator, at=AT)
+    client.force_login(coordinator)
+    given = {"given_words": "Danh mục đã che", "form": "by_email", "given_at": "2026-08-18T09:00"}
+    path = f"/tiep-can-thong-tin/yeu-cau/{row.pk}/cung-cap/"
+    part = {"withheld": "Họ tên, CCCD", "restriction": "personal-secret", "why": "Không đồng ý"}
+    sent = given | part | {"version": row.version}
+    assert client.post(path, sent | {"copies": [waiting.pk + 1]}).status_code == 400
+    assert "danh muc (đã che).docx" in client.get(row.get_absolute_url()).content.decode()
+    assert client.post(path, sent | {"copies": [waiting.pk]}).status_code == 302
+    (kept,) = attachments_of(row.provisions.get())
+    assert kept.name == "danh muc (đã che).docx"
+    assert found_in(bytes_of(kept), "docx", [NAME, NUMBER]) == []
+    assert kept.sha256 != waiting.original_sha256

@@ -15,6 +15,7 @@ from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.models.requests_handling import Consent
 from dongthuan.apps.disclosure.models.requests_outcomes import Complaint, SuppliedCorrection
 from dongthuan.apps.disclosure.queries.law_lists import entered_entries, list_of
+from dongthuan.apps.disclosure.queries.redaction import copies_of
 from dongthuan.apps.disclosure.requests_checking import lacking
 from dongthuan.apps.disclosure.requests_law import choices_of, suggested_content
 from dongthuan.apps.disclosure.requests_lifecycle import (
@@ -279,6 +280,13 @@ class ProvideForm(RestrictedForm):
         label=_("Files that are given"),
         help_text=_("Where parts are withheld: files from which they are really gone."),
     )
+    copies = forms.TypedMultipleChoiceField(
+        label=_("Copies without the words, confirmed by two, that are given"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The originals stay within."),
+    )
     withheld = Lines(label=_("Parts withheld, one a line"))
     restriction = forms.ChoiceField(label=_("Ground of withholding"), required=False)
     citation = Line(label=_("Article, where the list is not known"), max_length=500, required=False)
@@ -287,8 +295,12 @@ class ProvideForm(RestrictedForm):
     )
 
     def fit(self, row: InformationRequest) -> None:
-        """Offer the restrictions."""
+        """Offer the restrictions, and the copies that two people made."""
         self.restrict(row, "restriction", is_optional=True)
+        copies = copies_of(row)
+        self.offer("copies", [(key, one.name) for key, one in copies.items()])
+        if not copies:
+            del self.fields["copies"]
 
 
 class RefuseForm(RestrictedForm):

@@ -27,6 +27,7 @@ from dongthuan.apps.disclosure.operations.requests import (
 from dongthuan.apps.disclosure.operations.requests_classifying import law_day, standing_classification
 from dongthuan.apps.disclosure.operations.requests_limits import meet_limit
 from dongthuan.apps.disclosure.queries.law_lists import entered_entries
+from dongthuan.apps.disclosure.queries.redaction import confirmed_copies
 from dongthuan.apps.disclosure.requests_law import ground_cited, restriction_cited
 from dongthuan.apps.disclosure.requests_lifecycle import (
     IN_HAND,
@@ -61,6 +62,10 @@ class AwaitsConsent(Exception):
 
 class MustWithhold(Exception):
     """Part of the information may not be given: say which part, on which ground."""
+
+
+class NoSuchCopy(Exception):
+    """What was chosen to be given is no copy of this request that a second person confirmed."""
 
 
 class NotOpen(Exception):
@@ -100,13 +105,17 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionContent:
-    """What is given, in which form; what is withheld; files as they are delivered. given_at: None = now."""
+    """What is given, in which form; what is withheld; files as they are delivered. given_at: None = now.
+
+    copies: keys of the redactions of the request whose confirmed copies are given, never their originals.
+    """
 
     given: str
     form: ProvisionForm
     withheld: Sequence[Withheld] = ()
     files: Files = ()
     given_at: datetime | None = None
+    copies: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +272,11 @@ def provide(
     """Give information, whole or in part; its limits are met, its files can be fetched with the code.
 
     Raises ChangedMeanwhile, NoSuchStep, NotClassified, NotOpen, AwaitsConsent, NotPaid, MustWithhold,
-    NotListed, OutOfTime, NoReason, SecretMark, FileRefused.
+    NotListed, OutOfTime, NoReason, NoSuchCopy, SecretMark, FileRefused.
     """
     request = locked_request(request, version)
     require(REQUEST_ACCESS, RequestAct.PROVIDE, by, request)
+    files = [*content.files, *_copies(request, content.copies)]
     given_at = content.given_at or at
     if request.valid_at is None or not request.valid_at <= given_at <= at:
         raise OutOfTime
@@ -274,7 +284,7 @@ def provide(
     _refuse_unpaid(request)
     is_whole = not content.withheld
     step_to(request, RequestState.PROVIDED if is_whole else RequestState.PARTLY, at=given_at)
-    for name, data in content.files:
+    for name, data in files:
         refuse_secret_file(data, name)
     provision = Provision.objects.create(
         request=request,
@@ -286,10 +296,10 @@ def provide(
     )
     for row in content.withheld:
         _withhold(provision, row)
-    for name, data in content.files:
+    for name, data in files:
         attachments.keep(data=data, name=name, record=provision, unit=request.unit, by=by, at=at)
     _settle(request, done_at=given_at, by=by, at=at)
-    count = len(content.files)
+    count = len(files)
     noted(request, RequestAct.PROVIDE, EventKind.PROVIDED, by=by, at=at, is_whole=is_whole, files=count)
     return provision
 
@@ -332,6 +342,13 @@ def _settle(request: InformationRequest, *, done_at: datetime, by: Actor, at: da
     meet_limit(request.clock, done_at=done_at, by=by, at=at)
     meet_limit(request.notice_clock, done_at=done_at, by=by, at=at)
     notices.withdraw(record=request, at=at)
+
+
+def _copies(request: InformationRequest, chosen: Sequence[int]) -> list[tuple[str, bytes]]:
+    try:
+        return confirmed_copies(request, chosen)
+    except KeyError as unknown:
+        raise NoSuchCopy from unknown
 
 
 def _withhold(provision: Provision, row: Withheld) -> None:

@@ -58,8 +58,19 @@ def proposed(text: str, marks: Sequence[RedactionMark]) -> list[Proposed]:
     return [one for words, one in found.items() if words not in marked][:MOST_PROPOSED]
 
 
-def confirmed_copies(request: InformationRequest) -> list[tuple[str, bytes]]:
-    """Return the confirmed copies of a request as names and bytes, ready to be given."""
+def copies_of(request: InformationRequest) -> dict[int, Attachment]:
+    """Return the confirmed copies of a request by the key of their redaction; never an original."""
     rows = request.redactions.filter(state=RedactionState.CONFIRMED).order_by("id")
-    kept = [result_of(row) for row in rows]
-    return [(one.name, bytes_of(one)) for one in kept if one is not None]
+    kept = {row.pk: result_of(row) for row in rows}
+    return {key: one for key, one in kept.items() if one is not None}
+
+
+def confirmed_copies(
+    request: InformationRequest, chosen: Sequence[int] | None = None
+) -> list[tuple[str, bytes]]:
+    """Return the confirmed copies of a request as names and bytes, ready to be given.
+
+    chosen: keys of redactions, None = all; a KeyError is raised for what is no confirmed copy of the request.
+    """
+    kept = copies_of(request)
+    return [(kept[key].name, bytes_of(kept[key])) for key in (kept if chosen is None else chosen)]

@@ -102,6 +102,7 @@ def _provide(*, request: InformationRequest, version: int, by: Actor, at: dateti
         withheld,
         told["attached"],
         min(told["given_at"], at),
+        told.get("copies", ()),
     )
     return requests_answering.provide(request=request, version=version, content=content, by=by, at=at)
 
