@@ -97,8 +97,8 @@ def table_rows(consultation: Consultation, *, most: int = 0) -> list[GroupRow]:
     )
     chosen = list(counted[:most] if most else counted)
     keys = [group.pk for group in chosen]
-    places, names = _places(keys), _names(keys)
-    rows = [_row(group, places, names) for group in chosen]
+    firsts, names = _firsts(keys), _names(keys)
+    rows = [_row(group, firsts, names) for group in chosen]
     return sorted(rows, key=lambda row: (row.order, -row.count, row.group.first_number))
 
 
@@ -168,16 +168,19 @@ def to_be_told(*, most: int) -> list[Comment]:
     return list(found.select_related("contact", "consultation").order_by("pk")[:most])
 
 
-def _places(groups: list[int]) -> dict[int, tuple[str, int]]:
-    """Return for each group where its first shown comment stands in the newest version, and its order."""
+def _firsts(groups: list[int]) -> dict[int, tuple[str, int, str]]:
+    """Return of each group's first shown comment: its place in the newest version, its order, its words.
+
+    The group itself remembers the words of its very first comment, which may be hidden by now.
+    """
     rows = Comment.objects.visible().filter(group__in=groups).order_by("group", "number").distinct("group")
     values = rows.values_list(
-        "group", "provision_now__path", "provision_now__place", "question__place", "provision__path"
+        "group", "provision_now__path", "provision_now__place", "question__place", "provision__path", "text"
     )
     found = {}
-    for group, path, place, question, old_path in values:
+    for group, path, place, question, old_path, words in values:
         order = place if path else 1_000_000 + question if question else 2_000_000
-        found[group] = (_place(path or old_path, question), order)
+        found[group] = (_place(path or old_path, question), order, words)
     return found
 
 
@@ -198,11 +201,12 @@ def _names(groups: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _row(group: CommentGroup, places: dict[int, tuple[str, int]], names: dict[int, list[str]]) -> GroupRow:
+def _row(
+    group: CommentGroup, firsts: dict[int, tuple[str, int, str]], names: dict[int, list[str]]
+) -> GroupRow:
     answer: Answer | None = getattr(group, "answer", None)
     counts = (group.persons, group.bodies)  # type: ignore[attr-defined]  # annotated
-    place, order = places.get(group.pk, ("Toàn văn dự thảo", 2_000_000))
+    place, order, words = firsts.get(group.pk, ("Toàn văn dự thảo", 2_000_000, ""))
     is_checked = answer is not None and answer.state == AnswerState.CHECKED
     said = (answer.decision, answer.reason, answer.changed) if answer and is_checked else ("", "", "")
-    words = group.title or group.first_text
-    return GroupRow(group, place, order, words, *counts, tuple(names.get(group.pk, ())), *said)
+    return GroupRow(group, place, order, group.title or words, *counts, tuple(names.get(group.pk, ())), *said)

@@ -83,9 +83,12 @@ def comments_listed(consultation: Consultation, place: str) -> QuerySet[Comment]
 
 def repeated(consultation: Consultation) -> list[tuple[str, int]]:
     """Return the words that were sent more than once and how often they are shown, the most first."""
-    rows = public_comments(consultation).filter(group__isnull=False).order_by()
-    counted = rows.values_list("group__first_text").annotate(n=Count("pk")).filter(n__gt=1)
-    return list(counted.order_by("-n")[:MOST_GROUPS])
+    rows = public_comments(consultation).filter(group__isnull=False)
+    counted = rows.order_by().values_list("group").annotate(n=Count("pk")).filter(n__gt=1)
+    counts = dict(counted.order_by("-n", "group")[:MOST_GROUPS])
+    firsts = rows.filter(group__in=counts).order_by("group", "number").distinct("group")
+    words = dict(firsts.values_list("group", "text"))
+    return [(words[group], n) for group, n in counts.items() if group in words]
 
 
 def answer_of(comment: Comment) -> Answer | None:

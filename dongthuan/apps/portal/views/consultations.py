@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -100,6 +101,8 @@ def show_results(request: HttpRequest, slug: str) -> HttpResponse:
     if consultation.state != "published":
         raise Http404
     if "xlsx" in request.GET:
+        if request.META["QUERY_STRING"] != "xlsx":  # one address, so that it is drawn once and kept
+            return redirect(f"{request.path}?xlsx")
         return workbook(consultation)
     content = {**facts_of(consultation), "rows": table_rows(consultation, most=500)}
     return drawn(request, "portal/consultation_results.html", content)
