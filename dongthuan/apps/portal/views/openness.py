@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dongthuan.apps.common import clock
+from dongthuan.apps.common.forms import CONTROL
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.queries.law_lists import list_of, sorted_by
 from dongthuan.apps.disclosure.queries.public import public_file, public_item, public_items
@@ -37,7 +38,9 @@ MOST_WORDS = 200
 def list_items(request: HttpRequest) -> HttpResponse:
     """Show what is public: by group, or what holds some words, with and without marks."""
     on = clock.local_day(clock.now())
-    words, group = request.GET.get("q", "")[:MOST_WORDS].strip(), request.GET.get("group", "")[:40]
+    words, group = (
+        CONTROL.sub("", request.GET.get(name, "")[:MOST_WORDS]).strip() for name in ("q", "group")
+    )
     shown = public_items(on=on)
     groups, is_provisional = sorted_by(Kind.GROUP, on)
     counts = dict(shown.order_by().values("group").annotate(n=Count("pk")).values_list("group", "n"))

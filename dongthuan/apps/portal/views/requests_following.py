@@ -98,7 +98,7 @@ def follow_request(request: HttpRequest) -> HttpResponseBase:
 
 def _file(request: HttpRequest, row: InformationRequest) -> HttpResponseBase:
     key = request.POST.get("file", "")
-    if not key.isdigit() or len(key) > 12:
+    if not (key.isascii() and key.isdigit()) or len(key) > 12:
         raise Http404
     return download(get_object_or_404(given_files(row), pk=int(key)))
 
