@@ -87,3 +87,13 @@ def test_only_the_box_stands_in_frames_and_pages_of_a_person_are_kept_by_nobody(
             assert answer["Referrer-Policy"] == "same-origin", name
             if name in PERSONAL:
                 assert "no-store" in answer["Cache-Control"], name
+
+
+def test_the_line_to_copy_into_another_site_cannot_be_broken_out_of(
+    client: Client, unit_officer: Officer, leader: Officer
+) -> None:
+    row = consultation_of(unit_officer, leader)
+    row.title = 'Dự thảo "mở"><script>'
+    row.save()
+    page = client.get(f"/cong/lay-y-kien/{row.slug}/").content.decode()
+    assert 'title="Dự thảo &amp;quot;mở&amp;quot;&amp;gt;&amp;lt;script&amp;gt;" width' in page

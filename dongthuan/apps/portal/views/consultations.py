@@ -19,7 +19,7 @@ from dongthuan.apps.policies.consultations_lifecycle import Phase, may_comment, 
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.queries.answers import table_rows
 from dongthuan.apps.policies.queries.drafts import comparison_of
-from dongthuan.apps.policies.queries.public import public_versions
+from dongthuan.apps.policies.queries.public import public_counts, public_versions
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import consultations as queries
 from dongthuan.apps.units.queries import current_agency
@@ -148,7 +148,7 @@ def consultations_json(request: HttpRequest) -> HttpResponse:
             "phase": phase.value,
             "opens_at": row.opens_at.isoformat() if row.opens_at else None,
             "closes_at": row.closes_at.isoformat() if row.closes_at else None,
-            "comment_count": queries.draft_read(row).count,
+            "comment_count": public_counts(row).comments,
         }
         for row, phase in rows
     ]
