@@ -97,3 +97,17 @@ def test_the_line_to_copy_into_another_site_cannot_be_broken_out_of(
     row.save()
     page = client.get(f"/cong/lay-y-kien/{row.slug}/").content.decode()
     assert 'title="Dự thảo &amp;quot;mở&amp;quot;&amp;gt;&amp;lt;script&amp;gt;" width' in page
+
+
+def test_a_name_turns_no_letters_round_and_bears_no_mark_of_secrecy(
+    client: Client, unit_officer: Officer, leader: Officer
+) -> None:
+    row = consultation_of(unit_officer, leader)
+    now = clock.now()
+    row.opens_at, row.closes_at = now - timedelta(days=1), now + timedelta(days=9)
+    row.save()
+    path = f"/cong/lay-y-kien/{row.slug}/gop-y/"
+    given = {"text": "Nhất trí", "author_kind": "person", "stamp": new_stamp(now - timedelta(minutes=1))}
+    assert client.post(path, given | {"author_name": "TUYỆT MẬT"}).status_code == 400
+    assert client.post(path, given | {"author_name": "An \u202e\u2066Bình"}).status_code == 200
+    assert Comment.objects.get().author_name == "An Bình"

@@ -164,7 +164,7 @@ def _drafted(consultation: Consultation, content: CommentContent, at: datetime) 
         raise NoWords
     if len(text) > LONGEST:
         raise TooLong
-    refuse_secret(text)
+    refuse_secret(text, content.author_name)
     newest = DraftVersion.objects.filter(consultation=consultation).published().order_by("-number").first()
     provision, question = content.provision, content.question
     if provision is not None and (newest is None or provision.draft_version_id != newest.pk):
