@@ -20,9 +20,21 @@ from dongthuan.apps.clocks.operations.rulebook import Proposal, propose_rule
 from dongthuan.apps.clocks.queries.rules import rules_in_force_now
 from dongthuan.apps.common import clock
 from dongthuan.apps.demonstration.operations import set_up
+from dongthuan.apps.disclosure.models.requests import InformationRequest
+from dongthuan.apps.disclosure.operations.redaction import (
+    MarkContent,
+    add_marks,
+    begin_redaction,
+    confirm_redaction,
+    propose_redaction,
+)
+from dongthuan.apps.disclosure.operations.requests_validity import attach_file
+from dongthuan.apps.disclosure.requests_law import STATED
+from dongthuan.apps.disclosure.requests_lifecycle import RequestState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.operations.documents import draw_up
 from dongthuan.apps.documents.operations.signing import sign, submit
+from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.notices.models import Message
 from dongthuan.apps.notices.operations import queue
 from dongthuan.apps.plans.models.tasks import Task
@@ -107,6 +119,7 @@ def build() -> World:
     _limits(made)
     _letters(made)
     _drafts(made)
+    _requests(made)
     made.keys["accounts"] = {"pk": officers["own unit"].pk}
     made.keys["accounts:end_role"] = {"pk": officers["own unit"].roles.get().pk}
     made.keys["units"] = {"pk": Unit.objects.get(code="VLDC").pk}
@@ -248,6 +261,36 @@ def _drafts(made: World) -> None:
     made.keys["policies:consultation-step"] = {"pk": parts["consultation"].pk, "step": "gia-han"}
     made.keys["policies:dossier-step"] = {"pk": dossier.pk, "step": "dung"}
     made.keys["policies:opinion-answer"] = {"pk": dossier.opinions.get(verdict="").pk}
+
+
+def _requests(made: World) -> None:
+    """Plant the secret in a request for what the institute made, in a file of it and in its redacted copy."""
+    at, own, office = clock.now(), made.officers["own unit"], made.officers["coordinator"]
+    row = InformationRequest.objects.get(source_unit__code="VLDC", state=RequestState.CLASSIFYING)
+    InformationRequest.objects.filter(pk=row.pk).update(content=f"Kinh phí {SECRET}")
+    data = f"Họ tên: {SECRET}. Kinh phí: 120 triệu đồng.".encode()
+    attach_file(request=row, data=data, name=f"{SECRET}.txt", by=own, at=at)
+    file = attachments_of(row).get(name=f"{SECRET}.txt")
+    copy = begin_redaction(request=row, name=f"{SECRET}.txt", data=data, by=own, at=at)
+    marks = MarkContent((SECRET,), STATED, SECRET, citation="Điều khoản minh hoạ")
+    copy = add_marks(redaction=copy, version=copy.version, content=marks, by=own, at=at)
+    copy = propose_redaction(redaction=copy, version=copy.version, by=own, at=at)
+    confirm_redaction(redaction=copy, version=copy.version, by=office, at=at)
+    paper = {"pk": row.pk, "file_pk": file.pk, "number": "02", "form": "docx", "slug": "xac-dinh"}
+    pages = [
+        "request",
+        "request-complete",
+        "request-identity",
+        "request-file",
+        "request-step",
+        "papers",
+        "paper",
+        "paper-draw-up",
+        "redactions",
+    ]
+    made.keys |= {f"disclosure:{name}": paper for name in pages}
+    kept = {"pk": copy.pk, "kind": "ban-che", "step": "bo-dau"}
+    made.keys |= {f"disclosure:redaction{tail}": kept for tail in ("", "-step", "-file")}
 
 
 def _letters(made: World) -> None:

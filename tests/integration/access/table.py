@@ -71,6 +71,8 @@ OFFICE = frozenset({"coordinator"})
 SEES_ALL = frozenset({"leader", "coordinator", "administrator"})
 UNIT_TOO = SEES_ALL | {"own unit"}
 HELPS_TOO = UNIT_TOO | {"spokesperson", "legal"}  # both are of the Office, which coordinates that task
+# A request is read where it is handled or made, and by the legal officer; not by administrators.
+READS_REQUEST = frozenset({"leader", "coordinator", "legal", "own unit"})
 # Who may open the institute's own record (200); everybody else gets 403 or 404.
 MAY_OPEN: dict[str, frozenset[str]] = {
     "desk:home": EVERYBODY,
@@ -122,6 +124,16 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "policies:opinion-answer": frozenset({"own unit"}),  # the coordinator gave it
     "policies:coverage": EVERYBODY,
     "policies:criteria": EVERYBODY,
+    "disclosure:requests": READS_REQUEST | {"other unit"},  # a list of its own
+    "disclosure:request": READS_REQUEST,
+    "disclosure:request-file": READS_REQUEST,
+    "disclosure:request-complete": OFFICE,
+    "disclosure:request-identity": OFFICE,
+    "disclosure:papers": READS_REQUEST,
+    "disclosure:paper": READS_REQUEST,
+    "disclosure:redactions": READS_REQUEST,
+    "disclosure:redaction": READS_REQUEST,
+    "disclosure:redaction-file": READS_REQUEST,
     "notices:mine": SIGNED_IN,
     "notices:outbox": frozenset({"coordinator", "administrator"}),
     "notices:message": frozenset({"coordinator", "administrator"}),
