@@ -13,7 +13,7 @@ from dongthuan.apps.clocks.models.redating import ClockMove, Redating
 from dongthuan.apps.clocks.models.rulebook import VERIFIED
 from dongthuan.apps.clocks.queries.figures import Figure
 from dongthuan.apps.clocks.wording import conditions_words, left_of, limit_words
-from dongthuan.apps.common.sheets import Column, Columns
+from dongthuan.apps.common.sheets import Column, Columns, heading_where_cut
 from dongthuan.docgen.sheet import Cell, Sheet
 from dongthuan.law.calendar import WorkingCalendar
 from dongthuan.law.model import Rule, Unit
@@ -60,6 +60,7 @@ def clocks_sheet(clocks: ClockQuerySet, *, at: datetime, calendar: WorkingCalend
         header,
         rows,
         widths=(50, 24, 24, 16, 18, 14, 18, 24, 18, 24, 18, 30, 20, 16),
+        heading=heading_where_cut(clocks, MOST_ROWS),
     )
 
 

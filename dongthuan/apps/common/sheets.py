@@ -124,6 +124,11 @@ def _said(field: BoundField, value: Any) -> str:
     return str(choices.get(value, value))
 
 
+def heading_where_cut(rows: QuerySet[Any], most: int) -> str:
+    """Return "" where a sheet of at most `most` rows holds all of them, else a line that says it does not."""
+    return _cut_words(most, None) if rows.order_by()[: most + 1].count() > most else ""
+
+
 def _cut_words(most: int, form: Form | None) -> str:
     """Say how many rows there are here, and what to do for the others."""
     by = ", ".join(str(field.label) for field in form.visible_fields()) if form else ""

@@ -5,7 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dongthuan.apps.common.sheets import Column, Columns
+from dongthuan.apps.common.sheets import Column, Columns, heading_where_cut
 from dongthuan.apps.documents.lifecycle import DocumentKind, DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import OfficialDocument
@@ -37,7 +37,13 @@ def book_of(entries: QuerySet[RegisterEntry]) -> Sheet:
         _("Note"),
     )
     rows = (_row(entry) for entry in entries[:MOST_ROWS].iterator(chunk_size=500))
-    return Sheet(_("Register"), header, rows, widths=(18, 12, 20, 60, 24, 40, 24, 14, 40))
+    return Sheet(
+        _("Register"),
+        header,
+        rows,
+        widths=(18, 12, 20, 60, 24, 40, 24, 14, 40),
+        heading=heading_where_cut(entries, MOST_ROWS),
+    )
 
 
 def list_of(documents: QuerySet[OfficialDocument]) -> Sheet:
@@ -63,6 +69,7 @@ def list_of(documents: QuerySet[OfficialDocument]) -> Sheet:
         header,
         rows,
         widths=(60, 18, 20, 16, 24, 24, 24, 18, 18, 14, 24, 18, 40),
+        heading=heading_where_cut(documents, MOST_ROWS),
     )
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.clocks import sheets
 from dongthuan.apps.clocks.queries.figures import figures_searched, verified_count
 from dongthuan.law.packs import shipped_ceilings, shipped_parameters, shipped_provisions
 from tests.integration.clocks.conftest import ON, Opener
@@ -95,3 +96,15 @@ def test_clocks_as_a_sheet_are_those_that_one_sees(
     assert f"{rows[1][6]:%H:%M %d/%m/%Y}" == "00:00 24/03/2026"
     client.force_login(neighbour)
     assert len(rows_of(client, "/thoi-han/danh-sach.xlsx")) == 1
+
+
+def test_a_sheet_that_holds_not_all_says_so(
+    client: Client, open_clock: Opener, clerk: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (12, 13):
+        open_clock(title=f"Yêu cầu số {number}")
+    client.force_login(clerk)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
+    rows = rows_of(client, "/thoi-han/danh-sach.xlsx")
+    assert str(rows[0][0]).startswith("Chỉ ")
+    assert len(rows) == 3  # the line that says so, the header, one clock
