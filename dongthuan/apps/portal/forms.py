@@ -1,22 +1,19 @@
 """What the public sends: a journalist's question, and the code to follow it by."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.forms import Line, Passage
+from dongthuan.apps.portal.guarded_forms import GuardedForm
 
 MOST_FILES = 3
 LARGEST_FILE = 10 * 1024 * 1024
-LEAST_WAIT = timedelta(seconds=4)  # nobody reads and fills the form faster
-LONGEST_WAIT = timedelta(hours=12)
-STAMP = signing.TimestampSigner(salt="portal.inquiry")
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -43,7 +40,7 @@ class Attachments(forms.FileField):
         return [clean(one, initial) for one in given]
 
 
-class InquiryForm(forms.Form):
+class InquiryForm(GuardedForm):
     """A question to the press office, from somebody without an account."""
 
     name = Line(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -77,8 +74,6 @@ class InquiryForm(forms.Form):
     consent = forms.BooleanField(
         label=_("My name and address may be kept to answer me, and are deleted after the time the law sets.")
     )
-    website = forms.CharField(required=False, max_length=200)  # people do not see it; machines fill it
-    stamp = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
     def clean_deadline(self) -> datetime | None:
         """Return the deadline; one that has passed is a slip of the pen."""
@@ -89,39 +84,11 @@ class InquiryForm(forms.Form):
             )
         return deadline
 
-    def clean_website(self) -> str:
-        """Refuse what only a machine fills in."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Leave this field empty."))
-        return ""
-
-    def clean_stamp(self) -> str:
-        """Refuse a form sent faster than one can read it, or kept open too long."""
-        stamp = str(self.cleaned_data["stamp"])
-        try:
-            STAMP.unsign(stamp, max_age=LONGEST_WAIT)
-        except signing.BadSignature:
-            raise forms.ValidationError(_("The page was open too long. Send it once more.")) from None
-        seconds = (clock.now() - shown_at(stamp)).total_seconds()
-        if seconds < LEAST_WAIT.total_seconds():
-            raise forms.ValidationError(_("That was very fast. Wait some seconds, then send it once more."))
-        return stamp
-
 
 class TrackingForm(forms.Form):
     """The code by which a sender follows a question."""
 
     code = Line(label=_("Tracking code"), max_length=40)
-
-
-def shown_at(stamp: str) -> datetime:
-    """Return the instant at which a signed stamp was made. Raises signing.BadSignature."""
-    return datetime.fromisoformat(STAMP.unsign(stamp))
-
-
-def new_stamp(at: datetime) -> str:
-    """Return a signed stamp of the instant at which a form is shown."""
-    return STAMP.sign(at.isoformat())
 
 
 class SearchForm(forms.Form):

@@ -22,7 +22,7 @@ from dongthuan.apps.policies.operations.answers import (
     publish_answers,
 )
 from dongthuan.apps.policies.operations.moderation import hide_comment
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.portal.operations.indexing import index_some
 from dongthuan.apps.portal.queries.search import Question, search
 from tests.integration.policies.answers_cast import closed, group_of

@@ -28,7 +28,7 @@ from dongthuan.apps.policies.operations.answers import (
     publish_answers,
 )
 from dongthuan.apps.policies.operations.moderation import hide_comment
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.portal.lifecycle import Rhythm, SubscriptionKind
 from dongthuan.apps.portal.models.subscriptions import SubscriberLetter
 from dongthuan.apps.portal.operations.indexing import index_some

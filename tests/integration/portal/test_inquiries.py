@@ -10,7 +10,7 @@ from django.test import Client
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.files.queries import attachments_of
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.press.models.inquiries import Inquiry, PortalRefusal
 from dongthuan.apps.press.operations.inquiries_portal import MOST_AN_HOUR
 

@@ -9,7 +9,7 @@ from django.test import Client
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.policies.models.comments import Comment
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from tests.integration.access.addresses import address, addresses
 from tests.integration.policies.comments_cast import consultation_of
 

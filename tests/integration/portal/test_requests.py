@@ -13,7 +13,7 @@ from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common import clock
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.files.queries import attachments_of
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.press.operations.inquiries_portal import MOST_AN_HOUR
 from tests.integration.portal.conftest import Publish
 

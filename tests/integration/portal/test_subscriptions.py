@@ -11,7 +11,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import NotAllowed
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.portal.lifecycle import Rhythm, SubscriptionKind
 from dongthuan.apps.portal.models.subscriptions import SubscriberLetter, Subscription
 from dongthuan.apps.portal.operations.indexing import forget_index, index_some

@@ -32,7 +32,8 @@ from dongthuan.apps.policies.operations.moderation import appeal_hiding
 from dongthuan.apps.policies.operations.versions import NotInThatState, NoWords
 from dongthuan.apps.policies.queries.public import comment_by_code, public_versions
 from dongthuan.apps.portal.consultation_forms import AppealForm, CommentForm
-from dongthuan.apps.portal.forms import TrackingForm, new_stamp
+from dongthuan.apps.portal.forms import TrackingForm
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.portal.pages import drawn, frame_of
 from dongthuan.apps.portal.queries.consultations import answer_of
 from dongthuan.apps.portal.views.consultations import facts_of, found

@@ -16,7 +16,8 @@ from dongthuan.apps.accounts.operations import system_officer
 from dongthuan.apps.common import clock
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
-from dongthuan.apps.portal.forms import InquiryForm, TrackingForm, new_stamp, shown_at
+from dongthuan.apps.portal.forms import InquiryForm, TrackingForm
+from dongthuan.apps.portal.guarded_forms import new_stamp, shown_at
 from dongthuan.apps.portal.pages import frame_of
 from dongthuan.apps.press.operations.inquiries import NothingAsked, OutOfTime, TooLong
 from dongthuan.apps.press.operations.inquiries_portal import (

@@ -22,8 +22,8 @@ from dongthuan.apps.disclosure.operations.requests import (
 from dongthuan.apps.disclosure.queries.law_lists import list_of
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
-from dongthuan.apps.portal.forms import new_stamp, shown_at
 from dongthuan.apps.portal.forms_requests import InformationRequestForm
+from dongthuan.apps.portal.guarded_forms import new_stamp, shown_at
 from dongthuan.apps.portal.operations.requests import SentRequest, send_request
 from dongthuan.apps.portal.pages import frame_of
 from dongthuan.apps.portal.queries.suggestions import already_public

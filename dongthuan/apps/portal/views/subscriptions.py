@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from dongthuan.apps.accounts.operations import system_officer
 from dongthuan.apps.common import clock
-from dongthuan.apps.portal.forms import new_stamp
+from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.portal.lifecycle import Rhythm, SubscriptionKind
 from dongthuan.apps.portal.operations import subscriptions
 from dongthuan.apps.portal.operations.subscriptions import NoSuchAddress, NoSuchLink, TooManyKnocks, Wanted
