@@ -1,6 +1,5 @@
 """Comments that say the same are put into groups: batch by batch, and what people decided stays."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,7 +58,7 @@ def group_batch(*, consultation: Consultation, by: Actor, at: datetime) -> int:
     for target in sorted({new.target for new in news}):
         _join_near(consultation, target, [new for new in news if new.target == target])
     _keep(consultation, news)
-    Comment.objects.bulk_update(rows, ["group", "joined"], batch_size=500)
+    _keep_members(rows)
     recount({row.group_id for row in rows if row.group_id})
     return len(rows)
 
@@ -174,54 +173,77 @@ def _keep(consultation: Consultation, news: list[_New]) -> None:
             comment.joined = new.joined if number == 0 or new.joined == Joined.NEAR else Joined.EXACT
 
 
+def _keep_members(rows: Sequence[Comment]) -> None:
+    """Write the groups of many comments in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            update policies_comment as comment set group_id = new.group_id, joined = new.joined
+            from unnest(%s::bigint[], %s::bigint[], %s::text[]) as new(id, group_id, joined)
+            where comment.id = new.id
+            """,
+            [
+                [row.pk for row in rows],
+                [row.group.pk if row.group else None for row in rows],
+                [str(row.joined) for row in rows],
+            ],
+        )
+
+
 def recount(groups: Iterable[int]) -> None:
     """Count the members of groups anew, and how they came in: bursts, and from how many networks.
 
     Figures of networks only grow: their hashes are let go after some days, what was counted stays.
     """
-    keys = sorted(groups)
-    for start in range(0, len(keys), 500):
-        some = keys[start : start + 500]
-        members: defaultdict[int, list[tuple[str, datetime, str, str]]] = defaultdict(list)
-        rows = Comment.objects.filter(group__in=some).order_by("received_at")
-        fields = ("group_id", "author_kind", "received_at", "network_hash", "joined")
-        for key, kind, received, network, joined in rows.values_list(*fields).iterator():
-            members[key].append((kind, received, network, joined))
-        found = list(CommentGroup.objects.filter(pk__in=some))
-        for group in found:
-            _count(group, members[group.pk])
-        CommentGroup.objects.bulk_update(found, _COUNTED, batch_size=500)
+    with connection.cursor() as cursor:
+        burst = f"{BURST.total_seconds():.0f} seconds"
+        cursor.execute(_RECOUNT, {"groups": sorted(groups), "burst": burst, "near": Joined.NEAR.value})
 
 
-_COUNTED = (
-    "comment_count",
-    "person_count",
-    "organisation_count",
-    "has_near",
-    "busiest_count",
-    "busiest_at",
-    "network_count",
-    "largest_network_count",
+# All counting is done where the rows lie: nothing of them is read here, one statement for all groups.
+_RECOUNT = """
+with member as (
+    select group_id, author_kind, received_at, network_hash, joined from policies_comment
+    where group_id = any(%(groups)s)
+),
+kinds as (
+    select group_id, count(*) as n, count(*) filter (where author_kind = 'person') as persons,
+        count(*) filter (where author_kind = 'organisation') as organisations,
+        bool_or(joined = %(near)s) as has_near
+    from member group by group_id
+),
+networks as (
+    select group_id, count(*) as n, max(members) as largest
+    from (
+        select group_id, count(*) as members from member
+        where network_hash <> '' group by group_id, network_hash
+    ) as network
+    group by group_id
+),
+bursts as (
+    select distinct on (group_id) group_id, n, since
+    from (
+        select group_id, received_at, count(*) over recent as n, first_value(received_at) over recent as since
+        from member
+        window recent as (
+            partition by group_id order by received_at
+            range between %(burst)s::interval preceding and current row
+        )
+    ) as burst
+    order by group_id, n desc, received_at
 )
-
-
-def _count(group: CommentGroup, members: list[tuple[str, datetime, str, str]]) -> None:
-    kinds = Counter(kind for kind, *_rest in members)
-    group.comment_count, group.person_count = len(members), kinds["person"]
-    group.organisation_count = kinds["organisation"]
-    group.has_near = any(joined == Joined.NEAR for *_rest, joined in members)
-    networks = Counter(network for _kind, _at, network, _joined in members if network)
-    group.network_count = max(group.network_count, len(networks))
-    group.largest_network_count = max(group.largest_network_count, max(networks.values(), default=0))
-    group.busiest_count, group.busiest_at = _busiest([received for _kind, received, *_rest in members])
-
-
-def _busiest(times: list[datetime]) -> tuple[int, datetime | None]:
-    """Return the most of sorted times within BURST, and when that began."""
-    most, since, start = 0, None, 0
-    for end, time in enumerate(times):
-        while time - times[start] > BURST:
-            start += 1
-        if end - start + 1 > most:
-            most, since = end - start + 1, times[start]
-    return most, since
+update policies_commentgroup as target set
+    comment_count = coalesce(kinds.n, 0),
+    person_count = coalesce(kinds.persons, 0),
+    organisation_count = coalesce(kinds.organisations, 0),
+    has_near = coalesce(kinds.has_near, false),
+    network_count = greatest(target.network_count, networks.n),
+    largest_network_count = greatest(target.largest_network_count, networks.largest),
+    busiest_count = coalesce(bursts.n, 0),
+    busiest_at = bursts.since
+from unnest(%(groups)s::bigint[]) as asked(id)
+left join kinds on kinds.group_id = asked.id
+left join networks on networks.group_id = asked.id
+left join bursts on bursts.group_id = asked.id
+where target.id = asked.id
+"""
