@@ -11,6 +11,7 @@ from dongthuan.analysis.provisions import Piece
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.notices.models import Message
 from dongthuan.apps.policies.models.comments import Carry, Comment
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.drafts import DraftVersion, Provision
@@ -172,3 +173,33 @@ def test_hiding_has_a_reason_an_appeal_and_another_who_decides(
     assert public.public_counts(consultation).comments == 1
     comment.refresh_from_db()
     assert public.receipt_holds(comment)
+
+
+def test_an_author_with_an_address_is_mailed_the_hiding_and_its_outcome_once_each(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer, system: Officer
+) -> None:
+    first = published(consultation, ONE, unit_officer)
+    content = CommentContent("Góp ý", provision=at_path(first, "Điều 1"), email="An@vd.vn")
+    reached = post_comment(consultation=consultation, content=content, by=system, at=NOON).comment
+    unreached = commented(at_path(first, "Điều 2"), system)
+    for comment in (reached, unreached):
+        moderation.hide_comment(comment=comment, seen=1, reason="Xúc phạm", by=unit_officer, at=NOON)
+    mail = Message.objects.get(is_outside=True)
+    assert mail.to == "an@vd.vn"
+    assert all(words in mail.body for words in ("Xúc phạm", "/theo-doi/", "phản đối", consultation.contact))
+    hiding = moderation.appeal_hiding(comment=reached, words="Tôi phê bình", by=system, at=NOON)
+    moderation.decide_appeal(hiding=hiding, stays_hidden=True, reason="Có lời lẽ", by=coordinator, at=NOON)
+    outcome = Message.objects.filter(is_outside=True).exclude(pk=mail.pk).get()
+    assert "tiếp tục không" in outcome.body
+    assert "Có lời lẽ" in outcome.body
+
+
+def test_a_hiding_that_is_undone_before_its_mail_went_tells_nothing(
+    consultation: Consultation, unit_officer: Officer, system: Officer
+) -> None:
+    published(consultation, ONE, unit_officer)
+    content = CommentContent("Góp ý", email="an@vd.vn")
+    comment = post_comment(consultation=consultation, content=content, by=system, at=NOON).comment
+    moderation.hide_comment(comment=comment, seen=1, reason="Nhầm", by=unit_officer, at=NOON)
+    moderation.show_again(comment=comment, seen=2, reason="Nhầm", by=unit_officer, at=NOON)
+    assert [row.state for row in Message.objects.filter(is_outside=True)] == [Message.State.GIVEN_UP]

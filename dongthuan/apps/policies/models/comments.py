@@ -250,6 +250,7 @@ class Moderation(models.Model):
     """One hiding of a comment with its reason, the author's appeal, and what another officer decided.
 
     The author reads the reason with the code of the receipt. lifted_*: shown again without an appeal.
+    mail, outcome_mail: to an author who left an address; null = none was sent, or it was let go since.
     """
 
     comment = models.ForeignKey("policies.Comment", on_delete=models.PROTECT, related_name="moderations")
@@ -267,6 +268,12 @@ class Moderation(models.Model):
     lifted_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_reason = models.TextField(blank=True)
+    mail = models.ForeignKey(
+        "notices.Message", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    outcome_mail = models.ForeignKey(
+        "notices.Message", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["comment", "-at", "-id"]

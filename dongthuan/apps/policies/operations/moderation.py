@@ -13,6 +13,7 @@ from dongthuan.apps.policies.comments_lifecycle import COMMENT_NEXT, CommentStat
 from dongthuan.apps.policies.comments_rules import COMMENT_ACCESS, CommentAct
 from dongthuan.apps.policies.models.comments import Comment, MeetingRecord, Moderation
 from dongthuan.apps.policies.models.consultations import Consultation
+from dongthuan.apps.policies.operations.hiding_telling import tell_of_hiding, tell_of_outcome
 from dongthuan.apps.policies.operations.versions import (
     NotInThatState,
     NoWords,
@@ -47,8 +48,8 @@ def show_comments(*, consultation: Consultation, comments: list[int], by: Actor,
 def hide_comment(*, comment: Comment, seen: int, reason: str, by: Actor, at: datetime) -> Moderation:
     """Hide a comment from every public door; its author reads why with the code and may object.
 
-    It keeps its number, its receipt and its claim to an answer. Raises NotAllowed, ChangedMeanwhile,
-    NotInThatState, NoReason, SecretMark.
+    An author who left an address is mailed the reason and how to object. It keeps its number, its receipt
+    and its claim to an answer. Raises NotAllowed, ChangedMeanwhile, NotInThatState, NoReason, SecretMark.
     """
     comment = locked(comment, seen)
     require(COMMENT_ACCESS, CommentAct.HIDE_COMMENT, by, comment)
@@ -57,6 +58,7 @@ def hide_comment(*, comment: Comment, seen: int, reason: str, by: Actor, at: dat
     comment.save(update_fields=["state", "version"])
     hiding = Moderation.objects.create(comment=comment, reason=kept, by_id=by.pk, at=at)
     audit.note(act=CommentAct.HIDE_COMMENT, actor=by, record=comment, at=at, ground=kept)
+    tell_of_hiding(hiding=hiding, by=by, at=at)
     return hiding
 
 
@@ -74,6 +76,7 @@ def show_again(*, comment: Comment, seen: int, reason: str, by: Actor, at: datet
     if hiding is not None:
         hiding.lifted_by_id, hiding.lifted_at, hiding.lifted_reason = by.pk, at, kept
         hiding.save(update_fields=["lifted_by", "lifted_at", "lifted_reason"])
+        tell_of_outcome(hiding=hiding, is_shown=True, reason=kept, by=by, at=at)
     audit.note(act=CommentAct.SHOW_COMMENTS, actor=by, record=comment, at=at, ground=kept)
     return comment
 
@@ -103,7 +106,10 @@ def appeal_hiding(*, comment: Comment, words: str, by: Actor, at: datetime) -> M
 def decide_appeal(
     *, hiding: Moderation, stays_hidden: bool, reason: str, by: Actor, at: datetime
 ) -> Moderation:
-    """Decide an objection; not by whoever hid the comment. Raises NotAllowed, NotInThatState, NoReason."""
+    """Decide an objection; not by whoever hid the comment. An author with an address is told by mail.
+
+    Raises NotAllowed, NotInThatState, NoReason, SecretMark.
+    """
     hiding = Moderation.objects.select_for_update(of=("self",)).get(pk=hiding.pk)
     require(COMMENT_ACCESS, CommentAct.DECIDE_APPEAL, by, hiding)
     comment = Comment.objects.select_for_update(of=("self",)).get(pk=hiding.comment_id)
@@ -126,6 +132,7 @@ def decide_appeal(
         ground=hiding.decision,
         details=details,
     )
+    tell_of_outcome(hiding=hiding, is_shown=not stays_hidden, reason=hiding.decision, by=by, at=at)
     return hiding
 
 
