@@ -20,7 +20,7 @@ MOST_RATIO = 200
 SLACK = 1024
 RATIO_FROM = 4 * 1024 * 1024
 OOXML = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
-KINDS = ("pdf", "docx", "xlsx", "pptx", "png", "jpg", "txt", "csv", "eml")
+KINDS = ("pdf", "docx", "xlsx", "pptx", "png", "jpg", "webp", "txt", "csv", "eml")
 _SAME = {"jpeg": "jpg"}
 
 SENTENCES = {
@@ -33,13 +33,18 @@ SENTENCES = {
     "path": gettext_lazy("The name of the file holds a path. Rename it without / and \\."),
     "long_name": gettext_lazy("The name of the file is longer than 255 letters. Shorten it."),
     "kind": gettext_lazy(
-        "Files of this kind are not kept. Use PDF, DOCX, XLSX, PPTX, PNG, JPG, TXT, CSV or EML."
+        "Files of this kind are not kept. Use PDF, DOCX, XLSX, PPTX, PNG, JPG, WEBP, TXT, CSV or EML."
     ),
     "not_what_it_says": gettext_lazy(
         "The content of the file does not fit the ending of its name. Save it anew in the right form."
     ),
     "broken": gettext_lazy("The file is damaged and cannot be opened. Save it anew and try again."),
     "bomb": gettext_lazy("The file unpacks to far more than it should and is refused. Save it anew."),
+    "no_picture": gettext_lazy(
+        "This is no JPEG, PNG or WebP picture. Save it as one of these and try again."
+    ),
+    "picture_large": gettext_lazy("The picture is larger than 40 million points. Make it smaller first."),
+    "picture_moves": gettext_lazy("Moving pictures are not taken. Save one frame as JPEG, PNG or WebP."),
 }
 
 
@@ -129,6 +134,7 @@ _FITS: dict[str, Callable[[bytes], bool]] = {
     "pdf": lambda data: b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:],
     "png": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"),
     "jpg": lambda data: data.startswith(b"\xff\xd8\xff"),
+    "webp": lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP",
     "txt": _is_text,
     "csv": _is_text,
     "eml": _is_mail,

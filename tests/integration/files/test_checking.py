@@ -1,6 +1,7 @@
 """What is kept and what is refused: ending, content, size and name must agree."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -45,6 +46,7 @@ GOOD = [
     ("VĂN BẢN.PDF", PDF, "pdf"),
     ("ảnh.png", PNG, "png"),
     ("ảnh.jpeg", JPG, "jpg"),
+    ("ảnh.webp", b"RIFF\x00\x00\x00\x00WEBPVP8 " + b"\x00" * 20, "webp"),
     ("công văn.docx", docx(), "docx"),
     ("bảng.xlsx", xlsx(), "xlsx"),
     ("trình chiếu.pptx", PPTX, "pptx"),
@@ -138,7 +140,7 @@ def test_a_name_is_kept_in_composed_letters() -> None:
 def test_every_refusal_has_a_sentence_in_vietnamese() -> None:
     with override("vi"):
         said = {code: str(FileRefused(code)) for code in checking.SENTENCES}
-    assert all("tệp" in sentence.lower() for sentence in said.values())
+    assert all(re.search("tệp|ảnh", sentence.lower()) for sentence in said.values())
     assert len(set(said.values())) == len(said)
 
 
