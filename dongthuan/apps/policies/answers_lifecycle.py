@@ -17,3 +17,20 @@ class AnswerState(models.TextChoices):
 
     DRAFT = "draft", _("Answer being drafted")
     CHECKED = "checked", _("Answer checked")
+
+
+class WorkbookKind(models.TextChoices):
+    """What a kept workbook holds."""
+
+    ANSWERS = "answers", _("The table and every comment")
+    COMMENTS = "comments", _("Comments, hidden ones included")
+    SHOWN = "shown", _("Comments shown to the public")
+
+
+class DrawingState(models.TextChoices):
+    """How far a workbook is; one that failed is begun again when somebody asks for it."""
+
+    WAITING = "waiting", _("waits to be drawn")
+    DRAWING = "drawing", _("is being drawn")
+    READY = "ready", _("drawn")
+    FAILED = "failed", _("could not be drawn")

@@ -20,6 +20,8 @@ class AnswerAct(Enum):
     FINISH_ANSWERS = "policies.finish_answers"
     PUBLISH_ANSWERS = "policies.publish_answers"
     TELL_AUTHORS = "policies.tell_authors"
+    WANT_WORKBOOK = "policies.want_workbook"
+    DRAW_WORKBOOK = "policies.draw_workbook"
 
 
 def did_not_draft_it(officer: Actor, record: Any) -> bool:
@@ -38,4 +40,7 @@ ANSWER_ACCESS: dict[AnswerAct, Rule] = {
     AnswerAct.FINISH_ANSWERS: any_of(_WORKS, _DECIDES),
     AnswerAct.PUBLISH_ANSWERS: _DECIDES,
     AnswerAct.TELL_AUTHORS: holds(Role.SYSTEM),
+    # A reader of the portal asks through the system; its view knows whether the results are out.
+    AnswerAct.WANT_WORKBOOK: of_its_dossier(reads_it),
+    AnswerAct.DRAW_WORKBOOK: holds(Role.SYSTEM),
 }

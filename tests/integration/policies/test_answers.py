@@ -185,6 +185,8 @@ EXPECTED = {
     AnswerAct.FINISH_ANSWERS: {"unit_officer", "coordinator", "leader"},
     AnswerAct.PUBLISH_ANSWERS: {"coordinator", "leader"},
     AnswerAct.TELL_AUTHORS: {"system"},
+    AnswerAct.WANT_WORKBOOK: {"unit_officer", "coordinator", "leader", "legal_officer", "system"},
+    AnswerAct.DRAW_WORKBOOK: {"system"},
 }
 
 

@@ -1,10 +1,15 @@
-"""Authors who left an address are told of the answers once these are published."""
+"""Authors who left an address are told of published answers; workbooks of large consultations are drawn."""
 
+from django.utils import translation
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
+from dongthuan.apps.policies.comments_sheets import sheets_of
+from dongthuan.apps.policies.models.workbooks import KeptWorkbook
 from dongthuan.apps.policies.operations.answers_telling import tell_authors
+from dongthuan.apps.policies.operations.workbooks import DRAW, draw_workbook
 
 TURNS = 10
 
@@ -22,3 +27,17 @@ def tell(timestamp: int = 0) -> None:
     for _turn in range(TURNS):
         if by is None or not tell_authors(by=by, at=now()):
             return
+
+
+@app.task(name=DRAW, queue="policies", lock=DRAW)
+def draw(workbook: int) -> None:
+    """Draw a workbook of a large consultation; one at a time, so that memory stays bounded."""
+    by = acting_system(on=local_day(now()))
+    row = KeptWorkbook.objects.filter(pk=workbook).first()
+    if by is None or row is None:
+        return
+    kind = WorkbookKind(row.kind)
+    with translation.override(row.language):
+        draw_workbook(
+            workbook=workbook, sheets=lambda consultation: sheets_of(consultation, kind), clock=now, by=by
+        )

@@ -8,6 +8,16 @@ from dongthuan.apps.policies.models import (
     dossiers,
     dossiers_parts,
     drafts,
+    workbooks,
 )
 
-__all__ = ["answers", "comment_groups", "comments", "consultations", "dossiers", "dossiers_parts", "drafts"]
+__all__ = [
+    "answers",
+    "comment_groups",
+    "comments",
+    "consultations",
+    "dossiers",
+    "dossiers_parts",
+    "drafts",
+    "workbooks",
+]

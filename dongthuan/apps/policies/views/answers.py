@@ -15,8 +15,8 @@ from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.files.secrecy import SecretMark
+from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
 from dongthuan.apps.policies.answers_rules import ANSWER_ACCESS, AnswerAct
-from dongthuan.apps.policies.answers_sheets import answers_sheets
 from dongthuan.apps.policies.forms.answers import AnswerForm, PublishForm, ResponseDateForm, initial_of
 from dongthuan.apps.policies.models.answers import Answer
 from dongthuan.apps.policies.models.comment_groups import CommentGroup
@@ -27,8 +27,8 @@ from dongthuan.apps.policies.operations.answers_telling import draw_up_report
 from dongthuan.apps.policies.operations.versions import ChangedMeanwhile, NoReason, NotInThatState, NoWords
 from dongthuan.apps.policies.queries import answers as queries
 from dongthuan.apps.policies.queries.consultations import why_no_response_limit
+from dongthuan.apps.policies.views.workbooks import give_workbook
 from dongthuan.apps.press.forms.register_fields import VersionForm
-from dongthuan.docgen.sheet_xlsx import as_xlsx
 
 SHOWN = 30
 SENTENCES: dict[type[Exception], Any] = {
@@ -61,10 +61,7 @@ def list_answers(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show the groups of a consultation with their answers, as a page or as a workbook with every comment."""
     consultation = _consultation(request, pk)
     if sheets.is_wanted(request):
-        data = as_xlsx(answers_sheets(consultation), made_at=clock.now())
-        answer = HttpResponse(data, content_type=sheets.XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="tiep-thu-giai-trinh-{pk}.xlsx"'
-        return answer
+        return give_workbook(request, consultation, WorkbookKind.ANSWERS)
     return _listed(request, consultation)
 
 

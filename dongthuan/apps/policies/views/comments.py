@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.paging import LARGEST_KEY
+from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
 from dongthuan.apps.policies.comments_lifecycle import AuthorKind, CommentSource, CommentState
 from dongthuan.apps.policies.comments_rules import COMMENT_ACCESS, CommentAct
+from dongthuan.apps.policies.comments_sheets import list_sheet
 from dongthuan.apps.policies.forms.comments import (
     AttachForm,
     CommentFilter,
@@ -26,6 +29,7 @@ from dongthuan.apps.policies.forms.comments import (
     ReasonForm,
 )
 from dongthuan.apps.policies.models.comments import Comment, MeetingRecord, Moderation
+from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations import moderation
 from dongthuan.apps.policies.operations.carrying import attach_orphans
 from dongthuan.apps.policies.operations.comments import CommentContent
@@ -33,24 +37,9 @@ from dongthuan.apps.policies.operations.comments import enter_comment as enter
 from dongthuan.apps.policies.queries import comments as queries
 from dongthuan.apps.policies.queries.public import receipt_holds
 from dongthuan.apps.policies.views.drafts import attempt, consultation_of
+from dongthuan.apps.policies.views.workbooks import NAMES, give_workbook
 
 PAGE = 50
-MOST_ROWS = 100_000
-_LABELS: sheets.Columns[Comment] = (
-    sheets.Column(gettext_lazy("No."), lambda row: row.number),
-    sheets.Column(gettext_lazy("Received"), lambda row: row.received_at),
-    sheets.Column(gettext_lazy("By whom"), lambda row: row.get_author_kind_display()),
-    sheets.Column(gettext_lazy("Name as shown to the public"), lambda row: row.author_name),
-    sheets.Column(
-        gettext_lazy("Provision"), lambda row: row.provision_now.path if row.provision_now else "", 24
-    ),
-    sheets.Column(gettext_lazy("Its provision is no more"), lambda row: row.is_orphan),
-    sheets.Column(gettext_lazy("Words of the comment"), lambda row: row.text, 80),
-    sheets.Column(gettext_lazy("Way it came"), lambda row: row.get_source_display()),
-    sheets.Column(gettext_lazy("State"), lambda row: row.get_state_display()),
-    sheets.Column(gettext_lazy("Group"), lambda row: row.group_id),
-    sheets.Column(gettext_lazy("Receipt"), lambda row: row.receipt_hash, 40),
-)
 
 
 @require_GET
@@ -62,7 +51,7 @@ def list_comments(request: OfficerRequest, pk: int) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = queries.comments_listed(consultation, wanted)
     if sheets.is_wanted(request):
-        return _workbook(rows, form, shows_hidden=request.GET.get("an") != "khong")
+        return _workbook(request, consultation, rows, form)
     page = paging.page_of(rows, request.GET.get("page", ""), by="number", size=PAGE)
     content = {
         "consultation": consultation,
@@ -79,15 +68,16 @@ def list_comments(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "policies/comments.html", content, status=200 if form.is_valid() else 400)
 
 
-def _workbook(rows: Any, form: CommentFilter, *, shows_hidden: bool) -> HttpResponse:
-    ordered = rows.order_by("number")
-    if shows_hidden:
-        title, name = _("Comments, hidden ones included"), "y-kien-ca-an"
-    else:
-        ordered = ordered.filter(state=CommentState.VISIBLE)
-        title, name = _("Comments shown to the public"), "y-kien-cong-khai"
-    made = sheets.sheet_of(title, _LABELS, ordered, form=form, most=MOST_ROWS)
-    return sheets.answer([made], name, at=clock.now())
+def _workbook(
+    request: OfficerRequest, consultation: Consultation, rows: QuerySet[Comment], form: CommentFilter
+) -> HttpResponse:
+    """A filtered list is drawn while one waits; the whole of a large consultation is kept."""
+    shows_hidden = request.GET.get("an") != "khong"
+    kind = WorkbookKind.COMMENTS if shows_hidden else WorkbookKind.SHOWN
+    if not form.is_valid() or any(form.cleaned_data.values()):
+        made = list_sheet(rows, shows_hidden=shows_hidden, form=form)
+        return sheets.answer([made], NAMES[kind], at=clock.now())
+    return give_workbook(request, consultation, kind)
 
 
 def comment_of(request: OfficerRequest, pk: int) -> Comment:

@@ -12,20 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from dongthuan.apps.common import clock
+from dongthuan.apps.accounts.queries import acting_system
+from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.paging import page_of
+from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
 from dongthuan.apps.policies.answers_sheets import answers_sheets
 from dongthuan.apps.policies.consultations_lifecycle import Phase, may_comment, phase_of
 from dongthuan.apps.policies.models.consultations import Consultation
+from dongthuan.apps.policies.operations.workbooks import workbook_now
 from dongthuan.apps.policies.queries.answers import table_rows
 from dongthuan.apps.policies.queries.drafts import comparison_of
 from dongthuan.apps.policies.queries.public import public_counts, public_versions
+from dongthuan.apps.policies.queries.workbooks import AT_ONCE, comment_count
+from dongthuan.apps.policies.views.workbooks import kept_file
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import consultations as queries
 from dongthuan.apps.units.queries import current_agency
-from dongthuan.docgen.sheet_xlsx import as_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 30
 STATES = (
     (queries.TAKING, gettext_lazy("Comments are taken")),
@@ -101,9 +104,11 @@ def show_results(request: HttpRequest, slug: str) -> HttpResponse:
     if consultation.state != "published":
         raise Http404
     if "xlsx" in request.GET:
-        if request.META["QUERY_STRING"] != "xlsx":  # one address, so that it is drawn once and kept
+        wanted = request.GET["xlsx"]
+        # One address each, so that it is drawn once and kept.
+        if request.META["QUERY_STRING"] not in ("xlsx", f"xlsx={wanted}"):
             return redirect(f"{request.path}?xlsx")
-        return workbook(consultation)
+        return workbook(request, consultation, wanted)
     content = {**facts_of(consultation), "rows": table_rows(consultation, most=500)}
     return drawn(request, "portal/consultation_results.html", content)
 
@@ -177,12 +182,25 @@ def facts_of(consultation: Consultation) -> dict[str, Any]:
     }
 
 
-def workbook(consultation: Consultation) -> HttpResponse:
-    """Return the table and the full list of comments as a workbook."""
-    data = as_xlsx(answers_sheets(consultation), made_at=clock.now())
-    answer = HttpResponse(data, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="tiep-thu-giai-trinh-{consultation.pk}.xlsx"'
-    return answer
+def workbook(request: HttpRequest, consultation: Consultation, wanted: str) -> HttpResponse:
+    """Return the table and the full list of comments as a workbook; of a large one, how far its drawing is.
+
+    wanted: the hash of a kept workbook, "" = whichever shows how things stand.
+    """
+    at = clock.now()
+    name = f"tiep-thu-giai-trinh-{consultation.pk}"
+    if comment_count(consultation) <= AT_ONCE:
+        return sheets.answer(answers_sheets(consultation), name, at=at)
+    by = acting_system(on=clock.local_day(at))
+    if by is None:
+        raise Http404
+    offer = workbook_now(
+        consultation=consultation, kind=WorkbookKind.ANSWERS, language="vi", must_hold=True, by=by, at=at
+    )
+    if offer.ready is not None and wanted == offer.ready.sha256:
+        return kept_file(offer.ready, name)
+    content = {**facts_of(consultation), "offer": offer}
+    return drawn(request, "portal/consultation_workbook.html", content)
 
 
 def _address(request: HttpRequest, consultation: Consultation) -> str:
