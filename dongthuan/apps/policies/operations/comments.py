@@ -113,6 +113,7 @@ def post_comment(*, consultation: Consultation, content: CommentContent, by: Act
 
 @transaction.atomic
 def _post(consultation: Consultation, content: CommentContent, *, by: Actor, at: datetime) -> Receipt:
+    _limited(consultation, content.network, at)  # a flood is turned away before anybody waits for the lock
     # One at a time: the phase, the numbers of the chain and the limit of a network are read under this lock.
     consultation = Consultation.objects.select_for_update(of=("self",), no_key=True).get(pk=consultation.pk)
     _keep_phase(consultation, content.source, at)
@@ -224,12 +225,12 @@ def hash_of_network(network: str, consultation_pk: int) -> str:
 
 
 def _limited(consultation: Consultation, network: str, at: datetime) -> str:
-    """Return the hash of a network; raises TooManyFromThere; under the lock of the consultation."""
+    """Return the hash of a network; raises TooManyFromThere; it counts under the lock of the consultation."""
     known = hash_of_network(network, consultation.pk)
     if not known:
         return ""
-    recent = Comment.objects.filter(network_hash=known, created_at__gt=at - HOUR)
-    if recent.count() >= MOST_AN_HOUR:
+    recent = Comment.objects.filter(network_hash=known, created_at__gt=at - HOUR).order_by()
+    if recent[:MOST_AN_HOUR].count() >= MOST_AN_HOUR:
         raise TooManyFromThere
     return known
 
@@ -237,10 +238,10 @@ def _limited(consultation: Consultation, network: str, at: datetime) -> str:
 @transaction.atomic
 def _count_refusal(consultation: Consultation, reason: RefusalReason, at: datetime) -> None:
     hour = at.replace(minute=0, second=0, microsecond=0)
-    row, _is_new = CommentRefusal.objects.get_or_create(
-        consultation_id=consultation.pk, hour=hour, reason=reason
-    )
-    CommentRefusal.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    rows = CommentRefusal.objects.filter(consultation_id=consultation.pk, hour=hour, reason=reason)
+    if not rows.update(count=F("count") + 1):
+        CommentRefusal.objects.get_or_create(consultation_id=consultation.pk, hour=hour, reason=reason)
+        rows.update(count=F("count") + 1)
 
 
 @transaction.atomic
