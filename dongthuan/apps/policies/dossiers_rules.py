@@ -29,6 +29,7 @@ class DossierAct(Enum):
     GIVE_OPINION = "policies.give_opinion"
     ANSWER_OPINION = "policies.answer_opinion"
     READ_COVERAGE = "policies.read_coverage"
+    SUM_UP = "policies.sum_up_dossier"
 
 
 DRAFTS = frozenset({Role.POLICY_DRAFTER, Role.UNIT_OFFICER})
@@ -125,6 +126,7 @@ DOSSIER_ACCESS: dict[DossierAct, Rule] = {
     DossierAct.GIVE_OPINION: all_of(speaks_for_that_unit, of_the_dossier(reads_it)),
     DossierAct.ANSWER_OPINION: all_of(did_not_give_it, of_the_dossier(works_on_it)),
     DossierAct.READ_COVERAGE: is_officer,
+    DossierAct.SUM_UP: works_on_it,
 }
 
 

@@ -45,6 +45,7 @@ EXPECTED: dict[DossierAct, set[str]] = {
     DossierAct.GIVE_OPINION: {"coordinator", "leader", "unit_officer", "spokesperson", "legal_officer"},
     DossierAct.ANSWER_OPINION: {"unit_officer", "drafter"},  # the coordinator gave it
     DossierAct.READ_COVERAGE: EVERYBODY,
+    DossierAct.SUM_UP: WORKS,
 }
 OF_CONSULTATIONS: dict[ConsultationAct, set[str]] = {
     ConsultationAct.READ_CONSULTATION: INSIDE,

@@ -1,5 +1,6 @@
 """Pages of dossiers and consultations: who sees what, what is typed is kept, every figure opens its rows."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -7,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common import clock
+from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.monitoring.models.signals import Forecast
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.notices.models import Notice
@@ -112,6 +115,50 @@ def test_the_page_of_a_dossier_shows_its_parts(
     assert "cách đoán đơn giản" in words  # the naive guess did better, and the page says so
     for name, part in (("impact", dossier.impacts.get()), ("scenario", dossier.scenarios.get())):
         assert page(drafter, name, part.pk)[0] == 200
+    summed_up(dossier, drafter)
+    put_aside(dossier, drafter)
+
+
+def summed_up(dossier: PolicyDossier, drafter: Officer) -> None:
+    """The summary tells every part, as DOCX and as PDF."""
+    assert post(drafter, "dossier-summary", dossier.pk)[0] == 302
+    paper = OfficialDocument.objects.get(record_key=str(dossier.pk))
+    told = json.dumps(paper.body, ensure_ascii=False)
+    for words in (
+        "Tốn giờ",
+        "Tốn kém",
+        "Thiếu quyền lợi: ",
+        "Đã bổ sung",
+        "mô hình v1",
+        "40 tin",
+        "Khoảng 80 %",
+    ):
+        assert words.removesuffix(": ") in told, words
+    assert "Lấy ý kiến" in told
+    client = Client()
+    client.force_login(drafter)
+    for kind, mark in (("docx", b"PK"), ("pdf", b"%PDF")):
+        assert b"".join(client.get(reverse("documents:file", args=[paper.pk, kind]))).startswith(mark)
+
+
+def put_aside(dossier: PolicyDossier, drafter: Officer) -> None:
+    """A scenario put aside is not used and may be taken up again; an impact taken out stays in the record."""
+    scenario, impact = dossier.scenarios.get(), dossier.impacts.get()
+    assert post(drafter, "scenario-drop", scenario.pk, version=scenario.version)[0] == 302
+    words = page(drafter, "dossier", dossier.pk)[1]
+    assert "1 kịch bản đã bỏ" in words
+    assert (
+        post(drafter, "scenario-drop", scenario.pk, version=scenario.version)[0] == 302
+    )  # too late: said there
+    scenario.refresh_from_db()
+    assert post(drafter, "scenario-restore", scenario.pk, version=scenario.version)[0] == 302
+    scenario.refresh_from_db()
+    assert scenario.dropped_at is None
+    assert post(drafter, "impact-remove", impact.pk, version=impact.version)[0] == 302
+    assert not dossier.impacts.exists()
+    entry = Entry.objects.filter(act="policies.write_impact").order_by("-id").first()
+    assert entry is not None
+    assert entry.details["text"] == "Tốn giờ"
 
 
 def test_an_act_is_planned_done_and_urged_on(

@@ -122,6 +122,19 @@ def drop_scenario(*, scenario: Scenario, version: int, by: Actor, at: datetime) 
 
 
 @transaction.atomic
+def restore_scenario(*, scenario: Scenario, version: int, by: Actor, at: datetime) -> Scenario:
+    """Take up again a scenario that was put aside; raises ChangedMeanwhile, NotInThatState."""
+    row = locked(scenario, version)
+    _may_write(row.dossier, DossierAct.WRITE_SCENARIO, by)
+    if row.dropped_at is None:
+        raise NotInThatState
+    row.dropped_at = None
+    row.save(update_fields=["dropped_at", "version"])
+    audit.note(act=DossierAct.WRITE_SCENARIO, actor=by, record=row, at=at, details={"dropped": False})
+    return row
+
+
+@transaction.atomic
 def take_reaction(
     *, dossier: PolicyDossier, forecast: Forecast, note: str, by: Actor, at: datetime
 ) -> ReactionNote:

@@ -23,6 +23,7 @@ from dongthuan.apps.policies.dossiers_wording import ACTS
 from dongthuan.apps.policies.forms.dossiers import DossierForm, FilterForm, initial_of
 from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.policies.operations import dossiers as operations
+from dongthuan.apps.policies.operations.dossiers_summing import draw_up_summary
 from dongthuan.apps.policies.queries import dossiers as queries
 from dongthuan.apps.policies.queries import people
 from dongthuan.apps.policies.queries.consultations import consultations_of
@@ -94,6 +95,7 @@ def show(
         "costs": [one for one in impacts if one.side == Side.COST],
         "reactions": [(note, forecast_chart(_as_forecast(note))) for note in row.reactions.all()],
         "scenarios": [one for one in row.scenarios.all() if one.dropped_at is None],
+        "dropped": [one for one in row.scenarios.all() if one.dropped_at is not None],
         "consultations": consultations_of(row),
         "takes_consultations": row.is_open and row.stage in BEFORE_ADOPTION,
         "steps": offered(STEPS, DOSSIER_ACCESS, doing, bound),
@@ -104,7 +106,12 @@ def show(
 
 def _acts_on(request: OfficerRequest, row: PolicyDossier) -> set[str]:
     """Return the acts on the dossier itself that the officer may do, for the links of its page."""
-    asked = (DossierAct.REWRITE_DOSSIER, DossierAct.WRITE_IMPACT, DossierAct.WRITE_SCENARIO)
+    asked = (
+        DossierAct.SUM_UP,
+        DossierAct.REWRITE_DOSSIER,
+        DossierAct.WRITE_IMPACT,
+        DossierAct.WRITE_SCENARIO,
+    )
     table = {act: DOSSIER_ACCESS[act] for act in (*asked, DossierAct.PLAN_ACT)}
     return allowed_acts(table, request.user, row)
 
@@ -119,6 +126,14 @@ def _as_forecast(note: Any) -> Forecast:
 def take_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse:
     """Take one step on a dossier."""
     return take(request, STEPS, step, DOSSIER_ACCESS, dossier_of(request, pk), show)
+
+
+@require_POST
+def sum_up(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Draw up the summary of a dossier as it stands, and go to the document."""
+    document = draw_up_summary(dossier=dossier_of(request, pk), by=request.user, at=clock.now())
+    messages.success(request, _("The summary is drawn up as it stands now; download or send it from here."))
+    return redirect("documents:document", pk=document.pk)
 
 
 @require_http_methods(["GET", "POST"])

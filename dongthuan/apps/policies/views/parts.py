@@ -1,12 +1,14 @@
 """Pages of the parts of a dossier: an impact, a scenario, a communication act, an opinion."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,9 +33,19 @@ from dongthuan.apps.policies.operations import acts, dossiers_parts, opinions
 from dongthuan.apps.policies.queries import people
 from dongthuan.apps.policies.views.acting import Doing, Step, attempt, offered, take
 from dongthuan.apps.policies.views.dossiers import dossier_of
-from dongthuan.apps.press.forms.register_fields import ReasonForm
+from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
 
 MOST_TASKS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How the thing that a form writes is put away: where to, in what words, and what follows."""
+
+    address: str
+    version: int
+    label: str
+    hint: str
 
 
 def _part(request: OfficerRequest, model: Any, pk: int) -> Any:
@@ -44,14 +56,19 @@ def _part(request: OfficerRequest, model: Any, pk: int) -> Any:
 
 
 def _form_page(
-    request: OfficerRequest, dossier: PolicyDossier, form: forms.Form, heading: str, act: Callable[[], Any]
+    request: OfficerRequest,
+    dossier: PolicyDossier,
+    form: forms.Form,
+    heading: str,
+    act: Callable[[], Any],
+    removal: Removal | None = None,
 ) -> HttpResponse:
     """Fill one form for a dossier, and go back to it when it is done."""
     if request.method == "POST" and attempt(form, act) is not None:
         messages.success(request, _("Saved."))
         return redirect(dossier.get_absolute_url())
     status = 400 if request.method == "POST" else 200
-    page = {"dossier": dossier, "form": form, "heading": heading}
+    page = {"dossier": dossier, "form": form, "heading": heading, "removal": removal}
     return render(request, "policies/dossier_part.html", page, status=status)
 
 
@@ -90,6 +107,12 @@ def edit_impact(request: OfficerRequest, pk: int) -> HttpResponse:
             at=at,
             impact=impact,
             version=form.seen,
+        ),
+        Removal(
+            reverse("policies:impact-remove", args=[pk]),
+            impact.version,
+            _("Take this impact out"),
+            _("It leaves the dossier for good; the record keeps what it said."),
         ),
     )
 
@@ -137,7 +160,60 @@ def edit_scenario(request: OfficerRequest, pk: int) -> HttpResponse:
             scenario=scenario,
             version=form.seen,
         ),
+        Removal(
+            reverse("policies:scenario-drop", args=[pk]),
+            scenario.version,
+            _("Put this scenario aside"),
+            _("It is no longer used or printed; on the page of the dossier it can be taken up again."),
+        ),
     )
+
+
+@require_POST
+def remove_impact(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take an impact out, after the question on its page."""
+    impact: Impact = _part(request, Impact, pk)
+    return _put(
+        request,
+        impact.dossier,
+        lambda version, **by: dossiers_parts.remove_impact(impact=impact, version=version, **by),
+        _("The impact is taken out; the record keeps what it said."),
+    )
+
+
+@require_POST
+def drop_scenario(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Put a scenario aside; it may be taken up again."""
+    scenario: Scenario = _part(request, Scenario, pk)
+    return _put(
+        request,
+        scenario.dossier,
+        lambda version, **by: dossiers_parts.drop_scenario(scenario=scenario, version=version, **by),
+        _("The scenario is put aside; it can be taken up again below."),
+    )
+
+
+@require_POST
+def restore_scenario(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take a scenario up again that was put aside."""
+    scenario: Scenario = _part(request, Scenario, pk)
+    return _put(
+        request,
+        scenario.dossier,
+        lambda version, **by: dossiers_parts.restore_scenario(scenario=scenario, version=version, **by),
+        _("The scenario is in use again."),
+    )
+
+
+def _put(request: OfficerRequest, dossier: PolicyDossier, act: Callable[..., Any], done: str) -> HttpResponse:
+    """Do what a button asks for, and go back to the dossier, where it says how it went."""
+    form = VersionForm(request.POST)
+    if attempt(form, lambda: act(form.seen, by=request.user, at=clock.now())) is None:
+        for fault in form.non_field_errors():
+            messages.error(request, str(fault))
+    else:
+        messages.success(request, done)
+    return redirect(dossier.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
