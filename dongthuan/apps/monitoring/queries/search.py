@@ -2,34 +2,18 @@
 
 import re
 import unicodedata
-from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Func, Value
+from django.db.models.functions import Concat
 
 from dongthuan.analysis.text import fold, tidy, tokens
+from dongthuan.apps.common.text_search import holds
 from dongthuan.apps.monitoring.lexemes import query_of
 from dongthuan.apps.monitoring.models.items import ItemQuerySet
 
 _LATE_TONE = re.compile("([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$")
 _NOT_WORD = re.compile(r"([^\w])")
-
-
-class _Query(models.Field):  # type: ignore[type-arg]  # only names the type of a cast
-    """PostgreSQL's tsquery, made by a plain cast; its parser is never asked."""
-
-    def db_type(self, connection: Any) -> str:
-        """Return the name of the type."""
-        return "tsquery"
-
-
-class _Holds(Func):
-    """Whether a vector of words holds what a question asks."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " @@ "
-    output_field = models.BooleanField()
 
 
 class _SpeltAs(Func):
@@ -47,7 +31,7 @@ def matching(items: ItemQuerySet, words: str) -> ItemQuerySet:
     literal = query_of(words)
     if not literal:
         return items.none()
-    found = items.filter(_Holds(F("search"), Cast(Value(literal), _Query())))
+    found = items.filter(holds("search", literal))
     for pattern in exact_patterns(words):
         wording = Concat("title", Value(" "), "lead")
         # A function, because the planner takes an operator with a pattern to hold almost nowhere.

@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import models
-from django.db.models import F, FloatField, Func, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from dongthuan.analysis.text import tokens
+from dongthuan.apps.common.text_search import holds, rank
 from dongthuan.apps.portal.lexemes import query_of, spells_marks
 from dongthuan.apps.portal.lifecycle import EntryKind
 from dongthuan.apps.portal.models.entries import PublicEntry
@@ -23,29 +21,6 @@ SHOWN = 20
 RANKED = 150  # of those that hold the words, and of those whose title does: the newest are ranked
 MOST = 500  # hits that one question leads to; beyond it the page asks for more words
 Key = tuple[str, int]
-
-
-class _Query(models.Field):  # type: ignore[type-arg]  # only names the type of a cast
-    """PostgreSQL's tsquery, made by a plain cast; its parser is never asked."""
-
-    def db_type(self, connection: Any) -> str:
-        """Return the name of the type."""
-        return "tsquery"
-
-
-class _Holds(Func):
-    """Whether a vector of words holds what a question asks."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " @@ "
-    output_field = models.BooleanField()
-
-
-class _Rank(Func):
-    """How near and how often the words stand, those of the title first."""
-
-    function = "ts_rank_cd"
-    output_field = FloatField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +105,7 @@ def _most_fitting(rows: QuerySet[PublicEntry], found: QuerySet[PublicEntry], ask
     titled = _holding(rows, asked, "title").values_list("pk", flat=True)[:RANKED]
     newest = list(found.values_list("pk", "kind", "record_key")[:MOST])
     ranked = PublicEntry.objects.filter(pk__in={*titled, *(row[0] for row in newest[:RANKED])}).annotate(
-        rank=_Rank(F("search"), Cast(Value(asked), _Query()))
+        rank=rank("search", asked)
     )
     best = list(ranked.order_by("-rank", "-published_at", "-id").values_list("pk", "kind", "record_key"))
     known = {row[0] for row in best}
@@ -139,7 +114,7 @@ def _most_fitting(rows: QuerySet[PublicEntry], found: QuerySet[PublicEntry], ask
 
 
 def _holding(rows: QuerySet[PublicEntry], asked: str, field: str = "search") -> QuerySet[PublicEntry]:
-    return rows.filter(_Holds(F(field), Cast(Value(asked), _Query()))) if asked else rows
+    return rows.filter(holds(field, asked)) if asked else rows
 
 
 def _still_public(keys: Sequence[Key], at: datetime) -> list[Key]:
