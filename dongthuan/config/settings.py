@@ -231,6 +231,12 @@ NAVIGATION = [
     {"label": _("Stories"), "url_name": "monitoring:stories", "icon": "stack-2", "section": _MONITORING},
     {"label": _("Topics"), "url_name": "monitoring:topics", "icon": "hash", "section": _MONITORING},
     {"label": _("Signals"), "url_name": "monitoring:signals", "icon": "bell", "section": _MONITORING},
+    {
+        "label": _("Alert rules"),
+        "url_name": "monitoring:alert-rules",
+        "icon": "adjustments",
+        "section": _MONITORING,
+    },
     {"label": _("Sources"), "url_name": "monitoring:sources", "icon": "rss", "section": _MONITORING},
     {
         "label": _("Press briefs"),
@@ -268,12 +274,6 @@ NAVIGATION = [
         "label": _("Outlets and journalists"),
         "url_name": "press:outlets",
         "icon": "building-community",
-        "section": _PRESS,
-    },
-    {
-        "label": _("Annual report of Decree 244"),
-        "url_name": "reports:statutory",
-        "icon": "report-analytics",
         "section": _PRESS,
     },
     {
