@@ -1,5 +1,6 @@
 """Reads of inquiries: the desk's list, one inquiry with its chain, what a code follows, the day's summary."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -212,3 +213,9 @@ def ending_within(*, at: datetime, hours: int) -> InquiryQuerySet:
 def turned_away(*, on: date) -> list[PortalRefusal]:
     """Return how many attempts from outside were turned away in the last seven days, the latest first."""
     return list(PortalRefusal.objects.filter(on__gt=on - timedelta(days=7), on__lte=on))
+
+
+def owned_by(keys: Iterable[int]) -> InquiryQuerySet:
+    """Return the open inquiries these officers answer for, what is due first."""
+    rows = Inquiry.objects.open().filter(owner_id__in=list(keys)).with_deadline().select_related("owner")
+    return rows.order_by(F("governing_at").asc(nulls_last=True), "pk")
