@@ -283,6 +283,8 @@ def _requests(made: World) -> None:
         "request-identity",
         "request-file",
         "request-step",
+        "request-summary",
+        "request-summary-step",
         "papers",
         "paper",
         "paper-draw-up",

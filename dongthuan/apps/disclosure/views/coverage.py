@@ -47,13 +47,17 @@ def show_coverage(request: OfficerRequest) -> HttpResponse:
 
 
 def _tiles(found: Coverage) -> list[Figure]:
-    groups = found.groups
+    groups, opens = found.groups, _("Open the entries")
+
+    def of_items(label: str, value: int, **wanted: str) -> Figure:
+        return Figure(label, value, url=_list(**wanted), opens=opens)
+
     return [
-        Figure(_("Public items"), sum(g.public for g in groups), url=_list(state="published")),
-        Figure(_("Groups with nothing public"), found.empty_count, url="#nhom"),
-        Figure(_("Dead addresses"), sum(g.dead for g in groups), url=_list(only="dead")),
-        Figure(_("Past the limit for making public"), sum(g.late for g in groups), url=_list(only="late")),
-        Figure(_("Groups out of date"), found.outdated_count, url=_list(only="outdated")),
+        of_items(_("Public items"), sum(group.public for group in groups), state="published"),
+        Figure(_("Groups with nothing public"), found.empty_count, url="#nhom", opens=_("See the groups")),
+        of_items(_("Dead addresses"), sum(group.dead for group in groups), only="dead"),
+        of_items(_("Past the limit for making public"), sum(group.late for group in groups), only="late"),
+        of_items(_("Groups out of date"), found.outdated_count, only="outdated"),
     ]
 
 
