@@ -8,6 +8,7 @@ it in, from `queries.law_lists.entered_entries`.
 from collections.abc import Iterable
 from datetime import date
 
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.law.model import CannotCompute
 from dongthuan.law.openness import (
     Entered,
@@ -48,7 +49,7 @@ def restriction_cited(day: date, key: str, citation: str, entered: Iterable[Ente
 
 def choices_of(listing: Listing, stated: str) -> list[tuple[str, str]]:
     """Return a list as choices of a form; where it is not whole, also the article an officer cites."""
-    rows = [(entry.key, f"{entry.citation}: {entry.title}") for entry in listing.entries]
+    rows = [(entry.key, f"{entry.citation}: {titled(entry)}") for entry in listing.entries]
     return rows if listing.is_complete else [*rows, (STATED, stated)]
 
 

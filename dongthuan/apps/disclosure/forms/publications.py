@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.clocks.models.rulebook import VERIFIED
 from dongthuan.apps.common.forms import Day, Line, Moment, Passage
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.law_lists import KINDS
 from dongthuan.apps.disclosure.models.publications import PublicInformation, PublicInformationQuerySet
 from dongthuan.apps.disclosure.operations.law_lists import EntryContent
@@ -18,7 +18,7 @@ from dongthuan.apps.disclosure.publications_lifecycle import InformationState, N
 from dongthuan.apps.disclosure.queries.law_lists import sorted_by
 from dongthuan.apps.press.forms.register_fields import Address, LongSelect, VersionForm, choose_units
 from dongthuan.apps.units.models import Unit
-from dongthuan.law.openness import Entry, Kind, Listing
+from dongthuan.law.openness import Kind, Listing
 
 ONLY = [
     ("", _("all")),
@@ -30,11 +30,6 @@ ONLY = [
     ("provisional", _("sorted provisionally")),
 ]
 _SHORT = 90
-
-
-def titled(entry: Entry) -> str:
-    """Return an entry in the reader's language."""
-    return entry.title if get_language() == "vi" else entry.title_en
 
 
 def group_choices(listing: Listing) -> list[tuple[str, str]]:

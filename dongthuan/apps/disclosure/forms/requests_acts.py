@@ -11,6 +11,7 @@ from dongthuan.apps.clocks.wording import limit_words
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.disclosure.forms.requests import Files
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.models.requests_handling import Consent
 from dongthuan.apps.disclosure.queries.law_lists import entered_entries, list_of
@@ -82,7 +83,7 @@ class GuideForm(ActForm):
         """Offer what the law asks for; what is lacking is ticked."""
         on = local_day(row.received_at)
         entries, _is_law = suggested_content(on, entered_entries(Kind.CONTENT))
-        self.offer("keys", [(entry.key, entry.title) for entry in entries])
+        self.offer("keys", [(entry.key, titled(entry)) for entry in entries])
         self.initial.setdefault("keys", [entry.key for entry in lacking(row, on=on)[0]])
         self.titles = {entry.key: entry.title for entry in entries}
 

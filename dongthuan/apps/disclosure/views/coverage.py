@@ -13,7 +13,8 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.figures import Figure
-from dongthuan.apps.disclosure.forms.publications import PeriodForm, titled
+from dongthuan.apps.disclosure.forms.publications import PeriodForm
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.operations.coverage import set_group_period
 from dongthuan.apps.disclosure.publications_rules import INFORMATION_ACCESS, InformationAct

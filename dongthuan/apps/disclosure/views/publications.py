@@ -12,6 +12,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.disclosure.forms.publications import ItemFilterForm, ItemForm
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.operations.publications import enter_information, rewrite_information
 from dongthuan.apps.disclosure.publications_lifecycle import NoticeOutcome
@@ -110,10 +111,13 @@ def show_item(
 ) -> HttpResponse:
     """Draw the page of an item, with what was typed where a step was refused."""
     on = clock.local_day(clock.now())
+    group = sorted_by(Kind.GROUP, found.created_on)[0].get(found.group)
+    form = sorted_by(Kind.FORM, found.created_on)[0].get(found.form)
     page = {
         "item": found,
-        "group": sorted_by(Kind.GROUP, found.created_on)[0].get(found.group),
-        "form_entry": sorted_by(Kind.FORM, found.created_on)[0].get(found.form),
+        "group": group,
+        "group_words": titled(group) if group else "",
+        "form_words": titled(form) if form else found.form,
         "events": found.events.select_related("by"),
         "notices": found.notices.select_related("clock", "answered_by"),
         "steps": forms_for(found, request, bound),

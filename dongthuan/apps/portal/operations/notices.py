@@ -8,6 +8,7 @@ from django.db import transaction
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.models.publications import ErrorNotice, PublicInformation
 from dongthuan.apps.disclosure.operations.publications_notices import NoticeContent, report_wrong
+from dongthuan.apps.press.models.inquiries import Door
 from dongthuan.apps.press.operations.inquiries_portal import knock
 
 
@@ -31,5 +32,5 @@ def send_notice(*, sent: SentNotice, by: Actor, at: datetime) -> tuple[ErrorNoti
 
     by: the system. Raises press TurnedAway, and what `report_wrong` raises.
     """
-    knock(sent.address, at, stamp=sent.stamp, shown_at=sent.shown_at)
+    knock(sent.address, at, stamp=sent.stamp, shown_at=sent.shown_at, door=Door.NOTICE)
     return report_wrong(item=sent.item, content=sent.content, by=by, at=at)

@@ -21,6 +21,7 @@ from dongthuan.apps.portal.guarded_forms import new_stamp, shown_at
 from dongthuan.apps.portal.operations.notices import SentNotice, send_notice
 from dongthuan.apps.portal.pages import frame_of
 from dongthuan.apps.portal.views.inquiries import address_of
+from dongthuan.apps.press.models.inquiries import Door
 from dongthuan.apps.press.operations.inquiries_portal import (
     PageUsed,
     TooManyKnocks,
@@ -63,7 +64,7 @@ def report(request: HttpRequest, slug: str = "") -> HttpResponse:
         form.add_error(None, next(words for kind, words in SENTENCES.items() if isinstance(fault, kind)))
         if not isinstance(fault, TurnedAway):
             return _form_page(request, form, item, status=400)
-        note_turned_away(fault=fault, by=by, at=at)
+        note_turned_away(fault=fault, door=Door.NOTICE, by=by, at=at)
         waited = given["stamp"] if isinstance(fault, WaitLonger) else ""
         return _form_page(request, form, item, stamp=waited, status=429)
     page = {**frame_of(request), "notice": notice, "item": item, "code": code}
