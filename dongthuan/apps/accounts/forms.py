@@ -81,7 +81,7 @@ class StandInForm(forms.Form):
         label=_("Stand-in"),
         queryset=Officer.objects.none(),
         required=False,
-        empty_label=_("nobody"),
+        empty_label=_("nobody stands in"),
         help_text=_("Is reminded too, and may clear texts and take over inquiries meanwhile."),
     )
 

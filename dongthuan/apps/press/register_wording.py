@@ -80,6 +80,7 @@ REFUSALS: dict[type[Exception], Any] = {
     mandate_papers.PaperOpen: gettext_lazy(
         "The paper of this authorisation is drawn up already; go on with that one."
     ),
+    mandate_papers.PaperSigned: gettext_lazy("The paper is signed here already, under its own number."),
     mandate_papers.HeadSigns: gettext_lazy(
         "You sign this paper, and nobody signs what he or she drew up: let the Office draw it up."
     ),

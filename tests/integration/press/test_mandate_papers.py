@@ -26,12 +26,13 @@ from dongthuan.apps.press.operations.mandates import (
     MandateRevoked,
     NoMatter,
     NoTerm,
+    NotFromTheHead,
     NotInWriting,
     authorise,
     publish_mandate,
     revoke_mandate,
 )
-from dongthuan.apps.press.operations.versions import ChangedMeanwhile
+from dongthuan.apps.press.operations.versions import AheadOfTime, ChangedMeanwhile
 from dongthuan.apps.press.queries.mandate_papers import PaperState, mandate_law, paper_of
 from dongthuan.apps.press.queries.mandates import live_mandate, public_spokespersons
 from dongthuan.apps.press.queries.spokespersons import mandate_shown
@@ -241,3 +242,45 @@ def test_from_the_page_and_back(
     again = client.post(address, {"version": prepared.version})
     assert again.status_code == 400  # an older version, and drawn up already: one sentence, nothing made
     assert OfficialDocument.objects.count() == 1
+
+
+def test_signed_by_hand_the_number_is_noted_and_the_term_begins_with_the_signature(
+    prepared: Mandate, coordinator: Officer, unit_officer: Officer, signs: SigningAuthority
+) -> None:
+    office, noon = coordinator.on(TODAY), MORNING + timedelta(hours=3)
+    paper = drawn(prepared, coordinator)
+    prepared.refresh_from_db()
+    told = {"mandate": prepared, "version": prepared.version, "by": office, "at": noon}
+    for ground, signed_at, refusal in (
+        (" ", MORNING, NoMatter),
+        ("9/GUQ-CQ", noon + DAY, AheadOfTime),
+        ("9/GUQ-CQ", MORNING - 9999 * DAY, NotFromTheHead),
+    ):
+        with pytest.raises(refusal):
+            papers.note_signed_elsewhere(ground=ground, signed_at=signed_at, **told)
+    row = papers.note_signed_elsewhere(ground="9/GUQ-CQ", signed_at=MORNING, **told)
+    paper.refresh_from_db()
+    assert paper.state == DocumentState.CANCELLED
+    assert (row.number, row.start_at, row.written_at) == ("9/GUQ-CQ", MORNING, MORNING)
+    assert live_mandate(officer=unit_officer, at=noon) is not None
+    assert state_of(row, coordinator) == PaperState.ELSEWHERE
+    assert Notice.objects.filter(recipient=unit_officer, kind="press.authorise").count() == 1
+    with pytest.raises(papers.PaperSigned):
+        papers.note_signed_elsewhere(ground="10/GUQ-CQ", signed_at=MORNING, **told | {"version": row.version})
+
+
+def test_a_paper_that_awaits_its_signature_is_not_noted_beside_it(
+    prepared: Mandate, coordinator: Officer, signs: SigningAuthority
+) -> None:
+    paper = drawn(prepared, coordinator)
+    submit(document=paper, version=paper.version, by=coordinator.on(TODAY), at=MORNING)
+    prepared.refresh_from_db()
+    with pytest.raises(papers.PaperOpen):
+        papers.note_signed_elsewhere(
+            mandate=prepared,
+            ground="9/GUQ-CQ",
+            signed_at=MORNING,
+            version=prepared.version,
+            by=coordinator.on(TODAY),
+            at=MORNING,
+        )

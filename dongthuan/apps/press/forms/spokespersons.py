@@ -130,6 +130,13 @@ class EndOfficeForm(VersionForm):
     reason = Line(label=_("Reason"), max_length=500)
 
 
+class SignedElsewhereForm(VersionForm):
+    """Under which number, and when, the head signed the paper by hand."""
+
+    ground = Line(label=_("Number of the authorisation"), max_length=160)
+    signed_at = Moment(label=_("When it was signed"))
+
+
 class _HeadChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A choice of heads, by name, post and unit."""
 

@@ -9,24 +9,29 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents import rules as documents
-from dongthuan.apps.documents.lifecycle import DocumentState
+from dongthuan.apps.documents.lifecycle import OPEN_STATES, DocumentState
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import draw_up
 from dongthuan.apps.documents.queries.issuers import usual_issuer
+from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.press import mandate_papers as papers
 from dongthuan.apps.press.models.mandates import Mandate
-from dongthuan.apps.press.operations.limits import start_limit
 from dongthuan.apps.press.operations.mandates import (
     MandateRevoked,
+    NoMatter,
     NoTerm,
+    give_up_paper,
     refuse_another_than_the_head,
+    start_publication_limit,
     tell_authorised,
 )
-from dongthuan.apps.press.operations.versions import locked
+from dongthuan.apps.press.operations.versions import AheadOfTime, locked
 from dongthuan.apps.press.queries.mandate_papers import mandate_law, newly_signed
 from dongthuan.apps.press.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.official import Kind
+
+GIVEN_UP_WITH_IT = OPEN_STATES | {DocumentState.CANCELLED}
 
 
 class PaperElsewhere(Exception):
@@ -35,6 +40,10 @@ class PaperElsewhere(Exception):
 
 class PaperOpen(Exception):
     """The paper of this authorisation is drawn up already."""
+
+
+class PaperSigned(Exception):
+    """The paper of this authorisation is signed here already."""
 
 
 class HeadSigns(Exception):
@@ -91,6 +100,42 @@ def _writing_unit(row: Mandate, by: Actor) -> Unit:
 
 
 @transaction.atomic
+def note_signed_elsewhere(  # number and time of the paper, and the version seen, beside the act
+    *, mandate: Mandate, ground: str, signed_at: datetime, version: int, by: Actor, at: datetime
+) -> Mandate:
+    """Record that the head signed the paper by hand: its number and time; a draft of it here is given up.
+
+    Signed after the term was to begin, the term begins with the signature. Raises PaperSigned, PaperOpen
+    (one awaits its signature here), NoMatter, AheadOfTime, NoTerm, NotFromTheHead, MandateRevoked,
+    ChangedMeanwhile, SecretMark.
+    """
+    row = locked(mandate, version)
+    require(ACCESS, Act.AUTHORISE, by, row)
+    if row.revoked_at is not None:
+        raise MandateRevoked
+    if row.written_at is not None:
+        raise PaperSigned
+    if row.document is not None and row.document.state not in GIVEN_UP_WITH_IT:
+        raise PaperOpen
+    if not ground.strip():
+        raise NoMatter
+    if signed_at > at:
+        raise AheadOfTime
+    if signed_at >= row.end_at:
+        raise NoTerm
+    refuse_secret(ground)
+    refuse_another_than_the_head(row, signed_on=local_day(signed_at))
+    give_up_paper(row, reason=f"Đã ký bản giấy số {ground.strip()}", by=by, at=at)
+    row.ground, row.signed_at, row.document = ground.strip(), signed_at, None
+    row.start_at = max(row.start_at, signed_at)
+    row.save(update_fields=["ground", "signed_at", "document", "start_at", "version"])
+    audit.note(act=Act.AUTHORISE, actor=by, record=row, at=at, ground=row.ground)
+    start_publication_limit(row, by=by, at=at)
+    tell_authorised(row, at=at, key=f"press.authorise:{row.pk}")
+    return row
+
+
+@transaction.atomic
 def follow_signatures(*, by: Actor, at: datetime) -> int:
     """Tell each whose paper the head has signed, once, and start the limit for its publication.
 
@@ -101,19 +146,5 @@ def follow_signatures(*, by: Actor, at: datetime) -> int:
 
 
 def _follow(row: Mandate, *, by: Actor, at: datetime) -> bool:
-    assert row.document is not None
-    assert row.written_at is not None
-    if row.clock_id is None:
-        row.clock = start_limit(
-            name="P23",
-            unit=row.unit,
-            start_at=row.written_at,
-            by=by,
-            at=at,
-            record=row,
-            start_reason=f"Văn bản ủy quyền {row.number}",
-            title=row.matter_title,
-            url=row.get_absolute_url(),
-        )
-        row.save(update_fields=["clock"])
+    start_publication_limit(row, by=by, at=at)
     return tell_authorised(row, at=at, key=f"press.authorise:{row.pk}")

@@ -103,18 +103,7 @@ def authorise(*, content: MandateContent, by: Actor, at: datetime) -> Mandate:
     _refuse_wrong(row, by, at)
     row.save()
     if row.signed_at is not None:
-        row.clock = start_limit(
-            name="P23",
-            unit=row.unit,
-            start_at=row.signed_at,
-            by=by,
-            at=at,
-            record=row,
-            start_reason=f"Văn bản ủy quyền {row.ground}",
-            title=row.matter_title,
-            url=row.get_absolute_url(),
-        )
-        row.save(update_fields=["clock"])
+        start_publication_limit(row, by=by, at=at)
         tell_authorised(row, at=at)
     details = {"unit": row.unit.code, "until": row.end_at.isoformat(), "head": row.authorised_by_id}
     audit.note(act=Act.AUTHORISE, actor=by, record=row, at=at, ground=row.ground, details=details)
@@ -201,18 +190,37 @@ def revoke_mandate(*, mandate: Mandate, reason: str, version: int, by: Actor, at
     drop_limit(row.clock, reason=row.revoke_reason, by=by, at=at)
     if row.written_at is not None:
         _tell(row, _("Your authorisation to speak is revoked: {matter}"), "press.revoke_mandate", at)
-    _give_up_paper(row, reason=row.revoke_reason, by=by, at=at)
+    give_up_paper(row, reason=row.revoke_reason, by=by, at=at)
     audit.note(act=Act.REVOKE_MANDATE, actor=by, record=row, at=at, ground=row.revoke_reason)
     return row
 
 
-def _give_up_paper(row: Mandate, *, reason: str, by: Actor, at: datetime) -> None:
+def give_up_paper(row: Mandate, *, reason: str, by: Actor, at: datetime) -> None:
     """Give up the draft of a revoked authorisation's paper, where the officer may; signed, it stays."""
     paper = row.document
     if paper is None or paper.state not in OPEN_STATES:
         return
     if documents.ACCESS[documents.Act.CANCEL](by, paper):
         cancel(document=paper, version=paper.version, reason=reason, by=by, at=at)
+
+
+def start_publication_limit(row: Mandate, *, by: Actor, at: datetime) -> None:
+    """Start the limit for making a signed authorisation public (P23), where the law of that day sets one."""
+    if row.clock_id is not None or row.written_at is None:
+        return
+    row.clock = start_limit(
+        name="P23",
+        unit=row.unit,
+        start_at=row.written_at,
+        by=by,
+        at=at,
+        record=row,
+        start_reason=f"Văn bản ủy quyền {row.number}",
+        title=row.matter_title,
+        url=row.get_absolute_url(),
+    )
+    if row.clock is not None:
+        row.save(update_fields=["clock"])
 
 
 def tell_authorised(row: Mandate, *, at: datetime, key: str = "") -> bool:

@@ -85,6 +85,16 @@ ON_MANDATES = {
         ),
         lambda row: _wants_paper(row) and row.end_at > clock.now(),
     ),
+    "da-ky": Step(
+        Act.AUTHORISE,
+        entered.SignedElsewhereForm,
+        mandate_papers.note_signed_elsewhere,
+        "check",
+        gettext_lazy("Note the paper as signed by hand"),
+        gettext_lazy("Noted with its number; the authorised person may speak within the term."),
+        lambda row: row.signed_at is None and row.revoked_at is None and row.written_at is None,
+        gettext_lazy("Where the head signed on paper: its number and time. A draft kept here is given up."),
+    ),
     "cong-khai": Step(
         Act.PUBLISH_MANDATE,
         entered.PublishForm,
