@@ -47,6 +47,16 @@ urlpatterns = [
     path("lay-y-kien/theo-doi/", consultations_commenting.follow_comment, name="comment-follow"),
     path("lay-y-kien/<slug:slug>/", consultations.show_consultation, name="consultation"),
     path("lay-y-kien/<slug:slug>/ban/<int:number>/", consultations.show_version, name="consultation-version"),
+    path(
+        "lay-y-kien/<slug:slug>/tai-lieu/<int:pk>/",
+        consultations.consultation_file,
+        name="consultation-file",
+    ),
+    path(
+        "lay-y-kien/<slug:slug>/bien-ban/<int:pk>/",
+        consultations.consultation_minutes,
+        name="consultation-minutes",
+    ),
     path("lay-y-kien/<slug:slug>/y-kien/", consultations.list_comments, name="consultation-comments"),
     path("lay-y-kien/<slug:slug>/ket-qua/", consultations.show_results, name="consultation-results"),
     path("lay-y-kien/<slug:slug>/gop-y/", consultations_commenting.comment, name="comment"),
