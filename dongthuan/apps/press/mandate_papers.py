@@ -28,7 +28,7 @@ def subject(mandate: Mandate) -> str:
 def body(mandate: Mandate, *, law: MandateLaw) -> list[Block]:
     """Return the body: on what ground, who authorises whom, for which one matter, from when until when."""
     head = mandate.authorised_by
-    basis: list[Block] = [Paragraph(f"Căn cứ {law.writing};", is_basis=True)] if law.writing else []
+    basis: list[Block] = [Paragraph(f"Căn cứ {law.writing}.", is_basis=True)] if law.writing else []
     return [
         *basis,
         Heading("1. Người ủy quyền", 2),
@@ -51,18 +51,27 @@ def body(mandate: Mandate, *, law: MandateLaw) -> list[Block]:
     ]
 
 
+def facts(mandate: Mandate) -> tuple[str, ...]:
+    """Return what the paper must name, in its own words: who, whom, on what, from when, until when."""
+    return (
+        mandate.authorised_by.full_name,
+        mandate.full_name,
+        _bare(mandate.matter_title),
+        _moment(mandate.start_at),
+        _moment(mandate.end_at),
+    )
+
+
 def recipients(mandate: Mandate) -> tuple[Recipient, ...]:
-    """Return who gets the paper: the authorised person, and the unit spoken for."""
-    return Recipient(f"{mandate.full_name}", "để thực hiện"), Recipient(mandate.unit.name)
+    """Return who gets the paper: the authorised person, and the unit spoken for, if it is another."""
+    person = Recipient(mandate.full_name, "để thực hiện")
+    is_own = mandate.unit_id == mandate.authorised_by.unit_id
+    return (person,) if is_own else (person, Recipient(mandate.unit.name))
 
 
 def _contacts(mandate: Mandate) -> list[Block]:
-    told = [
-        f"Điện thoại: {mandate.phone}" if mandate.phone else "",
-        f"Thư điện tử: {mandate.official_email}" if mandate.official_email else "",
-    ]
-    words = "; ".join(part for part in told if part)
-    return [Paragraph(f"{words}.")] if words else []
+    told = (("Điện thoại", mandate.phone), ("Thư điện tử", mandate.official_email))
+    return [Paragraph(f"{label}: {value}.") for label, value in told if value]
 
 
 def _moment(at: datetime) -> str:

@@ -5,14 +5,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.common.clock import local_day
+from dongthuan.apps.documents.blocks import words_of
 from dongthuan.apps.documents.lifecycle import NUMBERED_STATES, DocumentState
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.press import mandate_papers as papers
 from dongthuan.apps.press.mandate_papers import MandateLaw
 from dongthuan.apps.press.models.mandates import Mandate, MandateQuerySet
 from dongthuan.apps.press.queries.corrections import cited
-from dongthuan.docgen.official_record import blocks_to_plain
+from dongthuan.docgen.official_record import blocks_from_plain
+from dongthuan.docgen.wording import clean
 from dongthuan.law.packs import NoSuchRow, row_in_force, shipped_provisions
 
 
@@ -31,7 +32,8 @@ class PaperState(StrEnum):
 class PaperShown:
     """The paper as the page of the authorisation shows it.
 
-    document: only where the officer may read it. is_as_drawn: False = somebody changed its words by hand.
+    document: only where the officer may read it. is_as_drawn: False = its words were changed by hand and no
+    longer name what the register does.
     """
 
     state: PaperState
@@ -46,7 +48,7 @@ def paper_of(mandate: Mandate, *, seen_by: Officer) -> PaperShown:
         return PaperShown(PaperState.MISSING if mandate.signed_at is None else PaperState.ELSEWHERE, None)
     may_read = OfficialDocument.objects.visible_to(seen_by).filter(pk=paper.pk).exists()
     state = state_of_paper(mandate, paper)
-    is_as_drawn = mandate.signed_at is not None or is_as_drawn_up(mandate, paper)
+    is_as_drawn = mandate.signed_at is not None or says_the_same(mandate, paper)
     return PaperShown(state, paper if may_read else None, is_as_drawn)
 
 
@@ -59,10 +61,10 @@ def state_of_paper(mandate: Mandate, paper: OfficialDocument) -> PaperState:
     return PaperState.NOT_THE_HEAD if mandate.written_at is None else PaperState.SIGNED
 
 
-def is_as_drawn_up(mandate: Mandate, paper: OfficialDocument) -> bool:
-    """Say whether the paper still says what the register says: who, on what, from when until when."""
-    body = papers.body(mandate, law=mandate_law(on=local_day(paper.created_at)))
-    return bool(blocks_to_plain(body) == paper.body)
+def says_the_same(mandate: Mandate, paper: OfficialDocument) -> bool:
+    """Say whether the paper names what the register does: who, whom, on what, from when until when."""
+    said = " ".join(words_of(blocks_from_plain(paper.body)))
+    return all(clean(fact) in said for fact in papers.facts(mandate))
 
 
 def mandate_law(*, on: date) -> MandateLaw:
