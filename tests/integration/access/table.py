@@ -90,6 +90,7 @@ READS_REQUEST = frozenset({"leader", "coordinator", "legal", "own unit"})
 # Who may open the institute's own record (200); everybody else gets 403 or 404.
 MAY_OPEN: dict[str, frozenset[str]] = {
     "desk:home": EVERYBODY,
+    "accounts:absences": EVERYBODY,
     "desk:leader": frozenset({"leader", "coordinator", "spokesperson"}),
     "plans:list": SIGNED_IN,
     "plans:plan": UNIT_TOO,

@@ -199,7 +199,7 @@ def letter(answer: Answer, by: Officer, signer: Officer) -> OfficialDocument:
 
 
 def test_the_signed_letter_of_an_answer_goes_along(
-    answer: Answer, coordinator: Officer, leader: Officer, signs: SigningAuthority
+    answer: Answer, coordinator: Officer, leader: Officer, signs: SigningAuthority, client: Client
 ) -> None:
     officer = coordinator.on(AT.date())
     draft = draw_up_letter(answer=answer, by=officer, at=AT)
@@ -208,6 +208,8 @@ def test_the_signed_letter_of_an_answer_goes_along(
     assert desk_sentence(refused.value)
     cancel(document=draft, version=draft.version, reason="Soạn lại", by=officer, at=AT)
     paper = letter(answer, officer, leader.on(AT.date()))
+    client.force_login(officer)
+    assert client.get(answer.get_absolute_url()).context["letter"] == paper
     mail_answer(answer=answer, version=answer.version, by=officer, at=AT)
     files = [file for mail in mails_of(answer) for file in mail.message.files.all()]
     assert [file.name for file in files] == [file_name(paper, "pdf")] * 2
