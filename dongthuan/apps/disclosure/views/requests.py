@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.figures import Figure
@@ -110,7 +111,7 @@ def _shown(
         "identity": identity,
         "is_odd_number": identity is not None and not looks_like_a_number(identity.number),
         "may_look": REQUEST_ACCESS[RequestAct.LOOK_AT_IDENTITY](request.user, row),
-        "is_kept_for_ever": keep_months(on) is None,
+        "is_kept_for_ever": keep_months(on, parameters_in_force_now()) is None,
         "again": asked_before(row, request.user),
         "files": list(attachments_of(row)),
         "provisions": [
