@@ -322,6 +322,7 @@ NAVIGATION = [
     {"label": _("Timeline"), "url_name": "plans:timeline", "icon": "chart-bar", "section": _WORK},
     {"label": _("Report rounds"), "url_name": "reports:rounds", "icon": "file-report", "section": _WORK},
     {"label": _("Official documents"), "url_name": "documents:list", "icon": "file-text", "section": _WORK},
+    {"label": _("Absences"), "url_name": "accounts:absences", "icon": "calendar-event", "section": _WORK},
     {"label": _("Deadlines of law"), "url_name": "clocks:list", "icon": "clock", "section": _LAW},
     {"label": _("Rules of law"), "url_name": "clocks:rules", "icon": "scale", "section": _LAW},
     {
