@@ -232,6 +232,12 @@ NAVIGATION = [
     {"label": _("Topics"), "url_name": "monitoring:topics", "icon": "hash", "section": _MONITORING},
     {"label": _("Signals"), "url_name": "monitoring:signals", "icon": "bell", "section": _MONITORING},
     {
+        "label": _("Early warning"),
+        "url_name": "monitoring:warnings",
+        "icon": "chart-line",
+        "section": _MONITORING,
+    },
+    {
         "label": _("Alert rules"),
         "url_name": "monitoring:alert-rules",
         "icon": "adjustments",
