@@ -13,7 +13,7 @@ from dongthuan.analysis.forecasting.calendar import STEPS, Season, Step, on_grid
 from dongthuan.analysis.forecasting.methods import FOR_ANY, FOR_COUNTS, NAIVE, SHORT
 
 TOGETHER = 1000
-CLEARLY = {True: 0.9, False: 0.97}
+CLEARLY = {True: 0.9, False: 0.9}
 
 
 @dataclass(frozen=True, slots=True)
