@@ -68,7 +68,7 @@ REGISTER: Columns[InformationRequest] = (
 )
 
 # Shares of the page in print, in the order of REGISTER.
-_WIDTHS = (11, 14, 14, 20, 16, 46, 14, 15, 20, 20, 13, 14, 13, 14, 28, 14, 13, 14)
+_WIDTHS = (14, 18, 14, 20, 17, 40, 14, 15, 19, 19, 15, 18, 18, 13, 27, 18, 13, 13)
 
 
 def printed_register(

@@ -12,6 +12,7 @@ from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common import clock
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.requests_validity import send_to_source
+from dongthuan.apps.disclosure.requests_checking import lacking
 from dongthuan.apps.disclosure.requests_lifecycle import Openness, RequestState
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.reading.file import read_file_text
@@ -118,6 +119,24 @@ def _is_paid_and_given(client: Client, row: InformationRequest) -> None:
     assert row.state == RequestState.PARTLY
     assert "Điều 6" in row.provisions.get().withheld.get().citation
     assert client.get(row.get_absolute_url()).status_code == 200
+
+
+def test_without_a_name_or_with_a_forged_number_it_is_kept_and_said(
+    client: Client, information_officer: Officer
+) -> None:
+    client.force_login(information_officer)
+    nameless = received(information_officer, requester_name="", identity_number="")
+    page = client.get(nameless.get_absolute_url()).content.decode()
+    assert nameless.state == RequestState.RECEIVED
+    for entry in lacking(nameless, on=OLD_LAW.date())[0]:
+        assert entry.title in page
+    assert {entry.key for entry in lacking(nameless, on=OLD_LAW.date())[0]} >= {"name", "identity"}
+    odd = "Số có dạng khác thường"
+    for number, is_odd in (("999090012345", True), ("12-AB", True), ("001090012345", False)):
+        row = received(information_officer, identity_number=number)
+        shown = client.get(row.get_absolute_url()).content.decode()
+        assert (odd in shown) == is_odd, number
+        assert number not in shown
 
 
 def test_a_look_at_the_identity_is_recorded(client: Client, information_officer: Officer) -> None:

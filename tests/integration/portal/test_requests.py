@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -148,6 +149,20 @@ def test_no_file_is_handed_out_that_was_not_given(
 )
 def test_blank_forms(client: Client, system: Officer, name: str, status: int) -> None:
     assert client.get(f"{ASK}mau/{name}").status_code == status
+
+
+def test_bad_input_is_said_and_loses_nothing(client: Client, system: Officer) -> None:
+    for changed in (
+        {"requester_name": " "},
+        {"attachments": SimpleUploadedFile("don.pdf", b"%PDF-" + b"0" * 30_000_000)},
+    ):
+        page = client.post(ASK, told(**changed))
+        assert (page.status_code, "Kết quả khảo sát hai trạm" in page.content.decode()) == (400, True)
+    assert not InformationRequest.objects.exists()
+    apart = {name: normalize("NFD", f"{words}") for name, words in told().items() if name != "stamp"}
+    assert client.post(ASK, told(**apart | {"identity_number": "999-gia"})).status_code == 200
+    row = InformationRequest.objects.get()
+    assert (row.requester_name, row.content) == ("Lý Thị Dân", told()["content"])
 
 
 def test_papers_are_fetched_with_the_code_alone_and_each_fetch_is_noted(

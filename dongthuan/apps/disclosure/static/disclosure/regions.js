@@ -39,6 +39,7 @@
     start = null;
     field("reason").focus({ preventScroll: true });
   });
+  page.addEventListener("pointercancel", () => { start = null; });
   form.addEventListener("input", show);
   show();
 })();
