@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dongthuan.analysis.notes import note_mark
+from dongthuan.analysis.notes import note_mark, without_marks
 from dongthuan.analysis.provisions import ARTICLE, RANKS, Piece
 from dongthuan.analysis.text import marked
 
@@ -139,15 +139,20 @@ def _by_name(old: Sequence[Piece], new: Sequence[Piece], same: dict[int, int]) -
 
 
 def _named(piece: Piece) -> Hashable:
-    return (piece.kind, piece.path, marked(piece.heading))
+    return (piece.kind, piece.path, _heading(piece))
 
 
 def _numbered(piece: Piece) -> tuple[str, str, str]:
-    return (piece.kind, piece.number, marked(piece.heading))
+    return (piece.kind, piece.number, _heading(piece))
 
 
 def _headed(piece: Piece) -> Hashable:
-    return (piece.kind, marked(piece.heading))
+    return (piece.kind, _heading(piece))
+
+
+def _heading(piece: Piece) -> str:
+    """Return a heading by which provisions are paired: the number of a note is no part of it."""
+    return marked(without_marks(piece.heading, [number for number, _words in piece.notes]))
 
 
 def _of_same(

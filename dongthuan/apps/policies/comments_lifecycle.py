@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class VersionState(models.TextChoices):
     """A version is read from its file and corrected, then published; one never published may be dropped."""
 
-    PREVIEW = "preview", _("Being checked, version")
-    PUBLISHED = "published", _("Published, version")
-    DROPPED = "dropped", _("Dropped, version")
+    PREVIEW = "preview", _("Version being checked")
+    PUBLISHED = "published", _("Version published")
+    DROPPED = "dropped", _("Version dropped")
 
 
 class ProvisionKind(models.TextChoices):

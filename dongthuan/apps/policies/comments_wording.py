@@ -69,6 +69,8 @@ CHANGES: Mapping[Change, Promise] = {
     Change.REMOVED: _("Left out"),
 }
 
+TONES: Mapping[Change, str] = {Change.CHANGED: "warn", Change.NEW: "good", Change.REMOVED: "bad"}
+
 
 def sentence_of(refusal: Exception) -> str:
     """Return a refusal in one sentence."""

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 class ConsultationState(models.TextChoices):
     """A consultation is set up, opened by another, closed, answered, published; or called off."""
 
-    DRAFT = "draft", _("Being set up, consultation")
-    OPEN = "open", _("Opened, consultation")
+    DRAFT = "draft", _("Consultation being set up")
+    OPEN = "open", _("Opened to the public")
     CLOSED = "closed", _("Closed, comments being answered")
     ANSWERED = "answered", _("Every comment answered")
-    PUBLISHED = "published", _("Results published, consultation")
-    CANCELLED = "cancelled", _("Called off, consultation")
+    PUBLISHED = "published", _("Results open to the public")
+    CANCELLED = "cancelled", _("Called off by the agency")
 
 
 CONSULTATION_NEXT: dict[ConsultationState, frozenset[ConsultationState]] = {

@@ -42,9 +42,9 @@ def is_direct(before: Stage, after: Stage) -> bool:
 class DossierState(models.TextChoices):
     """A dossier is worked on, was given up with a reason, or has been through all stages."""
 
-    OPEN = "open", _("In hand, dossier")
-    STOPPED = "stopped", _("Given up, dossier")
-    CLOSED = "closed", _("Completed, dossier")
+    OPEN = "open", _("Dossier in hand")
+    STOPPED = "stopped", _("Dossier no longer pursued")
+    CLOSED = "closed", _("Dossier completed")
 
 
 class DraftKind(models.TextChoices):
@@ -105,6 +105,6 @@ class OpinionKind(models.TextChoices):
 class Verdict(models.TextChoices):
     """What the drafting unit does with an opinion."""
 
-    ACCEPTED = "accepted", _("Accepted, opinion")
+    ACCEPTED = "accepted", _("Opinion accepted")
     PARTLY = "partly", _("Accepted in part")
     NOT_ACCEPTED = "not_accepted", _("Not accepted")

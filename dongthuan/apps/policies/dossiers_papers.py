@@ -59,7 +59,7 @@ def summary_body(facts: DossierFacts) -> list[Block]:
         *_about(dossier),
         Heading("II. Các giai đoạn"),
         _stages(facts.stages),
-        Heading("III. Tiêu chí theo Quyết định 407/QĐ-TTg"),
+        Heading("III. Tiêu chí phải truyền thông dự thảo"),
         _criteria(facts.criteria),
         Paragraph(SCOPES[facts.scope]),
         Heading("IV. Tác động: lợi ích và chi phí"),

@@ -42,7 +42,9 @@ from dongthuan.apps.plans.operations.feeds import renew_feed
 from dongthuan.apps.plans.operations.sheets import hand_in_sheet
 from dongthuan.apps.plans.operations.tasks_answering import make_link
 from dongthuan.apps.plans.operations.tasks_progress import EvidenceContent, add_evidence, report_progress
+from dongthuan.apps.policies.consultations_lifecycle import DocumentKind
 from dongthuan.apps.policies.models.dossiers import PolicyDossier
+from dongthuan.apps.policies.operations.consultations_documents import add_document
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.operations.syntheses import synthesise
 from dongthuan.apps.units.models import Unit
@@ -264,6 +266,18 @@ def _drafts(made: World) -> None:
     }
     for name, part in parts.items():
         made.keys |= {f"policies:{name}{tail}": {"pk": part.pk} for tail in ("", "-edit")}
+    document = add_document(
+        consultation=parts["consultation"],
+        kind=DocumentKind.SUBMISSION,
+        title=SECRET,
+        file=(SECRET.encode(), f"{SECRET}.txt"),
+        by=made.officers["own unit"],
+        at=clock.now(),
+    )
+    made.keys["policies:documents"] = {"pk": parts["consultation"].pk}
+    made.keys |= {
+        f"policies:document-{name}": {"pk": document.pk, "step": "rut"} for name in ("file", "step")
+    }
     made.keys["policies:act-step"] = {"pk": parts["act"].pk, "step": "da-lam"}
     made.keys["policies:consultation-step"] = {"pk": parts["consultation"].pk, "step": "gia-han"}
     made.keys["policies:dossier-step"] = {"pk": dossier.pk, "step": "dung"}

@@ -132,6 +132,8 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "policies:dossier": HELPS_TOO,
     "policies:act": HELPS_TOO,
     "policies:consultation": HELPS_TOO,
+    "policies:documents": HELPS_TOO,
+    "policies:document-file": HELPS_TOO,
     "policies:dossier-edit": OFFICE | {"own unit"},
     "policies:act-edit": OFFICE | {"own unit"},
     "policies:scenario": OFFICE | {"own unit"},

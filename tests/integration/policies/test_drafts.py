@@ -98,6 +98,8 @@ def test_comments_follow_their_words_or_become_orphans_until_a_person_decides(
     shown = [(row.row.change.value, row.one.path) for row in comparison_of(first, second)]
     assert ("changed", "khoản 1 Điều 3") in shown
     assert ("renumbered", "Điều 4") in shown
+    fresh = next(row for row in comparison_of(first, second) if row.row.change.value == "new")
+    assert [piece.text for piece in fresh.inside] == ["Mới."]  # a new article is read whole
 
 
 def test_a_draft_is_corrected_before_it_is_published_and_not_after(

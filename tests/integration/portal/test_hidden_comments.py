@@ -76,6 +76,7 @@ def answered(unit_officer: Officer, coordinator: Officer, leader: Officer) -> Co
 def doors(consultation: Consultation) -> Iterator[tuple[str, str]]:
     """Yield each public address by name, that of the consultation where it takes one."""
     given = {"slug": consultation.slug, "number": 1, "form": "docx", "code": "vi", "token": "x" * 43}
+    given |= {"key": 1, "ending": "png"}
     for name, takes in addresses():
         if name.startswith("portal:"):
             yield name, address(name, takes, given)

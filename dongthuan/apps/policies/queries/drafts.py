@@ -37,11 +37,15 @@ def versions_of(consultation: Consultation) -> DraftVersionQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One row of a comparison with the provisions it speaks of."""
+    """One row of a comparison with the provisions it speaks of.
+
+    inside: of a new or removed provision, those that lie in it, in their order; they have no rows.
+    """
 
     row: Row
     before: Provision | None
     after: Provision | None
+    inside: tuple[Provision, ...] = ()
 
     @property
     def one(self) -> Provision:
@@ -61,9 +65,23 @@ def comparison_of(before: DraftVersion, after: DraftVersion) -> list[Compared]:
             row,
             old[row.before] if row.before is not None else None,
             new[row.after] if row.after is not None else None,
+            _inside(row, old, new),
         )
         for row in compare(pieces_of(before), pieces_of(after))
     ]
+
+
+def _inside(row: Row, old: list[Provision], new: list[Provision]) -> tuple[Provision, ...]:
+    if row.change not in (Change.NEW, Change.REMOVED):
+        return ()
+    side, place = (new, row.after) if row.after is not None else (old, row.before)
+    assert place is not None
+    below = []
+    for one in side[place + 1 :]:
+        if one.depth <= side[place].depth:
+            break
+        below.append(one)
+    return tuple(below)
 
 
 def counts_of_changes(rows: list[Compared]) -> dict[Change, int]:

@@ -18,7 +18,7 @@ from dongthuan.apps.common.paging import LARGEST_KEY
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.policies.comments_lifecycle import VersionState
 from dongthuan.apps.policies.comments_rules import COMMENT_ACCESS, CommentAct
-from dongthuan.apps.policies.comments_wording import CHANGES, REFUSED, sentence_of, warning_sentences
+from dongthuan.apps.policies.comments_wording import CHANGES, REFUSED, TONES, sentence_of, warning_sentences
 from dongthuan.apps.policies.forms.comments import ProvisionForm, SplitForm, UploadForm
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.drafts import DraftVersion
@@ -200,7 +200,12 @@ def compare_drafts(request: OfficerRequest, pk: int) -> HttpResponse:
         "before": before,
         "consultation": version.consultation,
         "rows": [
-            {"compared": row, "words": CHANGES[row.row.change], "change": row.row.change.value}
+            {
+                "compared": row,
+                "words": CHANGES[row.row.change],
+                "change": row.row.change.value,
+                "tone": TONES.get(row.row.change, "neutral"),
+            }
             for row in rows
         ],
         "counts": [(CHANGES[change], n) for change, n in queries.counts_of_changes(rows).items() if n],
