@@ -12,7 +12,16 @@ from dongthuan.apps.disclosure.jobs import links as disclosure_links
 from dongthuan.apps.disclosure.jobs import requests as information_requests
 from dongthuan.apps.files import jobs as files
 from dongthuan.apps.matters import jobs as matters
-from dongthuan.apps.monitoring.jobs import briefs, collecting, importing, learning, reading, warning, watching
+from dongthuan.apps.monitoring.jobs import (
+    briefs,
+    collecting,
+    grouping,
+    importing,
+    learning,
+    reading,
+    warning,
+    watching,
+)
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
 from dongthuan.apps.policies.jobs import answers as policies_answers
@@ -42,6 +51,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", importing.import_exports),
     ("* * * * *", reading.understand),
     ("* * * * *", reading.group),
+    ("51 20 * * *", grouping.propose),  # 03:51 in Hà Nội
     ("4 * * * *", watching.watch),
     ("* * * * *", watching.alert),
     ("9 * * * *", watching.forecast),

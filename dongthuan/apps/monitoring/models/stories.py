@@ -75,3 +75,36 @@ class GroupingState(models.Model):
 
     def __str__(self) -> str:
         return str(self.generation)
+
+
+class StoryProposal(models.Model):
+    """Two stories that the machine takes for one event; a person merges them or says that they are two.
+
+    is_same: None while nobody has decided. A pair that was decided is not proposed again.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="proposals")
+    other = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    similarity = models.FloatField()
+    proposed_at = models.DateTimeField()
+    is_same = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-similarity", "id"]
+        verbose_name = _("proposed merge")
+        verbose_name_plural = _("proposed merges")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "other"], name="monitoring_proposed_once"),
+            models.CheckConstraint(
+                name="monitoring_decided_by_somebody",
+                condition=models.Q(is_same=None, decided_by=None)
+                | models.Q(is_same__isnull=False, decided_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.other_id}"

@@ -18,6 +18,7 @@ from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.stories import Story, StoryChange
 from dongthuan.apps.monitoring.operations import stories as operations
 from dongthuan.apps.monitoring.queries import stories as queries
+from dongthuan.apps.monitoring.queries.stories_told import subjects_of, waiting_proposals
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.sheets import RISING, STORIES
 from dongthuan.apps.monitoring.spans import around, end_of_hour
@@ -40,7 +41,11 @@ def stories(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.READ, request.user, None)
     now = clock.now()
     form = StoryFilterForm(request.GET, at=now)
-    page: dict[str, object] = {"form": form}
+    page: dict[str, object] = {
+        "form": form,
+        "proposals": waiting_proposals(),
+        "may_change": ACCESS[Act.CHANGE_STORY](request.user, None),
+    }
     if form.is_valid():
         sort = form.cleaned_data["sort"] or "latest"
         page["sort"] = sort
@@ -88,6 +93,7 @@ def story(request: OfficerRequest, pk: int) -> HttpResponse:
         "changes": queries.changes_of(found),
         "items_url": items_url(story=found.pk),
         "title_form": TitleForm(initial={"title": found.title}),
+        "subjects": subjects_of(found),
         "may_change": ACCESS[Act.CHANGE_STORY](request.user, found),
     }
     return render(request, "monitoring/story.html", page)
