@@ -19,8 +19,10 @@ from dongthuan.apps.monitoring.queries.exports import found_in, orders_in, propo
 NOW = datetime(2026, 3, 30, 5, 20, tzinfo=UTC)
 HEADER = "Tiêu đề;Nội dung;Link;Ngày đăng;Nguồn;Tác giả\n"
 ROWS = [
-    'Mạng 5G phủ sóng;"Nhiều người khen; một số chê";https://mxh.example/1;05/03/2026 14:30;'
-    "Diễn đàn A;Nguyễn Kín",
+    (
+        'Mạng 5G phủ sóng;"Nhiều người khen; một số chê";https://mxh.example/1;05/03/2026 14:30;'
+        "Diễn đàn A;Nguyễn Kín"
+    ),
     "=cmd|' /C calc'!A0;Ô công thức;https://mxh.example/2;06/03/2026 09:00;Diễn đàn A;Nguyễn Kín",
     "Không ngày;x;https://mxh.example/3;hôm qua;Diễn đàn B;Nguyễn Kín",
     "Không địa chỉ;x;;07/03/2026 09:00;Diễn đàn B;Nguyễn Kín",
