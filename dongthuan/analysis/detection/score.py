@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MODEL_VERSION = "2026.11.2"
+MODEL_VERSION = "2026.11.3"
 
 
 @dataclass(frozen=True, slots=True)

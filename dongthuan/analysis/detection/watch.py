@@ -21,6 +21,7 @@ MOST_OWED_HOURS = 48
 BUSY_DAYS = 14
 COMMON, COMMON_HOURLY = 0.3, 0.6
 OWED_MARGIN = 1.3
+LOOKED_AT = timedelta(minutes=5)  # rows that come quicker repeat what was said of the last one looked at
 
 
 class OutOfOrder(ValueError):
@@ -53,6 +54,22 @@ class Usual:
     busy: Busyness
 
 
+@dataclass(slots=True)
+class Slot:
+    """The rows of the slot that runs: how many, how many are known, and their sum."""
+
+    count: int = 0
+    known: int = 0
+    total: float = 0.0
+
+    def add(self, value: float) -> None:
+        """Take in one row; NaN = missing."""
+        self.count += 1
+        if not math.isnan(value):
+            self.known += 1
+            self.total += value
+
+
 @dataclass
 class Watch:
     """Score each row of one series online; alert once within the hold, again only if it doubles.
@@ -76,10 +93,12 @@ class Watch:
     calibration_: Calibration = field(init=False)
     is_hourly_: bool = field(init=False)
     common_: float = field(init=False)
+    every_: int = field(init=False)
     is_count_: bool = True
     seen_at_: datetime | None = None
     slot_: int | None = None
-    rows_: list[float] = field(default_factory=list)
+    rows_: Slot = field(default_factory=Slot)
+    said_: Score | None = None
     recent_: deque[tuple[float, float, float]] = field(default_factory=lambda: deque(maxlen=6))
     owed_: float = 0.0
     usual_: Usual | None = None
@@ -91,6 +110,7 @@ class Watch:
     def __post_init__(self) -> None:
         self.past_ = History(Grid.of(self.step))
         self.is_hourly_ = self.step == HOUR
+        self.every_ = max(1, LOOKED_AT // self.step)
         self.common_ = COMMON_HOURLY if self.is_hourly_ else COMMON
         self.calibration_ = Calibration(1 - self.settings.false_alarms_per_week / 7.001)
 
@@ -106,20 +126,22 @@ class Watch:
         slot = self.past_.grid.index(at)
         self._open(slot)
         self._note_kind(value)
-        self.rows_.append(value)
-        observed = self._observed()
-        reading = self._read(slot, observed)
+        self.rows_.add(value)
         if self.past_.grid.index(at + self.step) > slot:
-            return self._close(slot, observed, reading)
-        return self._between(observed, reading)
+            observed = self._observed()
+            return self._close(slot, observed, self._read(slot, observed))
+        if self.said_ is None or self.rows_.count % self.every_ == 0:
+            observed = self._observed()
+            self.said_ = self._between(observed, self._read(slot, observed))
+        return self.said_
 
     def _open(self, slot: int) -> None:
         if self.slot_ is not None and slot > self.slot_:
-            if self.rows_:
+            if self.rows_.count:
                 self._learn(self.slot_, self._observed(), None)
             self._owe(self.slot_, slot)
         if slot != self.slot_:
-            self.slot_, self.rows_ = slot, []
+            self.slot_, self.rows_, self.said_ = slot, Slot(), None
 
     def _note_kind(self, value: float) -> None:
         if not math.isnan(value) and (value < 0 or value != math.floor(value)):
@@ -127,12 +149,10 @@ class Watch:
 
     def _observed(self) -> float:
         """Return the slot's value so far: the sum of counts, filled up for rows lacking, or the mean."""
-        if len(self.rows_) == 1:
-            return self.rows_[0]
-        values = [value for value in self.rows_ if not math.isnan(value)]
-        if not values or (len(values) * 2 < len(self.rows_)):
+        rows = self.rows_
+        if not rows.known or rows.known * 2 < rows.count:
             return math.nan
-        return math.fsum(values) / len(values) * (len(self.rows_) if self.is_count_ else 1)
+        return rows.total / rows.known * (rows.count if self.is_count_ else 1)
 
     def _owe(self, last: int, slot: int) -> None:
         """Remember what the slots left out would have held: it may arrive late, all at once."""
@@ -201,7 +221,7 @@ class Watch:
         return score_of(reading, DAMPED * self.calibration_.score(reading.surprise), is_alert=False)
 
     def _close(self, slot: int, observed: float, reading: Reading | None) -> Score:
-        self.rows_ = []
+        self.rows_, self.said_ = Slot(), None
         if reading is None:
             self._owe_one(slot)
             self._learn(slot, observed, None)
@@ -210,6 +230,8 @@ class Watch:
         is_alert = score >= 0.5 and self._may_alert(slot, reading)
         if is_alert:
             self.alert_slot_, self.alert_surprise_ = slot, reading.surprise
+        elif score >= 0.5:  # too few items, or an alert is held: no row says alarm that is none
+            score = DAMPED * score
         self._learn(slot, observed, reading)
         return score_of(reading, score, is_alert=is_alert)
 

@@ -66,6 +66,15 @@ def keeps_scores_in_range(method: str) -> None:
         assert math.isnan(score.baseline) or score.expected_high >= score.baseline
 
 
+def says_alarm_in_score_and_mark_alike(method: str) -> None:
+    for rate, lowest in ((6.0, 4.0), (0.2, 5.0)):
+        values = topic(rate)
+        values[800:804] = [45.0, 60.0, 50.0, 40.0]
+        settings = Settings(minimum_count=lowest)
+        for score in scan(hours(len(values)), values, step=HOUR, method=method, settings=settings):
+            assert (score.score >= 0.5) == score.is_alert
+
+
 def stays_calm_over_gaps(method: str) -> None:
     values = topic()
     values[800:815] = [math.nan] * 15
@@ -91,6 +100,7 @@ PROMISES: list[Callable[[str], None]] = [
     survives_pickling,
     catches_a_flash,
     keeps_scores_in_range,
+    says_alarm_in_score_and_mark_alike,
     stays_calm_over_gaps,
     refuses_rows_out_of_order,
     stands_any_number,
@@ -181,3 +191,14 @@ def test_daily_rows() -> None:
 def test_settings_refuse_nonsense(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must"):
         Settings(**wrong)
+
+
+def test_rows_that_come_every_second_cost_no_more_the_more_there_are() -> None:
+    watch = make_detector(step=timedelta(seconds=1))
+    rows = [(START + timedelta(seconds=second), float(second % 3)) for second in range(3 * 3600)]
+    scores = [watch.update(at, value) for at, value in rows]
+    assert [score.observed for score in scores[3599::3600]] == [3600.0] * 3
+    assert watch.rows_.count == 0
+    part = make_detector(step=timedelta(seconds=1))
+    again = [part.update(at, value) for at, value in rows[:7000]]
+    assert repr(again) == repr(scores[:7000])
