@@ -172,8 +172,19 @@ ACTS: Mapping[str, Promise] = {
 }
 
 
+PICTURE_ACTS: Mapping[str, Promise] = {
+    "added": gettext_lazy("A picture put in"),
+    "described": gettext_lazy("A picture described"),
+    "replaced": gettext_lazy("A picture replaced"),
+    "moved": gettext_lazy("A picture moved"),
+    "removed": gettext_lazy("A picture taken out"),
+}
+
+
 def act_words(act: str, details: Mapping[str, Any]) -> str:
-    """Return what was done; for the end of a clearance, how it ended."""
+    """Return what was done; for the end of a clearance, how it ended; for a picture, what became of it."""
+    if details.get("picture") in PICTURE_ACTS:
+        return str(PICTURE_ACTS[details["picture"]])
     if act == "clearances.decide" and details.get("state"):
         return str(ClearanceState(details["state"]).label)
     return str(ACTS.get(act, act))

@@ -146,7 +146,12 @@ def history_of(found: Text) -> list[dict[str, Any]]:
     """Return what was done with a text and its clearances, the latest first."""
     own = Q(record_type="content.text", record_key=str(found.pk))
     cleared = Q(record_type="clearances.clearance", record_key__in=clearance_keys(found))
-    rows = Entry.objects.filter(own | cleared).select_related("actor").order_by("-id")[:MOST_ENTRIES]
+    rows = (
+        Entry.objects.filter(own | cleared)
+        .exclude(act="files.keep")
+        .select_related("actor")
+        .order_by("-id")[:MOST_ENTRIES]
+    )
     return [{"entry": entry, "words": act_words(entry.act, entry.details)} for entry in rows]
 
 
