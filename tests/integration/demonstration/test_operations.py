@@ -29,6 +29,9 @@ from dongthuan.apps.monitoring.operations.grouping import count_items
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
 from dongthuan.apps.plans.models.directives import Directive, Plan
 from dongthuan.apps.plans.models.tasks import Task
+from dongthuan.apps.policies.models.comment_groups import CommentGroup
+from dongthuan.apps.policies.models.comments import Comment
+from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.units.models import Agency, Unit
@@ -96,6 +99,30 @@ def test_everybody_finds_something_to_do(agency: Agency, client: Client) -> None
         client.force_login(Officer.objects.get(username=name))
         assert client.get("/").status_code == 200
         assert client.get(f"/ke-hoach/{plan.pk}/").status_code == 200
+
+
+def test_the_information_officer_finds_requests(agency: Agency, client: Client) -> None:
+    client.force_login(Officer.objects.get(username="thongtin"))
+    page = client.get("/tiep-can-thong-tin/yeu-cau/?state=").content.decode()
+    assert "Kết quả đo chất lượng nước vịnh năm trước" in page
+    assert client.get("/tiep-can-thong-tin/").status_code == 200
+
+
+def test_the_draft_was_commented_on_in_two_versions(agency: Agency, client: Client) -> None:
+    consultation = Consultation.objects.get()
+    assert consultation.draft_versions.published().count() == 2
+    comments = Comment.objects.filter(consultation=consultation)
+    assert comments.count() == 34
+    assert comments.filter(state="hidden").count() == 1
+    assert comments.filter(state="awaiting").count() == 3
+    assert all("minh hoạ" in one.text for one in comments)
+    assert (
+        CommentGroup.objects.filter(consultation=consultation).order_by("-comment_count")[0].comment_count
+        == 12
+    )
+    page = client.get(f"/cong/lay-y-kien/{consultation.slug}/y-kien/").content.decode()
+    assert "Hội Khoa học Minh Hoạ" in page
+    assert "kém cỏi" not in page
 
 
 def test_a_second_agency_is_refused(agency: Agency) -> None:
