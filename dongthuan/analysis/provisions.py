@@ -12,6 +12,7 @@ from typing import Final
 
 from dongthuan.analysis.directive.lines import is_capitals, layout_of, paragraphs_of
 from dongthuan.analysis.directive.model import Warning
+from dongthuan.analysis.notes import numbers_in, without_marks
 from dongthuan.analysis.text import nfc, tokens
 
 PART, CHAPTER, SECTION, SUBSECTION = "part", "chapter", "section", "subsection"
@@ -70,6 +71,7 @@ class Piece:
     """One provision. number: "" for paragraphs, or as written, without dots. parent: place in the list.
 
     text: its own words, a line a paragraph, without the provisions below it. at: paragraph it begins at.
+    notes: footnotes that hang on it, with the number that its words bear, raised: "ngày¹".
     """
 
     kind: str
@@ -81,6 +83,7 @@ class Piece:
     depth: int = 0
     path: str = ""
     words_hash: str = ""
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +289,25 @@ def _path(kind: str, number: str, above: str, above_kind: str) -> str:
     return own
 
 
+def hang_notes(outline: Outline, notes: Sequence[str]) -> tuple[Outline, int]:
+    """Return the outline with each note at the piece whose words bear its number, and how many hang nowhere.
+
+    notes: in the order of their numbers, from 1. One outside of all provisions (a signature) hangs nowhere.
+    """
+    left = dict(enumerate(notes, 1))
+    hung: list[Piece] = []
+    for piece in outline.pieces:
+        borne = numbers_in(piece.heading + piece.text) & left.keys()
+        hung.append(replace(piece, notes=tuple((number, left.pop(number)) for number in sorted(borne))))
+    return replace(outline, pieces=tuple(_hashed(hung))), len(left)
+
+
+def _own_words(piece: Piece) -> str:
+    """Return the words by which a piece is known again; notes count, their numbers do not."""
+    bare = without_marks(f"{piece.heading} {piece.text}", [number for number, _words in piece.notes])
+    return "\n".join(" ".join(tokens(words)) for words in (bare, *(words for _number, words in piece.notes)))
+
+
 def _hashed(pieces: list[Piece]) -> list[Piece]:
     """Hash from the innermost out: own words, then kind, number and hash of each below."""
     below: dict[int, list[str]] = {}
@@ -293,7 +315,7 @@ def _hashed(pieces: list[Piece]) -> list[Piece]:
     for place in range(len(pieces) - 1, -1, -1):
         piece = pieces[place]
         inner = list(reversed(below.get(place, [])))
-        words = " ".join(tokens(f"{piece.heading} {piece.text}"))
+        words = _own_words(piece)
         own = hashlib.sha256("\n".join([piece.kind, words, *inner]).encode()).hexdigest()
         result[place] = replace(piece, words_hash=own)
         number = "" if piece.kind in (ARTICLE, PARAGRAPH) else piece.number

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from dongthuan.analysis.notes import note_mark
 from dongthuan.analysis.provisions import ARTICLE, RANKS, Piece
 from dongthuan.analysis.text import marked
 
@@ -162,10 +163,14 @@ def _of_same(
 
 
 def _of_changed(its: Piece, mine: Piece, before: int, after: int) -> Row:
-    one = "\n".join(filter(None, (its.heading, its.text)))
-    other = "\n".join(filter(None, (mine.heading, mine.text)))
+    one = "\n".join(filter(None, (its.heading, its.text, *_notes(its))))
+    other = "\n".join(filter(None, (mine.heading, mine.text, *_notes(mine))))
     marks = () if one == other else tuple(word_marks(one, other))
     return Row(Change.CHANGED, before, after, mine.depth, marks)
+
+
+def _notes(piece: Piece) -> list[str]:
+    return [f"{note_mark(number)} {words}" for number, words in piece.notes]
 
 
 def word_marks(old: str, new: str) -> Iterator[Mark]:

@@ -44,6 +44,11 @@ RECORD_LINKS = {
     "disclosure.informationrequest": [
         {"label": _("Papers of the request"), "url_name": "disclosure:papers", "icon": "file-text"},
         {"label": _("Remove words from a file"), "url_name": "disclosure:redactions", "icon": "eye-off"},
+        {
+            "label": _("Make question and answer public"),
+            "url_name": "disclosure:request-summary",
+            "icon": "world",
+        },
     ],
     "plans.task": [
         {

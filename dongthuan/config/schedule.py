@@ -42,8 +42,10 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", reading.understand),
     ("* * * * *", reading.group),
     ("4 * * * *", watching.watch),
+    ("* * * * *", watching.alert),
     ("9 * * * *", watching.forecast),
     ("30 23 * * *", briefs.compile_today),  # 06:30 in Hà Nội: the queue reads its times in UTC
+    ("45 23 * * *", briefs.compile_trend_reports),  # 06:45 in Hà Nội, of the week and month before
     ("* * * * *", desk.build),
     ("* * * * *", notices.deliver),
     ("15 * * * *", plans.remind),

@@ -245,6 +245,12 @@ NAVIGATION = [
         "icon": "file-text",
         "section": _MONITORING,
     },
+    {
+        "label": _("Trend reports"),
+        "url_name": "monitoring:trend-reports",
+        "icon": "report-analytics",
+        "section": _MONITORING,
+    },
     {"label": _("Matters"), "url_name": "matters:list", "icon": "flag", "section": _PRESS},
     {"label": _("Misinformation"), "url_name": "matters:cards", "icon": "alert-triangle", "section": _PRESS},
     {"label": _("Inquiries"), "url_name": "press:inquiries", "icon": "message-2", "section": _PRESS},

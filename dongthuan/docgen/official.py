@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DECISION = "QĐ"
     MINUTES = "BB"
     RELEASE = "TC"
+    AUTHORISATION = "GUQ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ TITLES: dict[Kind, str] = {
     Kind.DECISION: "QUYẾT ĐỊNH",
     Kind.MINUTES: "BIÊN BẢN",
     Kind.RELEASE: "THÔNG CÁO BÁO CHÍ",
+    Kind.AUTHORISATION: "GIẤY ỦY QUYỀN",
 }
 NAMES: dict[Kind, str] = {
     Kind.PLAN: "Kế hoạch",
@@ -25,6 +26,7 @@ NAMES: dict[Kind, str] = {
     Kind.DECISION: "Quyết định",
     Kind.MINUTES: "Biên bản",
     Kind.RELEASE: "Thông cáo báo chí",
+    Kind.AUTHORISATION: "Giấy ủy quyền",
 }
 ENACTING = "QUYẾT ĐỊNH:"
 ADDRESSING = "Kính gửi:"

@@ -133,7 +133,7 @@ class Parameter:
     """A number that the law sets between two dates: a base salary, a margin.
 
     value: the number, or the lowest; upper: the highest where the law gives a span, otherwise None.
-    measure: "vnd", "percent", "mm", "pt", "coefficient", "rounds" or "day-of-month".
+    measure: "vnd", "percent", "mm", "pt", "coefficient", "rounds", "day-of-month" or "months".
     """
 
     key: str

@@ -14,7 +14,7 @@ from dongthuan.law.model import Cap, Ceiling, Direction, Parameter, Provision, R
 Choice = TypeVar("Choice", bound=StrEnum)
 COMMON = ("instrument", "source", "valid_from", "valid_to", "verified", "verified_by", "verified_on")
 SECTIONS = ("rules", "ceilings", "parameters", "provisions")
-MEASURES = ("vnd", "percent", "mm", "pt", "coefficient", "rounds", "day-of-month")
+MEASURES = ("vnd", "percent", "mm", "pt", "coefficient", "rounds", "day-of-month", "months")
 _DATED = ("key", "title", "article", "note", *COMMON)
 FIELDS = {
     "rules": (

@@ -1,12 +1,17 @@
 """Is what was typed about an officer well formed?"""
 
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.accounts.operations import OfficerContent
+from dongthuan.apps.accounts.models import AbsenceKind, Officer
+from dongthuan.apps.accounts.operations import AbsenceContent, OfficerContent
+from dongthuan.apps.accounts.queries import possible_stand_ins
 from dongthuan.apps.common.forms import Day, Line
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.units.models import Unit
@@ -67,3 +72,58 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=GIVEN_ROLES)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.filter(end_on__isnull=True))
     start_on = Day(label=_("From"))
+
+
+class StandInForm(forms.Form):
+    """Who stands in for an officer who is away."""
+
+    stand_in = forms.ModelChoiceField(
+        label=_("Stand-in"),
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label=_("nobody stands in"),
+        help_text=_("Is reminded too, and may clear texts and take over inquiries meanwhile."),
+    )
+
+    def __init__(self, *given: Any, officer: Officer, on: date, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.officer = officer
+        field = self.fields["stand_in"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = possible_stand_ins(officer, on=on)
+
+
+class AbsenceForm(StandInForm):
+    """From when until when an officer is away, and who stands in."""
+
+    start_on = Day(label=_("First day away"))
+    last_on = Day(label=_("Last day away"))
+    kind = forms.ChoiceField(
+        label=_("Why away"), choices=AbsenceKind.choices, help_text=_("Write nothing private anywhere.")
+    )
+    field_order = ["start_on", "last_on", "kind", "stand_in"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first."""
+        data = super().clean() or {}
+        first, last = data.get("start_on"), data.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _now("The last day lies before the first."))
+        return data
+
+    def content(self) -> AbsenceContent:
+        """Return what was typed, as the operation wants it."""
+        told = self.cleaned_data
+        return AbsenceContent(
+            officer=self.officer,
+            start_on=told["start_on"],
+            end_on=told["last_on"] + timedelta(days=1),
+            kind=AbsenceKind(told["kind"]),
+            stand_in=told["stand_in"],
+        )
+
+
+class BackForm(forms.Form):
+    """From which day an officer is back."""
+
+    back_on = Day(label=_("Back on"))

@@ -1,9 +1,11 @@
 """Officers, and the roles they hold in a unit between dates."""
 
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -114,3 +116,106 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.unit_id}"
+
+
+class AbsenceKind(models.TextChoices):
+    """Why one is away, as far as colleagues need to know: nothing private is written down."""
+
+    LEAVE = "leave", _("On leave")
+    TRIP = "trip", _("On a business trip")
+    COURSE = "course", _("On a course")
+    OTHER = "other", _("For another reason")
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """What one asks of absences."""
+
+    def standing(self) -> "AbsenceQuerySet":
+        """Return those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def on(self, day: date) -> "AbsenceQuerySet":
+        """Return those that stand and hold the day."""
+        return self.standing().filter(start_on__lte=day, end_on__gt=day)
+
+    def touching(self, start_on: date, end_on: date) -> "AbsenceQuerySet":
+        """Return those that stand and share a day with a span; `end_on` is the first day after it."""
+        return self.standing().filter(start_on__lt=end_on, end_on__gt=start_on)
+
+
+class Absence(models.Model):
+    """An officer is away between two dates (the second is the first day back), and who stands in.
+
+    stand_in: None = nobody. withdrawn_*: taken back before it began; one that began is ended by its date.
+    """
+
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="absences", verbose_name=_("officer")
+    )
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("back on"))
+    stand_in = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stands_in",
+        verbose_name=_("stand-in"),
+    )
+    kind = models.CharField(_("why"), max_length=8, choices=AbsenceKind.choices, default=AbsenceKind.LEAVE)
+    recorded_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[AbsenceQuerySet] = AbsenceQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
+
+    class Meta:
+        ordering = ["start_on", "id"]
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_absence_ends_after_start", condition=models.Q(end_on__gt=models.F("start_on"))
+            ),
+            models.CheckConstraint(
+                name="accounts_nobody_stands_in_for_oneself",
+                condition=models.Q(stand_in__isnull=True) | ~models.Q(stand_in=models.F("officer")),
+            ),
+            models.CheckConstraint(
+                name="accounts_absence_withdrawn_by_somebody",
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="accounts_away_once_at_a_time",
+                condition=models.Q(withdrawn_at__isnull=True),
+                expressions=[
+                    ("officer", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "start_on",
+                            "end_on",
+                            RangeBoundary(),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["end_on", "start_on"], name="accounts_absences_by_day"),
+            models.Index(fields=["stand_in", "end_on"], name="accounts_absences_stand_in"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.start_on}–{self.last_on}"
+
+    @property
+    def last_on(self) -> date:
+        """The last day away."""
+        return self.end_on - timedelta(days=1)

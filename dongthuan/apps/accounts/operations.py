@@ -1,11 +1,11 @@
 """Every write about officers and the roles they hold."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer, RoleHeld
+from dongthuan.apps.accounts.models import SYSTEM_NAME, Absence, AbsenceKind, Officer, RoleHeld
 from dongthuan.apps.accounts.rules import ACCESS, Act
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import NotAllowed, require
@@ -163,3 +163,149 @@ def close_account(*, officer: Officer, by: Actor, at: datetime) -> Officer:
 def _other_administrators(officer: Officer, *, on: date) -> bool:
     others = RoleHeld.objects.in_force(on=on).filter(role=Role.ADMINISTRATOR, officer__is_active=True)
     return others.exclude(officer=officer).exists()
+
+
+LONGEST_ABSENCE = timedelta(days=400)
+
+
+class NoSpan(Exception):
+    """An absence ends after it begins, not before today, and lasts LONGEST_ABSENCE at most."""
+
+
+class AwayAlready(Exception):
+    """The officer is away for some of these days; the absence on record is the argument."""
+
+    def __init__(self, absence: Absence) -> None:
+        super().__init__(absence)
+        self.absence = absence
+
+
+class SelfStandIn(Exception):
+    """Nobody stands in for himself or herself."""
+
+
+class StandInAway(AwayAlready):
+    """The stand-in is away for some of these days; that absence is the argument."""
+
+
+class StandInGone(Exception):
+    """The stand-in holds no role on the first day, or the account is closed."""
+
+
+class AbsenceSettled(Exception):
+    """The absence is over, was withdrawn, or did not begin yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceContent:
+    """Who is away from when until when (`end_on`: the first day back), and who stands in."""
+
+    officer: Officer
+    start_on: date
+    end_on: date
+    kind: AbsenceKind = AbsenceKind.LEAVE
+    stand_in: Officer | None = None
+
+
+@transaction.atomic
+def record_absence(*, content: AbsenceContent, by: Actor, at: datetime) -> Absence:
+    """Record that an officer is away; whoever is to stand in must be there on all of these days.
+
+    Raises NoSpan, AwayAlready, SelfStandIn, StandInAway, StandInGone.
+    """
+    row = Absence(officer=content.officer, recorded_by_id=by.pk, recorded_at=at)
+    require(ACCESS, Act.RECORD_ABSENCE, by, row)
+    row.start_on, row.end_on, row.kind = content.start_on, content.end_on, content.kind
+    if not row.start_on < row.end_on <= row.start_on + LONGEST_ABSENCE or row.end_on <= by.day:
+        raise NoSpan
+    _lock(content.officer, content.stand_in)
+    known = Absence.objects.touching(row.start_on, row.end_on).filter(officer=content.officer).first()
+    if known is not None:
+        raise AwayAlready(known)
+    row.stand_in = _there(content.stand_in, row)
+    row.save(force_insert=True)
+    _note(row, Act.RECORD_ABSENCE, by, at)
+    return row
+
+
+@transaction.atomic
+def name_stand_in(*, absence: Absence, stand_in: Officer | None, by: Actor, at: datetime) -> Absence:
+    """Let another stand in from now on, or nobody.
+
+    Raises AbsenceSettled, SelfStandIn, StandInAway, StandInGone.
+    """
+    row = _open_absence(absence, by)
+    _lock(row.officer, stand_in)
+    row.stand_in = _there(stand_in, row, since=max(row.start_on, by.day))
+    row.save(update_fields=["stand_in"])
+    _note(row, Act.RECORD_ABSENCE, by, at)
+    return row
+
+
+@transaction.atomic
+def end_absence(*, absence: Absence, back_on: date, by: Actor, at: datetime) -> Absence:
+    """Let an absence that began end earlier; `back_on` is the first day back, today at the earliest.
+
+    Raises AbsenceSettled, NoSpan.
+    """
+    row = _open_absence(absence, by)
+    if row.start_on >= by.day:
+        raise AbsenceSettled
+    if not by.day <= back_on < row.end_on:
+        raise NoSpan
+    row.end_on = back_on
+    row.save(update_fields=["end_on"])
+    _note(row, Act.END_ABSENCE, by, at)
+    return row
+
+
+@transaction.atomic
+def withdraw_absence(*, absence: Absence, by: Actor, at: datetime) -> Absence:
+    """Take an absence back of which no day has passed; raises AbsenceSettled."""
+    row = _open_absence(absence, by)
+    if row.start_on < by.day:
+        raise AbsenceSettled
+    row.withdrawn_by_id, row.withdrawn_at = by.pk, at
+    row.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    _note(row, Act.END_ABSENCE, by, at, is_withdrawn=True)
+    return row
+
+
+def _open_absence(absence: Absence, by: Actor) -> Absence:
+    rows = Absence.objects.select_for_update(of=("self",)).select_related("officer")
+    row = rows.get(pk=absence.pk)
+    require(ACCESS, Act.END_ABSENCE, by, row)
+    if row.withdrawn_at is not None or row.end_on <= by.day:
+        raise AbsenceSettled
+    return row
+
+
+def _lock(*officers: Officer | None) -> None:
+    """Let two who record absences of the same people wait for each other, always in the same order."""
+    keys = [one.pk for one in officers if one is not None]
+    list(Officer.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def _there(stand_in: Officer | None, row: Absence, *, since: date | None = None) -> Officer | None:
+    if stand_in is None:
+        return None
+    if stand_in.pk == row.officer_id:
+        raise SelfStandIn
+    first = since or row.start_on
+    if not stand_in.is_active or not stand_in.roles.in_force(on=first).exists():
+        raise StandInGone
+    away = Absence.objects.touching(first, row.end_on).filter(officer=stand_in).first()
+    if away is not None:
+        raise StandInAway(away)
+    return stand_in
+
+
+def _note(row: Absence, act: Act, by: Actor, at: datetime, *, is_withdrawn: bool = False) -> None:
+    details = {
+        "officer": row.officer_id,
+        "from": row.start_on.isoformat(),
+        "back": row.end_on.isoformat(),
+        "stand_in": row.stand_in_id,
+        "is_withdrawn": is_withdrawn,
+    }
+    audit.note(act=act, actor=by, record=row.officer, at=at, details=details)

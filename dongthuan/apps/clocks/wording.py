@@ -46,6 +46,7 @@ MEASURES = {
     "coefficient": "hệ số %s",
     "rounds": "%s lần",
     "day-of-month": "ngày %s",
+    "months": "%s tháng",
 }
 CLOSE = timedelta(hours=6)
 CLOSE_DAYS = 2

@@ -57,7 +57,7 @@ def sheet_of(
 
     rows: of a queryset at most `most` are read, and the first line then says what to filter by for the rest.
     """
-    heading = " · ".join((title, *_filters(form)))
+    heading = " · ".join((title, *filters_said(form)))
     if isinstance(rows, QuerySet):
         left_out = rows.order_by()[: most + 1].count() > most
         rows = rows[:most].iterator(chunk_size=_AT_ONCE)
@@ -105,7 +105,7 @@ def _shown(value: Cell | Promise | bool) -> Cell:
     return str(value)
 
 
-def _filters(form: Form | None) -> Iterable[str]:
+def filters_said(form: Form | None) -> Iterable[str]:
     """Return each filter in use, as "Unit: Institute A"."""
     if form is None or not form.is_valid():
         return

@@ -13,10 +13,13 @@ from dongthuan.analysis.directive.model import Classified
 from dongthuan.analysis.directive.read import refuse_classified
 from dongthuan.analysis.personal import CITIZEN_ID, EMAIL, MONEY, PHONE
 from dongthuan.analysis.text import nfc
+from dongthuan.apps.content.lifecycle import PictureWords
 from dongthuan.apps.content.paragraphs import PICTURE
 
 LONGEST_SENTENCE = 40  # words; official advice differs, readers tire earlier
 MOST_OF_A_KIND = 20
+SHORTEST_WORDS = 3  # letters of a description or caption
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 and 1.4.5: words against what lies behind them
 
 
 class Code(StrEnum):
@@ -31,12 +34,26 @@ class Code(StrEnum):
     ABBREVIATION = "abbreviation"
     LONG_SENTENCE = "long_sentence"
     NO_ALT = "no_alt"
+    NO_CAPTION = "no_caption"
+    WORDS_UNSAID = "words_unsaid"
+    LOW_CONTRAST = "low_contrast"
+    LINKED_PICTURE = "linked_picture"
     AI_UNLABELLED = "ai_unlabelled"
     NO_SPEAKER = "no_speaker"
     NO_CONTACT = "no_contact"
 
 
-BLOCKING = frozenset({Code.SECRECY, Code.CITIZEN_ID, Code.NO_ALT, Code.NO_SPEAKER})
+BLOCKING = frozenset(
+    {
+        Code.SECRECY,
+        Code.CITIZEN_ID,
+        Code.NO_ALT,
+        Code.NO_CAPTION,
+        Code.WORDS_UNSAID,
+        Code.LOW_CONTRAST,
+        Code.NO_SPEAKER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedPicture:
+    """A picture of ours. words_in: what a person said about words in it, "" = nothing yet.
+
+    widest_contrast: between its lightest and darkest parts; words in it can have no more.
+    """
+
+    number: int
+    alt: str
+    caption: str
+    words_in: str
+    widest_contrast: float
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What is looked at. own_contacts: telephone numbers and addresses that are the agency's own."""
 
@@ -62,6 +93,13 @@ class Checked:
     has_speaker: bool = True
     is_official: bool = True
     own_contacts: str = ""
+    pictures: tuple[CheckedPicture, ...] = ()
+
+    @property
+    def all_words(self) -> str:
+        """The words, and those beside the pictures."""
+        beside = [words for one in self.pictures for words in (one.alt, one.caption) if words]
+        return "\n".join([self.words, *beside])
 
 
 _DOCUMENT = re.compile(
@@ -86,7 +124,7 @@ _AI_WORDS = re.compile(
 
 def findings_of(checked: Checked) -> list[Finding]:
     """Return what is to be looked at, the blocking things first, at most MOST_OF_A_KIND of a kind."""
-    text = nfc(checked.words)
+    text = nfc(checked.all_words)
     found: list[Finding] = []
     for rule in _RULES:
         found += list(_first(rule(text, checked)))
@@ -158,10 +196,28 @@ def _sentences(text: str, _checked: Checked) -> Iterator[Finding]:
 def _pictures(text: str, checked: Checked) -> Iterator[Finding]:
     for line in text.split("\n"):
         shown = PICTURE.match(line.strip())
-        if shown is not None and len(shown["alt"].strip()) < 3:
-            yield Finding(Code.NO_ALT, shown["url"][:120])
+        if shown is not None:
+            is_described = len(shown["alt"].strip()) >= SHORTEST_WORDS
+            yield Finding(Code.LINKED_PICTURE if is_described else Code.NO_ALT, shown["url"][:120])
+    for one in checked.pictures:
+        named = f"{one.number}. {one.caption or one.alt}".strip()
+        yield from (Finding(code, named[:120]) for code in _lacking(one))
     if not checked.ai_label and (hit := _AI_WORDS.search(text)):
         yield Finding(Code.AI_UNLABELLED, hit.group())
+
+
+def _lacking(picture: CheckedPicture) -> Iterator[Code]:
+    """Give what a picture lacks. Its contrast is judged only where that is certain: words can have no more
+    than the whole picture has; whether they have enough, a person says.
+    """
+    if len(picture.alt.strip()) < SHORTEST_WORDS:
+        yield Code.NO_ALT
+    if len(picture.caption.strip()) < SHORTEST_WORDS:
+        yield Code.NO_CAPTION
+    if not picture.words_in:
+        yield Code.WORDS_UNSAID
+    elif picture.words_in == PictureWords.READABLE and picture.widest_contrast < LEAST_CONTRAST:
+        yield Code.LOW_CONTRAST
 
 
 def _people(_text: str, checked: Checked) -> Iterator[Finding]:

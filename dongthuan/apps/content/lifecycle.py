@@ -52,6 +52,13 @@ class AiLabel(models.TextChoices):
     MADE = "made", _("Made by artificial intelligence")
 
 
+class PictureWords(models.TextChoices):
+    """What a person says about words in a picture; empty = nobody has looked yet."""
+
+    NONE = "none", _("No words that a reader needs")
+    READABLE = "readable", _("Words that stand out clearly, and are said in the description or caption too")
+
+
 class CorrectionState(models.TextChoices):
     """A correction is drafted and cleared like the text, then published with a visible notice."""
 

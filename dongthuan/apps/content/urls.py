@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dongthuan.apps.content.views import channels, correcting, lines, publishing, texts
+from dongthuan.apps.content.views import channels, correcting, lines, pictures, publishing, texts
 
 app_name = "content"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,13 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/rut/", publishing.withdraw, name="withdraw"),
     path("<int:pk>/thong-diep/", lines.use, name="use-line"),
     path("<int:pk>/luu-tru/<int:number>/", publishing.archive, name="archive"),
+    path("<int:pk>/anh/", pictures.pictures, name="pictures"),
+    path("cai-chinh/<int:pk>/anh/", pictures.correction_pictures, name="correction-pictures"),
+    path("anh/<int:pk>/", pictures.picture, name="picture"),
+    path("anh/<int:pk>/mo-ta/", pictures.describe, name="picture-describe"),
+    path("anh/<int:pk>/thay/", pictures.replace, name="picture-replace"),
+    path("anh/<int:pk>/chuyen/", pictures.move, name="picture-move"),
+    path("anh/<int:pk>/bo/", pictures.remove, name="picture-remove"),
     path("<int:pk>/cai-chinh/", correcting.correct, name="correct"),
     path("<int:pk>/gui-thu/", channels.mail, name="mail"),
     path("cai-chinh/<int:pk>/thong-qua/", correcting.clear, name="correction-clear"),

@@ -11,7 +11,16 @@ from dongthuan.apps.clearances import wording as clearing_words
 from dongthuan.apps.clearances.lifecycle import ClearanceState
 from dongthuan.apps.content.checks import Code, Finding
 from dongthuan.apps.content.lifecycle import DeliveryState, PostState, Standing
-from dongthuan.apps.content.operations import clearing, correcting, mailing, posting, publishing, texts
+from dongthuan.apps.content.operations import (
+    clearing,
+    correcting,
+    mailing,
+    pictures,
+    posting,
+    publishing,
+    texts,
+)
+from dongthuan.apps.files.checking import FileRefused
 
 TONES: Mapping[str, str] = {
     Standing.CLEARING: "warn",
@@ -40,6 +49,15 @@ FINDINGS: Mapping[Code, Promise] = {
     Code.ABBREVIATION: gettext_lazy("An abbreviation that is nowhere written out"),
     Code.LONG_SENTENCE: gettext_lazy("A sentence of more than 40 words: part it"),
     Code.NO_ALT: gettext_lazy("A picture without a description for who cannot see it"),
+    Code.NO_CAPTION: gettext_lazy("A picture without a caption"),
+    Code.WORDS_UNSAID: gettext_lazy("Nobody has said yet whether the picture holds words"),
+    Code.LOW_CONTRAST: gettext_lazy(
+        "The lightest and darkest parts of the picture differ by less than 4.5 to 1, so words in it "
+        "cannot be read by all: choose a clearer one"
+    ),
+    Code.LINKED_PICTURE: gettext_lazy(
+        "A picture on another site: readers get a link, its words and contrast are not looked at; upload it"
+    ),
     Code.AI_UNLABELLED: gettext_lazy("It speaks of artificial intelligence, but bears no such label"),
     Code.NO_SPEAKER: gettext_lazy("The official view names nobody who may speak"),
     Code.NO_CONTACT: gettext_lazy("No contact for the press is given"),
@@ -99,8 +117,15 @@ REFUSALS: Mapping[type[Exception], Callable[[Any], str]] = {
     correcting.NoExplanation: lambda _no: _("Say what was wrong and why, for everybody to read."),
     correcting.CorrectionOpen: lambda _no: _("A correction of this text is already being drafted."),
     correcting.NothingCorrected: lambda _no: _(
-        "The words are those already published; change what is wrong."
+        "The words and pictures are those already published; change what is wrong."
     ),
+    pictures.TooManyPictures: lambda _no: (
+        _("A text has at most %(most)s pictures. Take one out first.") % {"most": pictures.MOST_PICTURES}
+    ),
+    pictures.PictureGone: lambda _no: _(
+        "This picture was taken out meanwhile. It is shown as it stands now."
+    ),
+    FileRefused: str,
     mailing.NobodyToMail: lambda _no: _("Everybody on this list who can get it already has it."),
     mailing.NotUnsure: lambda _no: _("Only what failed or may not have left can be sent again."),
     posting.ServedByItself: lambda _no: _("The portal and the feeds have the text by themselves."),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from dongthuan.apps.clearances.models.clearances import Clearance, ClearanceStep
+from dongthuan.apps.clearances.models.clearances import Clearance, ClearancePicture, ClearanceStep
 
 
 @contextmanager
@@ -19,6 +19,7 @@ def invented_goes() -> Iterator[None]:
 def remove_clearances(record_type: str, keys: Iterable[int]) -> None:
     """Delete the clearances of records; only within `invented_goes`."""
     clearances = Clearance.objects.filter(record_type=record_type, record_key__in=[str(key) for key in keys])
+    ClearancePicture.objects.filter(clearance__in=clearances).delete()
     ClearanceStep.objects.filter(clearance__in=clearances).delete()
     clearances.delete()
 

@@ -23,6 +23,7 @@ from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Forecast, Signal
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.stories import Story
+from dongthuan.apps.monitoring.models.trend_reports import TrendReport
 from dongthuan.apps.monitoring.operations.grouping import count_items, forget_grouping, refresh_stories
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.plans.models.directives import Directive, Plan
@@ -64,6 +65,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     for officer in accounts:
         close_account(officer=officer, by=by, at=at)
     Brief.objects.filter(entries__item__is_illustrative=True).delete()
+    TrendReport.objects.filter(is_illustrative=True).delete()
     Signal.objects.filter(is_illustrative=True).delete()
     Forecast.objects.all().delete()
     count = _remove_items()

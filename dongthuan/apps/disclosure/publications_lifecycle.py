@@ -45,6 +45,16 @@ class PublicationEventKind(models.TextChoices):
     LINK_ALIVE = "link_alive", _("Address answers again")
     SAID_WRONG = "said_wrong", _("Said to be wrong")
     NOTICE_ANSWERED = "notice_answered", _("Notice of an error answered")
+    CORRECTED = "corrected_item", _("Corrected after a notice")
+    REPLACES = "replaces_item", _("Said to replace an earlier version")
+
+
+# What the public reads in the history of an item; the words of an event stay inside.
+PUBLIC_PUBLICATION_EVENTS = (
+    PublicationEventKind.PUBLISHED,
+    PublicationEventKind.REWRITTEN,
+    PublicationEventKind.CORRECTED,
+)
 
 
 class NoticeOutcome(models.TextChoices):
@@ -52,6 +62,7 @@ class NoticeOutcome(models.TextChoices):
 
     CORRECTED = "corrected_public", _("It was wrong and has been corrected")
     RIGHT = "right_public", _("It is right")
+    NOT_OURS = "not_ours", _("It is not information that we made public")
 
 
 PUBLISH_RULE = "access.publish"

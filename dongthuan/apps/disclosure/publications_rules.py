@@ -24,6 +24,7 @@ class InformationAct(Enum):
     KEEP_FILE = "disclosure.keep_information_file"
     IMPORT = "disclosure.import_information"
     RECEIVE_NOTICE = "disclosure.receive_error_notice"
+    SORT_NOTICE = "disclosure.sort_error_notice"
     ANSWER_NOTICE = "disclosure.answer_error_notice"
     LOOK_AT_LINK = "disclosure.look_at_link"
     SET_PERIOD = "disclosure.set_group_period"
@@ -73,6 +74,7 @@ INFORMATION_ACCESS: dict[InformationAct, Rule] = {
     InformationAct.KEEP_FILE: _KEEPER,
     InformationAct.IMPORT: _POINT,
     InformationAct.RECEIVE_NOTICE: any_of(_POINT, _SYSTEM),
+    InformationAct.SORT_NOTICE: _POINT,
     InformationAct.ANSWER_NOTICE: _POINT,
     InformationAct.LOOK_AT_LINK: any_of(_POINT, _SYSTEM),
     InformationAct.SET_PERIOD: any_of(

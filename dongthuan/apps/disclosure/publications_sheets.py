@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.analysis.text import fold, nfc
 from dongthuan.apps.common.sheets import Column, Columns
-from dongthuan.apps.disclosure.models.publications import PublicInformation
+from dongthuan.apps.disclosure.models.publications import ErrorNotice, PublicInformation
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet import Link
 from dongthuan.docgen.sheet_reading import read_xlsx
@@ -66,6 +66,16 @@ ITEMS: Columns[PublicInformation] = (
     Column(_("State"), lambda row: row.get_state_display(), 22),
     Column(_("Address"), lambda row: row.get_link_state_display() if row.link else "", 18),
     Column(_("Reason"), lambda row: row.link_reason, 30),
+)
+
+NOTICES: Columns[ErrorNotice] = (
+    Column(_("Received"), lambda row: row.received_at, 16),
+    Column(_("Item of the register"), lambda row: row.item.title if row.item else row.place, 50),
+    Column(_("What is said to be wrong"), lambda row: row.said, 60),
+    Column(_("Last day"), lambda row: row.clock.due_on if row.clock else None, 12),
+    Column(_("Outcome"), lambda row: row.get_outcome_display() if row.outcome else "", 30),
+    Column(_("Answer"), lambda row: row.answer, 60),
+    Column(_("Answered"), lambda row: row.answered_at, 16),
 )
 
 

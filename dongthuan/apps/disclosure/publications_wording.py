@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from dongthuan.apps.clocks.operations.deciding import AlreadyDecided
-from dongthuan.apps.disclosure.operations import law_lists, publications
+from dongthuan.apps.disclosure.operations import law_lists, publications, publications_notices
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.press.operations import versions
@@ -31,6 +31,10 @@ REFUSALS: dict[type[Exception], Any] = {
     publications.Nowhere: gettext_lazy(
         "What is public on the portal needs an access link or a file: add one of them first."
     ),
+    publications.ReplacesItself: gettext_lazy(
+        "These versions would replace each other in a circle; choose one that is really older."
+    ),
+    publications_notices.NotNamed: gettext_lazy("Say which information of the register is meant."),
     law_lists.EndsBeforeStart: gettext_lazy("An entry ends after the day on which it begins."),
     AlreadyDecided: gettext_lazy("Somebody decided on this meanwhile."),
     SecretMark: gettext_lazy(

@@ -8,7 +8,8 @@ it in, from `queries.law_lists.entered_entries`.
 from collections.abc import Iterable
 from datetime import date
 
-from dongthuan.law.model import CannotCompute
+from dongthuan.apps.disclosure.law_wording import titled
+from dongthuan.law.model import CannotCompute, Parameter
 from dongthuan.law.openness import (
     Entered,
     Entry,
@@ -18,7 +19,7 @@ from dongthuan.law.openness import (
     required_content_on,
     restrictions_on,
 )
-from dongthuan.law.packs import row_in_force, shipped_parameters
+from dongthuan.law.packs import row_in_force
 
 STATED = "stated"  # cited by an officer, because the list of that day's law is not known whole
 
@@ -48,7 +49,7 @@ def restriction_cited(day: date, key: str, citation: str, entered: Iterable[Ente
 
 def choices_of(listing: Listing, stated: str) -> list[tuple[str, str]]:
     """Return a list as choices of a form; where it is not whole, also the article an officer cites."""
-    rows = [(entry.key, f"{entry.citation}: {entry.title}") for entry in listing.entries]
+    rows = [(entry.key, f"{entry.citation}: {titled(entry)}") for entry in listing.entries]
     return rows if listing.is_complete else [*rows, (STATED, stated)]
 
 
@@ -60,10 +61,13 @@ def repeated_ground(day: date, entered: Iterable[Entered]) -> tuple[str, int] | 
     return None
 
 
-def keep_months(day: date) -> int | None:
-    """Return how many months personal data of a settled request is kept; None = no rule is known."""
+def keep_months(day: date, parameters: Iterable[Parameter]) -> int | None:
+    """Return how many months personal data of a settled request is kept; None = no rule is known.
+
+    parameters: from `clocks.queries.parameters.parameters_in_force_now`.
+    """
     try:
-        return row_in_force(shipped_parameters(), "access.identity.keep-months", on=day).value
+        return row_in_force(parameters, "access.identity.keep-months", on=day).value
     except CannotCompute:
         return None
 

@@ -74,6 +74,12 @@ CORRECTION_RULES = {
     "own": "access.correction.supplied.own",
     "reported": "access.correction.supplied.reported",
 }
+# A commune that cannot determine the matter asks the body that made it, which answers; then it tells.
+CREATOR_RULES = {
+    "asked": "access.correction.commune.asked",
+    "answered": "access.correction.commune.answered",
+    "informed": "access.correction.commune.informed",
+}
 
 
 class Complexity(models.TextChoices):
@@ -182,12 +188,15 @@ class EventKind(models.TextChoices):
     LAPSED = "lapsed", _("Request lapsed")
     FILE = "file", _("File added")
     CORRECTION_RAISED = "correction_raised", _("Supplied information questioned")
+    CREATOR_ASKED = "creator_asked", _("Asked of the body that made it")
+    CREATOR_ANSWERED = "creator_answered", _("Answered by the body that made it")
     CORRECTION_ANSWERED = "correction_answered", _("Correction answered")
     COMPLAINED = "complained", _("Complaint made")
     COMPLAINT_DECIDED = "complaint_decided", _("Complaint decided")
     REOPENED = "reopened", _("Opened again")
     LIMIT_UNKNOWN = "limit_unknown", _("Limit not known, asked of the legal officer")
     LIMIT_STARTED = "limit_started", _("Limit began to run")
+    FETCHED = "fetched", _("Fetched with the code")
     PURGED = "purged", _("Personal data let go")
 
 
@@ -208,6 +217,8 @@ PUBLIC_EVENTS = frozenset(
         EventKind.WITHDRAWN,
         EventKind.LAPSED,
         EventKind.CORRECTION_RAISED,
+        EventKind.CREATOR_ASKED,
+        EventKind.CREATOR_ANSWERED,
         EventKind.CORRECTION_ANSWERED,
         EventKind.COMPLAINED,
         EventKind.COMPLAINT_DECIDED,

@@ -42,11 +42,14 @@ class RequestAct(Enum):
     ATTACH = "disclosure.attach_file"
     LOOK_AT_IDENTITY = "disclosure.look_at_identity"
     RAISE_CORRECTION = "disclosure.raise_correction"
+    ASK_CREATOR = "disclosure.ask_creator"
+    NOTE_CREATOR = "disclosure.note_creator_answer"
     ANSWER_CORRECTION = "disclosure.answer_correction"
     COMPLAIN = "disclosure.complain"
     DECIDE_COMPLAINT = "disclosure.decide_complaint"
     REOPEN = "disclosure.reopen_request"
     START_LIMIT = "disclosure.start_limit"
+    FETCH = "disclosure.fetch_by_code"
     PURGE = "disclosure.purge_request"
     EXPORT = "disclosure.export_requests"
 
@@ -109,11 +112,14 @@ REQUEST_ACCESS: dict[RequestAct, Rule] = {
     RequestAct.ATTACH: any_of(_DESK, is_of_the_source),
     RequestAct.LOOK_AT_IDENTITY: _DESK,
     RequestAct.RAISE_CORRECTION: _OUTSIDE,
+    RequestAct.ASK_CREATOR: any_of(_DESK, _LEADS),
+    RequestAct.NOTE_CREATOR: any_of(_DESK, _LEADS),
     RequestAct.ANSWER_CORRECTION: any_of(_DESK, _LEADS),
     RequestAct.COMPLAIN: _OUTSIDE,
     RequestAct.DECIDE_COMPLAINT: any_of(_POINT, _LEADS, holds(Role.LEGAL_OFFICER)),
     RequestAct.REOPEN: any_of(_POINT, _LEADS),
     RequestAct.START_LIMIT: _SYSTEM,
+    RequestAct.FETCH: _SYSTEM,
     RequestAct.PURGE: _SYSTEM,
     RequestAct.EXPORT: any_of(
         holds(Role.LEGAL_OFFICER, Role.INFORMATION_OFFICER),

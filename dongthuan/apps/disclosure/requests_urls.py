@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dongthuan.apps.disclosure.views import requests, requests_mail, requests_register
+from dongthuan.apps.disclosure.views import answered, requests, requests_mail, requests_register
 
 urlpatterns = [
     path("yeu-cau/", requests.list_requests, name="requests"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("yeu-cau/<int:pk>/bo-sung/", requests.complete, name="request-complete"),
     path("yeu-cau/<int:pk>/nhan-than/", requests.identity, name="request-identity"),
     path("yeu-cau/<int:pk>/tep/<int:file_pk>/", requests.request_file, name="request-file"),
+    path("yeu-cau/<int:pk>/cong-khai/", answered.summary, name="request-summary"),
+    path("yeu-cau/<int:pk>/cong-khai/<str:step>/", answered.summary_step, name="request-summary-step"),
     path("yeu-cau/<int:pk>/<slug:slug>/", requests.take_step, name="request-step"),
 ]

@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.clocks.operations import clocks
 from dongthuan.apps.disclosure import requests_law
 from dongthuan.apps.disclosure.operations import (
+    answered,
     requests,
     requests_after,
     requests_answering,
     requests_classifying,
+    requests_costs,
+    requests_creator,
     requests_identity,
     requests_validity,
 )
@@ -47,7 +50,7 @@ REFUSALS: dict[type[Exception], object] = {
     requests_answering.NoLimitRuns: _(
         "No limit runs that could be extended: it is not known or it has ended."
     ),
-    requests_answering.NothingToPay: _("Write at least one line, and a day for the payment that is to come."),
+    requests_costs.NothingToPay: _("Write at least one line, and a day for the payment that is to come."),
     requests_answering.NotPaid: _("The cost must be paid before the information is given."),
     requests_answering.AwaitsConsent: _("The persons or organisations concerned have not consented yet."),
     requests_answering.MustWithhold: _(
@@ -58,6 +61,13 @@ REFUSALS: dict[type[Exception], object] = {
     ),
     requests_answering.NotOpen: _("It was classified as not accessible; it can only be refused."),
     requests_identity.NoIdentity: _("No number of a paper is kept for this request."),
+    answered.NothingSaid: _("Say what was asked and what was answered."),
+    answered.HoldsIdentity: _("Who asked stands in these words. Take it out: “{words}”."),
+    requests_creator.NotACommune: _(
+        "Only a commune asks the body that made the information, and only about what a requester reported."
+    ),
+    requests_creator.AlreadyAsked: _("This was asked or answered already; look at how it stands now."),
+    requests_creator.NobodyNamed: _("Name the body that made the information."),
     requests_after.AlreadyDecided: _("This was answered or decided already."),
     requests_after.NotUpheld: _("Only after a complaint was upheld is a request opened again."),
     requests_law.NotListed: _(
@@ -77,4 +87,6 @@ def sentence_of(refusal: Exception) -> str:
         return str(refusal)
     if isinstance(refusal, ExtensionRefused):
         return sentence(refusal, _now)
+    if isinstance(refusal, answered.HoldsIdentity):
+        return str(REFUSALS[answered.HoldsIdentity]).format(words=refusal)
     return str(REFUSALS.get(type(refusal), REFUSALS[requests.NoSuchStep]))

@@ -17,6 +17,7 @@ class DocumentKind(models.TextChoices):
     DECISION = "QĐ", _("Decision")
     MINUTES = "BB", _("Minutes (BB)")
     RELEASE = "TC", _("Press release (TC)")
+    AUTHORISATION = "GUQ", _("Authorisation (GUQ)")
 
 
 class UrgencyMark(models.TextChoices):

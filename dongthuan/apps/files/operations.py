@@ -76,6 +76,19 @@ def purge(*, on: date, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
+def let_go(*, attachment: Attachment, by: Actor, at: datetime) -> None:
+    """Delete a file that its record no longer has; the caller has asked whether `by` may.
+
+    The audit record keeps its hash. Raises ProtectedError where a row still holds it.
+    """
+    require(ACCESS, Act.LET_GO, by, attachment)
+    details = {"attachment": attachment.pk, "sha256": attachment.sha256}
+    details |= {"record_type": attachment.record_type, "record_key": attachment.record_key}
+    audit.note(act=Act.LET_GO, actor=by, record=attachment, at=at, details=details)
+    Attachment.objects.filter(pk=attachment.pk).delete()
+
+
+@transaction.atomic
 def keep_until(*, attachment: Attachment, day: date | None, by: Actor, at: datetime) -> Attachment:
     """Say until when a file is kept (None = as long as its record); the caller has asked whether `by` may."""
     kept = Attachment.objects.select_for_update().get(pk=attachment.pk)

@@ -44,3 +44,10 @@ def shown_picture(attachment: Attachment) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Content-Disposition"] = "inline"
     return response
+
+
+def private_picture(attachment: Attachment) -> HttpResponse:
+    """Return a picture for one reader's page alone; no store on the way keeps it."""
+    response = shown_picture(attachment)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -11,6 +11,11 @@ class Act(Enum):
 
     KEEP = "files.keep"
     PURGE = "files.purge"
+    LET_GO = "files.let_go"
 
 
-ACCESS: dict[Act, Rule] = {Act.KEEP: is_officer, Act.PURGE: holds(Role.SYSTEM)}
+ACCESS: dict[Act, Rule] = {
+    Act.KEEP: is_officer,
+    Act.PURGE: holds(Role.SYSTEM),
+    Act.LET_GO: is_officer,
+}

@@ -8,6 +8,7 @@ from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same
 from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.documents import rules as documents
 from dongthuan.apps.matters.models.matters import SEES_EVERY_MATTER
+from dongthuan.apps.policies.dossiers_rules import GIVES_OPINIONS
 
 
 class Act(Enum):
@@ -40,6 +41,7 @@ class Act(Enum):
     REPORT_CLAIM = "matters.report_claim"
     CLOSE_CARD = "matters.close_card"
     REOPEN_CARD = "matters.reopen_card"
+    HAND_ON = "matters.hand_on_criticism"
 
 
 ESTABLISHES = frozenset(set(Role) - {Role.ADMINISTRATOR, Role.SYSTEM})
@@ -56,6 +58,11 @@ def has_a_part(officer: Actor, record: Any) -> bool:
         return False
     units = [unit for _role, unit in officer.held_roles()]
     return bool(record.units.filter(unit_id__in=units).exists())
+
+
+def gives_opinions(officer: Actor, _record: object = None) -> bool:
+    """Say whether the officer gives opinions on drafts in the name of some unit."""
+    return any(role in GIVES_OPINIONS for role, _unit in officer.held_roles())
 
 
 def _of_its_matter(rule: Rule) -> Rule:
@@ -94,6 +101,7 @@ ACCESS: dict[Act, Rule] = {
     Act.REPORT_CLAIM: all_of(_DECIDES, documents.ACCESS[documents.Act.DRAW_UP]),
     Act.CLOSE_CARD: _DECIDES,
     Act.REOPEN_CARD: _DECIDES,
+    Act.HAND_ON: all_of(_DECIDES, gives_opinions),  # policies asks which unit and which draft
 }
 ON_MATTER = {
     act: ACCESS[act]
@@ -115,7 +123,14 @@ ON_MATTER = {
 ON_VERIFICATION = {act: ACCESS[act] for act in (Act.ANSWER_FACTS, Act.ASK_AGAIN, Act.WITHDRAW_QUESTION)}
 ON_CARD = {
     act: ACCESS[act]
-    for act in (Act.EDIT_CARD, Act.RESPOND, Act.REPORT_CLAIM, Act.CLOSE_CARD, Act.REOPEN_CARD)
+    for act in (
+        Act.EDIT_CARD,
+        Act.RESPOND,
+        Act.REPORT_CLAIM,
+        Act.CLOSE_CARD,
+        Act.REOPEN_CARD,
+        Act.HAND_ON,
+    )
 }
 _OPENERS = SEES_EVERY_MATTER | {Role.COORDINATOR, Role.LEADER, Role.UNIT_OFFICER, Role.SYSTEM}
 

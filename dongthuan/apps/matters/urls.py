@@ -6,6 +6,7 @@ from dongthuan.apps.matters.views import (
     beginning,
     cards,
     correcting,
+    handing_on,
     linking,
     matters,
     publishing,
@@ -34,5 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("tin-sai-lech/<int:pk>/sua/", cards.edit, name="card-edit"),
     path("tin-sai-lech/<int:pk>/minh-chung/", cards.add_evidence, name="card-evidence-add"),
     path("tin-sai-lech/<int:pk>/minh-chung/<int:attachment>/", cards.evidence, name="card-evidence"),
+    path("tin-sai-lech/<int:pk>/gop-y/", handing_on.hand_on, name="card-hand-on"),
     path("tin-sai-lech/<int:pk>/viec/<slug:way>/", cards.act_on_card, name="card-act"),
 ]

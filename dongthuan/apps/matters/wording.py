@@ -8,8 +8,9 @@ from dongthuan.apps.clocks.operations import clocks
 from dongthuan.apps.documents.operations import documents
 from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.matters.lifecycle import Clause, Grade
-from dongthuan.apps.matters.operations import cards, refusals, verifying
+from dongthuan.apps.matters.operations import cards, handing_on, refusals, verifying
 from dongthuan.apps.matters.queries.clauses import WrongLaw
+from dongthuan.apps.policies.operations import versions as opinions
 from dongthuan.law import wording
 from dongthuan.law.model import CannotCompute
 
@@ -86,6 +87,17 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     cards.NoEvidence: gettext_lazy(
         "A claim is refuted, corrected or reported on evidence: write it on the card first."
     ),
+    cards.HandedOn: gettext_lazy(
+        "This criticism went to those who draft a policy already, and is answered there; it stays criticism."
+    ),
+    cards.AwaitsAnswer: gettext_lazy(
+        "The criticism awaits its answer in the dossier of the draft; the card is closed after that."
+    ),
+    handing_on.OnlyCriticism: gettext_lazy(
+        "Only criticism goes to those who draft; what is false is refuted or corrected."
+    ),
+    opinions.NotInThatState: gettext_lazy("The draft is not in hand any more; choose another dossier."),
+    opinions.NoWords: gettext_lazy("Write what it is about."),
     documents.NoSubject: gettext_lazy("Write what it is about."),
     documents.TooLong: gettext_lazy("The text is too long for a document."),
     clocks.NoReason: gettext_lazy("Give the reason."),

@@ -48,17 +48,24 @@ class SourceState(models.TextChoices):
 
 
 class SignalState(models.TextChoices):
-    """A signal waits, is taken up, and is judged true or false."""
+    """A signal waits, is taken up, given to somebody, answered, and is judged true or false."""
 
     NEW = "new", _("New")
     ACKNOWLEDGED = "acknowledged", _("Taken up")
+    ASSIGNED = "assigned", _("Assigned")
+    ANSWERED = "answered", _("Answered")
     CLOSED_TRUE = "closed_true", _("Closed: real")
     CLOSED_FALSE = "closed_false", _("Closed: false alarm")
 
 
+OPEN_SIGNALS = (SignalState.NEW, SignalState.ACKNOWLEDGED, SignalState.ASSIGNED, SignalState.ANSWERED)
+_ENDS = frozenset({SignalState.CLOSED_TRUE, SignalState.CLOSED_FALSE})
+_WORK = frozenset({SignalState.ASSIGNED, SignalState.ANSWERED})
 SIGNAL_NEXT: dict[SignalState, frozenset[SignalState]] = {
-    SignalState.NEW: frozenset({SignalState.ACKNOWLEDGED, SignalState.CLOSED_TRUE, SignalState.CLOSED_FALSE}),
-    SignalState.ACKNOWLEDGED: frozenset({SignalState.CLOSED_TRUE, SignalState.CLOSED_FALSE}),
+    SignalState.NEW: _ENDS | {SignalState.ACKNOWLEDGED, SignalState.ASSIGNED},
+    SignalState.ACKNOWLEDGED: _ENDS | _WORK,
+    SignalState.ASSIGNED: _ENDS | _WORK | {SignalState.ACKNOWLEDGED},
+    SignalState.ANSWERED: _ENDS | _WORK,
     SignalState.CLOSED_TRUE: frozenset({SignalState.ACKNOWLEDGED}),
     SignalState.CLOSED_FALSE: frozenset({SignalState.ACKNOWLEDGED}),
 }

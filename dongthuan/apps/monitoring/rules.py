@@ -24,11 +24,21 @@ class Act(Enum):
     DETECT = "monitoring.detect"
     TAKE_SIGNAL = "monitoring.take_signal"
     CLOSE_SIGNAL = "monitoring.close_signal"
+    ASSIGN_SIGNAL = "monitoring.assign_signal"
+    ANSWER_SIGNAL = "monitoring.answer_signal"
+    UNDO_SIGNAL_STEP = "monitoring.undo_signal_step"
+    SAVE_ALERT_RULE = "monitoring.save_alert_rule"
+    CONFIRM_ALERT_ADDRESS = "monitoring.confirm_alert_address"
     COMPILE_BRIEF = "monitoring.compile_brief"
     EDIT_BRIEF = "monitoring.edit_brief"
     SUBMIT_BRIEF = "monitoring.submit_brief"
     APPROVE_BRIEF = "monitoring.approve_brief"
     RETURN_BRIEF = "monitoring.return_brief"
+    COMPILE_TREND = "monitoring.compile_trend"
+    EDIT_TREND = "monitoring.edit_trend"
+    SUBMIT_TREND = "monitoring.submit_trend"
+    APPROVE_TREND = "monitoring.approve_trend"
+    RETURN_TREND = "monitoring.return_trend"
 
 
 def is_not_author(officer: Actor, record: Any) -> bool:
@@ -36,6 +46,11 @@ def is_not_author(officer: Actor, record: Any) -> bool:
     if officer.pk in (record.compiler_id, record.submitted_by_id):
         return False
     return record.pk is None or not record.editors.filter(pk=officer.pk).exists()
+
+
+def is_own_step(officer: Actor, record: Any) -> bool:
+    """Say whether the step was taken by the officer."""
+    return bool(getattr(record, "by_id", None) == officer.pk)
 
 
 _KEEPERS = holds(Role.ADMINISTRATOR, Role.COORDINATOR)
@@ -59,9 +74,19 @@ ACCESS: dict[Act, Rule] = {
     Act.DETECT: _SYSTEM,
     Act.TAKE_SIGNAL: _WORKERS,
     Act.CLOSE_SIGNAL: _WORKERS,
+    Act.ASSIGN_SIGNAL: _WORKERS,
+    Act.ANSWER_SIGNAL: _WORKERS,
+    Act.UNDO_SIGNAL_STEP: any_of(holds(Role.COORDINATOR), all_of(_WORKERS, is_own_step)),
+    Act.SAVE_ALERT_RULE: holds(Role.COORDINATOR, Role.ADMINISTRATOR, Role.LEADER, Role.SPOKESPERSON),
+    Act.CONFIRM_ALERT_ADDRESS: _SYSTEM,  # by the link in a mail; its page acts as the system
     Act.COMPILE_BRIEF: any_of(_COMPILERS, _SYSTEM),
     Act.EDIT_BRIEF: _COMPILERS,
     Act.SUBMIT_BRIEF: _COMPILERS,
     Act.APPROVE_BRIEF: all_of(_APPROVERS, is_not_author),
     Act.RETURN_BRIEF: all_of(_APPROVERS, is_not_author),
+    Act.COMPILE_TREND: any_of(_COMPILERS, _SYSTEM),
+    Act.EDIT_TREND: _COMPILERS,
+    Act.SUBMIT_TREND: _COMPILERS,
+    Act.APPROVE_TREND: all_of(_APPROVERS, is_not_author),
+    Act.RETURN_TREND: all_of(_APPROVERS, is_not_author),
 }

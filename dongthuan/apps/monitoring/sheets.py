@@ -68,7 +68,21 @@ SIGNALS: Columns[Signal] = (
     Column(_("Usual an hour"), lambda signal: round(signal.baseline, 1)),
     Column(_("State"), lambda signal: signal.get_state_display(), 18),
     Column(_("Taken up by"), lambda signal: signal.taken_by.full_name if signal.taken_by else "", 24),
+    Column(_("Taken up"), lambda signal: signal.taken_at, 18),
+    Column(_("Given to"), lambda signal: signal.assigned_to.full_name if signal.assigned_to else "", 24),
+    Column(_("Answered"), lambda signal: signal.answered_at, 18),
+    Column(_("Closed"), lambda signal: signal.closed_at, 18),
     Column(_("Note on closing"), lambda signal: signal.closing_note, 50),
+)
+ALERT_RULES: Columns[Any] = (  # rules as `queries.alerts.rules_with_counts` reads them
+    Column(_("Alert rule"), lambda rule: rule.name, 40),
+    Column(_("Topic"), lambda rule: rule.topic.name, 40),
+    Column(_("Listens for"), lambda rule: rule.get_kind_display(), 30),
+    Column(_("Officers told"), lambda rule: rule.officer_count),
+    Column(_("Addresses told"), lambda rule: rule.address_count),
+    Column(_("Alerts of 30 days"), lambda rule: rule.recent),
+    Column(_("Last alert"), lambda rule: rule.last_at, 18),
+    Column(_("Paused until"), lambda rule: rule.paused_until, 18),
 )
 SOURCES: Columns[SourceRow] = (
     Column(_("Source"), lambda row: row.source.name, 40),
@@ -82,6 +96,18 @@ SOURCES: Columns[SourceRow] = (
     Column(_("Last new item"), lambda row: row.source.last_item_at, 18),
     Column(_("Next visit"), lambda row: row.source.next_fetch_at, 18),
     Column(_("Dropped in 7 days"), lambda row: row.dropped),
+)
+
+TREND_REPORTS: Columns[Any] = (  # reports as `queries.trend_reports.visible_reports` reads them
+    Column(_("Period"), lambda report: report.get_period_display(), 10),
+    Column(_("First day"), lambda report: report.first_on, 14),
+    Column(_("Last day"), lambda report: report.last_on, 14),
+    Column(_("State"), lambda report: report.get_state_display(), 18),
+    Column(_("Items"), lambda report: report.figures["shares"]["now"]["total"]),
+    Column(_("Negative"), lambda report: report.figures["shares"]["now"]["negative"]),
+    Column(_("Compiled by"), lambda report: (report.submitted_by or report.compiler).full_name, 24),
+    Column(_("Approved by"), lambda report: report.approver.full_name if report.approver else "", 24),
+    Column(_("Approved"), lambda report: report.approved_at, 18),
 )
 
 BRIEFS: Columns[Any] = (  # briefs as `queries.briefs.with_counts` reads them

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from dongthuan.apps.monitoring.views import (
+    alert_outside,
+    alerts,
     briefs,
     briefs_editing,
     items,
@@ -11,6 +13,7 @@ from dongthuan.apps.monitoring.views import (
     sources,
     stories,
     topics,
+    trend_reports,
 )
 
 app_name = "monitoring"
@@ -57,6 +60,15 @@ urlpatterns: list[URLPattern] = [
         briefs_editing.restore_entry,
         name="brief-entry-restore",
     ),
+    path("bao-cao-xu-huong/", trend_reports.trend_reports, name="trend-reports"),
+    path("bao-cao-xu-huong/tong-hop/", trend_reports.compile_trend_report, name="trend-report-compile"),
+    path("bao-cao-xu-huong/<int:pk>/", trend_reports.trend_report, name="trend-report"),
+    path(
+        "bao-cao-xu-huong/<int:pk>/tai-ve/<str:form>/",
+        trend_reports.trend_report_document,
+        name="trend-report-document",
+    ),
+    path("bao-cao-xu-huong/<int:pk>/<str:way>/", trend_reports.trend_report_act, name="trend-report-act"),
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/moi/", topics.add_topic, name="topic-add"),
     path("chu-de/<int:pk>/", topics.topic, name="topic"),
@@ -65,4 +77,21 @@ urlpatterns: list[URLPattern] = [
     path("tin-hieu/<int:pk>/", signals.signal, name="signal"),
     path("tin-hieu/<int:pk>/nhan/", signals.take_signal, name="signal-take"),
     path("tin-hieu/<int:pk>/dong/", signals.close_signal, name="signal-close"),
+    path("tin-hieu/<int:pk>/giao/", signals.assign_signal, name="signal-assign"),
+    path("tin-hieu/<int:pk>/tra-loi/", signals.answer_signal, name="signal-answer"),
+    path("tin-hieu/<int:pk>/buoc/<int:step_pk>/hoan-tac/", signals.undo_signal_step, name="signal-step-undo"),
+    path("canh-bao/", alerts.alert_rules, name="alert-rules"),
+    path("canh-bao/moi/", alerts.add_alert_rule, name="alert-rule-add"),
+    path("canh-bao/<int:pk>/", alerts.alert_rule, name="alert-rule"),
+    path("canh-bao/<int:pk>/sua/", alerts.edit_alert_rule, name="alert-rule-edit"),
+    path("canh-bao/<int:pk>/tam-dung/", alerts.pause_alert_rule, name="alert-rule-pause"),
+    path("canh-bao/<int:pk>/tiep-tuc/", alerts.resume_alert_rule, name="alert-rule-resume"),
+    path("canh-bao/<int:pk>/bo/", alerts.remove_alert_rule, name="alert-rule-remove"),
+    path("canh-bao/<int:pk>/nguoi-nhan/", alerts.add_alert_address, name="alert-address-add"),
+    path(
+        "canh-bao/<int:pk>/nguoi-nhan/<int:address>/bo/",
+        alerts.drop_alert_address,
+        name="alert-address-drop",
+    ),
+    path("nhan-canh-bao/<int:pk>/<str:token>/", alert_outside.alert_address, name="alert-address"),
 ]

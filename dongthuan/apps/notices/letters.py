@@ -135,6 +135,8 @@ def as_mail(message: Message) -> EmailMessage:
     )
     if message.is_outside:
         mail.attach_alternative(_as_html(message), "text/html")
+        for file in message.files.all():
+            mail.attach(file.name, bytes(file.content), file.media_type)
     return mail
 
 

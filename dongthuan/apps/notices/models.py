@@ -265,6 +265,34 @@ class Message(models.Model):
         return self.subject
 
 
+class MessageFile(models.Model):
+    """A file that goes with a mail, kept byte by byte as long as the mail: what was sent can be shown.
+
+    sha256: of the bytes. reference: what the file is of, as its number and the hash of its register.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(_("file name"), max_length=150)
+    media_type = models.CharField(max_length=80)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    reference = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("file of a mail")
+        verbose_name_plural = _("files of mails")
+        constraints = [
+            models.CheckConstraint(
+                name="notices_mailed_file_is_whole", condition=~models.Q(name="") & models.Q(size__gt=0)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 TROUBLED = (Message.State.FAILED, Message.State.BOUNCED, Message.State.NO_ADDRESS)
 SENT_AGAIN = (*TROUBLED, Message.State.FILED)  # once a mail server is set, what lies in files can go out
 

@@ -17,6 +17,7 @@ class Act(Enum):
     GIVE_UP = "notices.give_up"
     NOTE_BOUNCE = "notices.note_bounce"
     PURGE = "notices.purge"
+    TELL_STAND_INS = "notices.tell_stand_ins"
 
 
 def is_recipient(officer: Actor, record: Any) -> bool:
@@ -39,4 +40,5 @@ ACCESS: dict[Act, Rule] = {
     Act.GIVE_UP: may_read_outbox,
     Act.NOTE_BOUNCE: any_of(may_read_outbox, holds(Role.SYSTEM)),  # the mailbox is read by the machine
     Act.PURGE: holds(Role.SYSTEM),
+    Act.TELL_STAND_INS: holds(Role.SYSTEM),
 }

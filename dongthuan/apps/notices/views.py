@@ -132,6 +132,7 @@ def show_message(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {
         "message": message,
         "body": letters.shown_text(message),
+        "files": message.files.defer("content"),
         "is_troubled": message.state in TROUBLED,
         "may_go_again": message.state in SENT_AGAIN,
     }

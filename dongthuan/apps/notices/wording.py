@@ -14,6 +14,7 @@ GROUPS = {
     "content": Look("content", "speakerphone", _("Releases and statements")),
     "monitoring": Look("monitoring", "news", _("Monitoring the news")),
     "notices": Look("notices", "mail", _("Mail")),
+    "accounts": Look("accounts", "users", _("Officers")),
     "press": Look("press", "message-2", _("Press")),
 }
 OTHER = Look("other", "info-circle", _("Other"))

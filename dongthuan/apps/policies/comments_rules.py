@@ -20,6 +20,7 @@ class CommentAct(Enum):
     POST_COMMENT = "policies.post_comment"
     ENTER_COMMENT = "policies.enter_comment"
     RECORD_MEETING = "policies.record_meeting"
+    PUBLISH_MINUTES = "policies.publish_minutes"
     SHOW_COMMENTS = "policies.show_comments"
     HIDE_COMMENT = "policies.hide_comment"
     APPEAL_HIDING = "policies.appeal_hiding"
@@ -46,6 +47,11 @@ def did_not_hide_it(officer: Actor, record: Any) -> bool:
     return bool(record.by_id != officer.pk)
 
 
+def did_not_enter_it(officer: Actor, record: Any) -> bool:
+    """Say whether another officer wrote the meeting down: two pairs of eyes on what all may read."""
+    return bool(record.entered_by_id != officer.pk)
+
+
 def of_the_comment(rule: Rule) -> Rule:
     """Return a rule that asks about the comment of a hiding."""
     return lambda officer, record: rule(officer, record.comment)
@@ -65,6 +71,7 @@ COMMENT_ACCESS: dict[CommentAct, Rule] = {
     CommentAct.POST_COMMENT: _SYSTEM,
     CommentAct.ENTER_COMMENT: _WORKS,
     CommentAct.RECORD_MEETING: _WORKS,
+    CommentAct.PUBLISH_MINUTES: all_of(did_not_enter_it, any_of(_WORKS, _DECIDES)),
     CommentAct.SHOW_COMMENTS: _WORKS,
     CommentAct.HIDE_COMMENT: any_of(_WORKS, _DECIDES),
     CommentAct.APPEAL_HIDING: _SYSTEM,

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.analysis.revisions import Change
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
-from dongthuan.apps.policies.operations import comments, drafts, grouping_acts, versions
+from dongthuan.apps.policies.operations import (
+    comments,
+    consultations_documents,
+    drafts,
+    grouping_acts,
+    meetings,
+    versions,
+)
 from dongthuan.docgen.reading.limits import CannotRead
 
 REFUSALS: Mapping[type[Exception], Promise] = {
@@ -26,6 +33,10 @@ REFUSALS: Mapping[type[Exception], Promise] = {
     drafts.AnotherIsBeingChecked: _("A version is being checked already: publish or drop it first."),
     drafts.NothingToPublish: _("The version has no provision yet."),
     drafts.NoSuchPiece: _("The provision cannot be corrected so; look at how the draft stands now."),
+    meetings.NoMinutes: _("The meeting has no minutes yet: give their file first."),
+    consultations_documents.TooManyDocuments: _(
+        "A consultation has at most 40 documents: put several into one file."
+    ),
     grouping_acts.NotTogether: _("Choose some comments of one group, or two groups of one consultation."),
     CannotRead: _("The file cannot be read: give a .docx, .txt or PDF with text, without password."),
 }
@@ -41,7 +52,11 @@ WARNINGS: Mapping[str, Promise] = {
     "tracked-changes": _(
         "%(detail)s tracked changes in the file: the text as if all were accepted is shown."
     ),
-    "footnotes": _("The file has %(detail)s footnotes; they are not part of the provisions."),
+    "footnotes": _("%(detail)s footnotes were read: each stands with the provision it hangs on."),
+    "loose-footnotes": _(
+        "%(detail)s footnotes hang on no provision (a heading, a signature): they are not shown."
+    ),
+    "remarks": _("%(detail)s comments of authors are in the file: they were not read and are not shown."),
     "tables": _("%(detail)s rows of tables are shown as lines: look whether they stand right."),
     "legacy-encoding": _("The file used an old set of letters (%(detail)s) and was converted."),
 }

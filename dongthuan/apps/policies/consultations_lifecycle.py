@@ -89,3 +89,13 @@ def phase_of(consultation: Timed, at: datetime) -> Phase:
 def may_comment(consultation: Timed, at: datetime) -> bool:
     """Say whether the public may comment at an instant: page, address, API and counting all ask here."""
     return phase_of(consultation, at) == Phase.RUNNING
+
+
+class DocumentKind(models.TextChoices):
+    """What is put before the public with a draft, in the order in which it is listed."""
+
+    SUBMISSION = "submission", _("Submission on the draft")
+    IMPACT = "impact", _("Impact assessment report")
+    COMPARISON = "comparison", _("Comparison with the text in force")
+    PRACTICE = "practice", _("Review of how the law in force works")
+    OTHER = "other", _("Another document")

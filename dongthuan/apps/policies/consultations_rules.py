@@ -20,6 +20,9 @@ class ConsultationAct(Enum):
     CLOSE_EARLY = "policies.close_early"
     CANCEL_CONSULTATION = "policies.cancel_consultation"
     CLOSE_DUE = "policies.close_due"
+    ADD_DOCUMENT = "policies.add_document"
+    LET_DOCUMENT_THROUGH = "policies.let_document_through"
+    WITHDRAW_DOCUMENT = "policies.withdraw_document"
 
 
 def did_not_set_it_up(officer: Actor, record: Any) -> bool:
@@ -27,6 +30,16 @@ def did_not_set_it_up(officer: Actor, record: Any) -> bool:
     if officer.pk == record.created_by_id:
         return False
     return record.pk is None or not record.editors.filter(pk=officer.pk).exists()
+
+
+def did_not_add_it(officer: Actor, record: Any) -> bool:
+    """Say whether another officer added the document: two pairs of eyes."""
+    return bool(record.added_by_id != officer.pk)
+
+
+def of_its_consultation(rule: Rule) -> Rule:
+    """Return a rule that asks about the consultation of a document."""
+    return lambda officer, record: rule(officer, record.consultation)
 
 
 _OFFICE = holds_there_or_at_the_top(Role.COORDINATOR)
@@ -45,4 +58,11 @@ CONSULTATION_ACCESS: dict[ConsultationAct, Rule] = {
     ConsultationAct.CLOSE_EARLY: _DECIDES,
     ConsultationAct.CANCEL_CONSULTATION: _DECIDES,
     ConsultationAct.CLOSE_DUE: holds(Role.SYSTEM),
+    ConsultationAct.ADD_DOCUMENT: of_the_dossier(works_on_it),
+    # What is added after the opening is looked through by another as well, before the public has it.
+    ConsultationAct.LET_DOCUMENT_THROUGH: all_of(
+        did_not_add_it,
+        of_its_consultation(any_of(of_the_dossier(works_on_it), _DECIDES, is_legal_officer)),
+    ),
+    ConsultationAct.WITHDRAW_DOCUMENT: of_its_consultation(any_of(of_the_dossier(works_on_it), _DECIDES)),
 }

@@ -3,9 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,20 +16,23 @@ from dongthuan.docgen.sheet_csv import BYTE_ORDER_MARK, safe
 PageOf = Callable[[PublicInformation], str]
 
 
+Row = TypeVar("Row")
+
+
 @dataclass(frozen=True, slots=True)
-class DataColumn:
-    """One column: its stable name, what it means, and its cell; `page` gives the whole address of an item."""
+class DataColumn(Generic[Row]):
+    """One column: its stable name, what it means, and its cell; `page` gives the whole address of a row."""
 
     name: str
     meaning: str | Promise
-    cell: Callable[[PublicInformation, PageOf], str]
+    cell: Callable[[Row, Callable[[Row], str]], str]
 
 
 def _day(day: Any) -> str:
     return day.isoformat() if day else ""
 
 
-COLUMNS = (
+COLUMNS: tuple[DataColumn[PublicInformation], ...] = (
     DataColumn("id", _("name of the item, which never changes"), lambda row, _page: row.slug),
     DataColumn("group", _("point of the law's list"), lambda row, _page: row.group),
     DataColumn("instrument", _("instrument of that list"), lambda row, _page: row.group_instrument),
@@ -60,19 +63,23 @@ COLUMNS = (
 )
 
 
-def as_csv_lines(rows: Iterable[PublicInformation], page: PageOf) -> Iterator[str]:
+def as_csv_lines(
+    columns: Sequence[DataColumn[Row]], rows: Iterable[Row], page: Callable[[Row], str]
+) -> Iterator[str]:
     """Give the lines of a CSV file in UTF-8 with its mark; no cell is computed by a spreadsheet."""
-    yield BYTE_ORDER_MARK + _line([column.name for column in COLUMNS])
+    yield BYTE_ORDER_MARK + _line([column.name for column in columns])
     for row in rows:
-        yield _line([safe(column.cell(row, page)) for column in COLUMNS])
+        yield _line([safe(column.cell(row, page)) for column in columns])
 
 
-def as_json_lines(rows: Iterable[PublicInformation], page: PageOf) -> Iterator[str]:
+def as_json_lines(
+    columns: Sequence[DataColumn[Row]], rows: Iterable[Row], page: Callable[[Row], str]
+) -> Iterator[str]:
     """Give one JSON object, row by row: what the columns mean, then the items."""
-    meanings = {column.name: str(column.meaning) for column in COLUMNS}
+    meanings = {column.name: str(column.meaning) for column in columns}
     yield f'{{"columns": {json.dumps(meanings, ensure_ascii=False)},\n"items": ['
     for number, row in enumerate(rows):
-        item = {column.name: column.cell(row, page) for column in COLUMNS}
+        item = {column.name: column.cell(row, page) for column in columns}
         yield f"{',' if number else ''}\n{json.dumps(item, ensure_ascii=False)}"
     yield "\n]}\n"
 

@@ -1,7 +1,10 @@
 """Words for what the desk keeps as codes: refusals, faults of mail, kinds of difference, acts."""
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.queries import Away
 from dongthuan.apps.clearances.operations import clearances as clearing
 from dongthuan.apps.files.checking import SENTENCES, FileRefused
 from dongthuan.apps.files.secrecy import SecretMark
@@ -9,6 +12,7 @@ from dongthuan.apps.press import grounds
 from dongthuan.apps.press.operations import (
     answers,
     answers_flags,
+    enclosing,
     inquiries,
     inquiries_giving,
     inquiries_portal,
@@ -48,6 +52,25 @@ REFUSALS: dict[type[Exception], object] = {
         "Whoever is named may not speak for the agency on this at that time. Name somebody with a live "
         "mandate, or let it go out as not the official view."
     ),
+    enclosing.PaperCancelled: _(
+        "The document that was to be sent was cancelled. Draw up a new one and have it signed, or send it in "
+        "another way."
+    ),
+    enclosing.PaperAltered: _(
+        "What is stored of the document is not what was signed, so nothing was sent. Tell whoever keeps the "
+        "system."
+    ),
+    enclosing.PaperTooLarge: _(
+        "The document as a file is larger than 10 MB, which mail servers refuse. Send it in another way."
+    ),
+    enclosing.LetterNotSigned: _(
+        "A letter of this answer is drawn up and not signed. Have it signed so that it goes along, or give "
+        "it up first."
+    ),
+    enclosing.LetterDiffers: _(
+        "The signed letter does not hold the cleared text word by word. Draw up a new letter, or send it in "
+        "another way."
+    ),
     mailing_out.NobodyToMail: _(
         "No address that takes mail is known. Send it in another way, and note how and when."
     ),
@@ -64,14 +87,27 @@ REFUSALS: dict[type[Exception], object] = {
     clearing.DueInPast: _("The time until which it is to be cleared has passed, or is a year ahead."),
     clearing.NothingToClear: _("There is nothing to clear."),
 }
-REFUSED: tuple[type[Exception], ...] = (*REFUSALS, FileRefused)
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, inquiries_giving.OwnerAway, FileRefused)
 
 
 def sentence_of(refusal: Exception) -> str:
     """Return why something was not done, in one sentence."""
     if isinstance(refusal, FileRefused):
         return str(refusal)
+    if isinstance(refusal, inquiries_giving.OwnerAway):
+        return _away_sentence(refusal.away)
     return str(REFUSALS.get(type(refusal), REFUSALS[inquiries.NoSuchStep]))
+
+
+def _away_sentence(away: Away) -> str:
+    told = {
+        "name": away.absence.officer.full_name,
+        "last": date_format(away.absence.last_on, "d/m/Y"),
+        "stand_in": away.stand_in.full_name if away.stand_in else "",
+    }
+    if away.stand_in is None:
+        return _now("%(name)s is away until %(last)s and nobody stands in; choose somebody else.") % told
+    return _now("%(name)s is away until %(last)s; %(stand_in)s stands in: offer it to him or her.") % told
 
 
 FAULTS = {

@@ -15,8 +15,10 @@ from dongthuan.apps.press.operations import (
     contacts,
     correction_rounds,
     corrections,
+    enclosing,
     journalists,
     mailing_out,
+    mandate_papers,
     mandates,
     outlets,
     spokespersons,
@@ -65,7 +67,23 @@ REFUSALS: dict[type[Exception], Any] = {
     mandates.NoTerm: gettext_lazy(
         "An authorisation begins when it is signed or later, and has an end after that."
     ),
-    mandates.NoMatter: gettext_lazy("Name the one matter, and the number of the signed authorisation."),
+    mandates.NoMatter: gettext_lazy(
+        "Name the one matter. Of a paper signed elsewhere give both number and time; leave both empty where "
+        "the paper is drawn up and signed here."
+    ),
+    mandates.NotInWriting: gettext_lazy(
+        "The paper of the authorisation is not signed by the head, so there is nothing to make public yet."
+    ),
+    mandate_papers.PaperElsewhere: gettext_lazy(
+        "The paper was signed elsewhere and its number is recorded here; none is drawn up beside it."
+    ),
+    mandate_papers.PaperOpen: gettext_lazy(
+        "The paper of this authorisation is drawn up already; go on with that one."
+    ),
+    mandate_papers.PaperSigned: gettext_lazy("The paper is signed here already, under its own number."),
+    mandate_papers.HeadSigns: gettext_lazy(
+        "You sign this paper, and nobody signs what he or she drew up: let the Office draw it up."
+    ),
     mandates.SelfAuthorised: gettext_lazy(
         "Nobody records his or her own authorisation; ask a colleague to do it."
     ),
@@ -93,6 +111,17 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     correction_rounds.NotSigned: gettext_lazy(
         "The dispatch of this round must be drawn up and signed first; it carries the number that was sent."
+    ),
+    enclosing.PaperCancelled: gettext_lazy(
+        "The document that was to be sent was cancelled. Draw up a new one and have it signed, or send it in "
+        "another way."
+    ),
+    enclosing.PaperAltered: gettext_lazy(
+        "What is stored of the document is not what was signed, so nothing was sent. Tell whoever keeps the "
+        "system."
+    ),
+    enclosing.PaperTooLarge: gettext_lazy(
+        "The document as a file is larger than 10 MB, which mail servers refuse. Send it in another way."
     ),
     mailing_out.NobodyToMail: gettext_lazy(
         "No address that takes mail is known. Send it in another way, and note how and when."

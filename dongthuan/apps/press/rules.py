@@ -63,7 +63,11 @@ def is_not_delegated(officer: Actor, _record: object = None) -> bool:
     regular = Spokesperson.objects.filter(officer_id=officer.pk, kind=SpokespersonKind.REGULAR)
     if regular.in_force(on=officer.day).exists():
         return False
-    mandates = Mandate.objects.filter(officer_id=officer.pk).values_list("start_at", "end_at", "revoked_at")
+    mandates = (
+        Mandate.objects.in_writing()
+        .filter(officer_id=officer.pk)
+        .values_list("start_at", "end_at", "revoked_at")
+    )
     return not any(
         local_day(start) <= officer.day <= local_day(min(end, revoked or end))
         for start, end, revoked in mandates

@@ -57,7 +57,7 @@ SPEAKERS: Columns[Speaker] = (
     Column(_("Matter"), lambda row: row.mandate.matter_title if row.mandate else "", 50),
     Column(_("Work telephone"), lambda row: row.one.phone, 18),
     Column(_("Official e-mail"), lambda row: row.one.official_email, 28),
-    Column(_("Ground"), lambda row: row.mandate.ground if row.mandate else row.one.decision_no, 24),
+    Column(_("Ground"), lambda row: row.mandate.number if row.mandate else row.one.decision_no, 24),
     Column(_("From"), lambda row: row.mandate.start_at if row.mandate else row.one.start_on, 18),
     Column(_("Until"), lambda row: row.mandate.end_at if row.mandate else row.one.end_on, 18),
     Column(_("Made public"), lambda row: row.one.published_at, 18),

@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import docx
 from docx.document import Document
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
@@ -21,18 +22,64 @@ _BROKEN = (*limits.BROKEN, PythonDocxError, OpcError)
 _LAYOUT_ROWS = 3
 _LAYOUT_COLUMNS = 2
 _LETTERING = "{urn:schemas-microsoft-com:vml}textpath"
+_NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
+NOTE_OPENS, NOTE_ENDS = "\ue000", "\ue001"  # private letters, which no text holds
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
-def read_word(data: bytes) -> tuple[str, str, str]:
+def read_word_with_notes(data: bytes) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return what `read_word` does, and the words of footnotes and endnotes in the order they are hung on.
+
+    Where note n (from 1) hangs, the text bears its number between NOTE_OPENS and NOTE_ENDS; a note that hangs
+    on words whose removal is tracked is left out with them.
+    """
+    notes: list[str] = []
+
+    def marked(document: Document) -> None:
+        notes.extend(_mark_notes(document))
+
+    text, margins, legacy = read_word(data, prepare=marked)
+    return text, margins, legacy, tuple(modernise(note)[0] for note in notes)
+
+
+def _mark_notes(document: Document) -> Iterator[str]:
+    """Put the number of each note where it hangs, and yield its words."""
+    words = {kind: dict(_notes_in(document, kind)) for kind in _NOTES.values()}
+    number = 0
+    for place in list(document.element.body.iter(*map(qn, _NOTES))):
+        kind = next(kind for tag, kind in _NOTES.items() if place.tag == qn(tag))
+        note = words[kind].get(str(place.get(qn("w:id"))), "")
+        if not note or any(parent.tag == qn("w:del") for parent in place.iterancestors()):
+            continue
+        number += 1
+        mark = OxmlElement("w:t")
+        mark.text = f"{NOTE_OPENS}{number}{NOTE_ENDS}"
+        place.addprevious(mark)
+        yield note
+
+
+def _notes_in(document: Document, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the key and words of the notes in the part for them; separators have a type and no words."""
+    for part in document.part.related_parts.values():
+        if part.partname != f"/word/{kind}.xml":
+            continue
+        for note in etree.fromstring(part.blob).iterchildren(qn(f"w:{kind[:-1]}")):
+            lines = (_text(paragraph, "").strip() for paragraph in note.iter(qn("w:p")))
+            yield str(note.get(qn("w:id"))), " ".join(filter(None, lines))
+
+
+def read_word(data: bytes, prepare: Callable[[Document], None] | None = None) -> tuple[str, str, str]:
     """Return the text of a .docx, a line a paragraph, what its margins say, and its legacy encoding or "".
 
     Tables of layout (the two columns of the head) give their cells one after the other; others one line
-    a row, cells apart by " | ". Raises CannotRead if it is damaged, encrypted, a bomb, or no Word file.
+    a row, cells apart by " | ". prepare: is given the opened document before it is read. Raises CannotRead if
+    it is damaged, encrypted, a bomb, or no Word file.
     """
     try:
         _guard(data)
         document = docx.Document(io.BytesIO(data))
+        if prepare is not None:
+            prepare(document)
         text = "\n".join(_blocks(document.element.body, numbering_of(document), _default_font(document)))
         margins = "\n".join(_margins(document))
     except _BROKEN as problem:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.accounts.operations import OfficerContent, save_officer
+from dongthuan.apps.accounts.operations import AbsenceContent, OfficerContent, record_absence, save_officer
 from dongthuan.apps.clocks.operations.calendars import propose_swap
 from dongthuan.apps.clocks.operations.clocks import start_clock
 from dongthuan.apps.clocks.operations.rulebook import Proposal, propose_rule
@@ -122,6 +122,13 @@ def build() -> World:
     _requests(made)
     made.keys["accounts"] = {"pk": officers["own unit"].pk}
     made.keys["accounts:end_role"] = {"pk": officers["own unit"].roles.get().pk}
+    absence = record_absence(
+        content=AbsenceContent(officers["own unit"], day, day + timedelta(days=2)),
+        by=officers["own unit"],
+        at=at,
+    )
+    for name in ("absence-stand-in", "absence-end", "absence-withdraw"):
+        made.keys[f"accounts:{name}"] = {"pk": absence.pk}
     made.keys["units"] = {"pk": Unit.objects.get(code="VLDC").pk}
     return made
 
@@ -283,6 +290,8 @@ def _requests(made: World) -> None:
         "request-identity",
         "request-file",
         "request-step",
+        "request-summary",
+        "request-summary-step",
         "papers",
         "paper",
         "paper-draw-up",

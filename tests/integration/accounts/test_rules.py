@@ -2,7 +2,7 @@
 
 import pytest
 
-from dongthuan.apps.accounts.models import NoDay, Officer
+from dongthuan.apps.accounts.models import Absence, NoDay, Officer
 from dongthuan.apps.accounts.rules import ACCESS, Act
 
 CAST = ["leader", "coordinator", "unit_officer", "spokesperson", "administrator", "outsider", "system"]
@@ -15,7 +15,12 @@ EXPECTED = {
     Act.GIVE_ROLE: KEEPERS,
     Act.END_ROLE: KEEPERS,
     Act.CLOSE: KEEPERS,
+    Act.LIST_ABSENCES: STAFF,
+    # The absence of the leader: who leads the agency is the same person here.
+    Act.RECORD_ABSENCE: {"leader", "administrator"},
+    Act.END_ABSENCE: {"leader", "administrator"},
 }
+ON_ABSENCES = {Act.RECORD_ABSENCE, Act.END_ABSENCE}
 
 
 def test_every_act_has_a_rule_and_a_row() -> None:
@@ -26,7 +31,8 @@ def test_every_act_has_a_rule_and_a_row() -> None:
 @pytest.mark.parametrize("name", CAST)
 def test_access(act: Act, name: str, leader: Officer, request: pytest.FixtureRequest) -> None:
     officer = request.getfixturevalue(name)
-    assert ACCESS[act](officer, leader) == (name in EXPECTED[act])
+    record = Absence(officer=leader) if act in ON_ABSENCES else leader
+    assert ACCESS[act](officer, record) == (name in EXPECTED[act])
 
 
 def test_everybody_may_read_oneself(outsider: Officer) -> None:

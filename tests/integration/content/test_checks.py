@@ -35,7 +35,7 @@ def codes(words: str, **more: object) -> list[Code]:
         ("KẾT QUẢ NĂM NAY\nTốt hơn năm trước.", []),
         ("từ " * 41 + "hết.", [Code.LONG_SENTENCE]),
         ("![](https://a.vn/1.jpg)", [Code.NO_ALT]),
-        ("![Trạm đo ở Hà Nội](https://a.vn/1.jpg)", []),
+        ("![Trạm đo ở Hà Nội](https://a.vn/1.jpg)", [Code.LINKED_PICTURE]),
         ("Ảnh do AI tạo.", [Code.AI_UNLABELLED]),
         ("TUYỆT MẬT\nNội dung", [Code.SECRECY]),
     ],

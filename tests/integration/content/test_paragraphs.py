@@ -42,7 +42,7 @@ def test_every_part_is_drawn() -> None:
     html = as_html("## A\nMột\nHai\n- b\n1. c\n> d\n![e](https://a.vn/1.jpg)\n**f** [g](https://a.vn)")
     for part in ("<h2>A</h2>", "Một<br>Hai", "<ul><li>b</li></ul>", "<ol><li>c</li></ol>", "<blockquote>"):
         assert part in html
-    assert 'alt="e"' in html
+    assert '<a href="https://a.vn/1.jpg" rel="noopener noreferrer">Ảnh: e</a>' in html
     assert "<strong>f</strong>" in html
     assert plain_words("![e](https://a.vn/1.jpg)") == "[e]"
 

@@ -199,6 +199,7 @@ _ITEM_ACTS = {
     InformationAct.KEEP_FILE: "dau-moi vien",
     InformationAct.IMPORT: "dau-moi",
     InformationAct.RECEIVE_NOTICE: "dau-moi system",
+    InformationAct.SORT_NOTICE: "dau-moi",
     InformationAct.ANSWER_NOTICE: "dau-moi",
     InformationAct.LOOK_AT_LINK: "dau-moi system",
     InformationAct.SET_PERIOD: "dau-moi phap-che lanh-dao",

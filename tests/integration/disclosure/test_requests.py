@@ -10,6 +10,11 @@ from django.db import connection
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.clocks.lifecycle import State
+from dongthuan.apps.clocks.operations.parameters import (
+    ParameterContent,
+    approve_parameter,
+    propose_parameter,
+)
 from dongthuan.apps.disclosure.models.requests import InformationRequest, RequesterIdentity
 from dongthuan.apps.disclosure.operations.requests import (
     NothingAsked,
@@ -37,6 +42,7 @@ from dongthuan.apps.disclosure.operations.requests_identity import purge_identit
 from dongthuan.apps.disclosure.operations.requests_validity import Lack, guide_request, validate_request
 from dongthuan.apps.disclosure.queries.periodic import periodic_figures
 from dongthuan.apps.disclosure.queries.requests_again import asked_before
+from dongthuan.apps.disclosure.queries.requests_papers import papers_of_code
 from dongthuan.apps.disclosure.queries.requests_public import public_request, request_by_code
 from dongthuan.apps.disclosure.requests_checking import lacking
 from dongthuan.apps.disclosure.requests_law import STATED, NotListed
@@ -185,6 +191,28 @@ def test_a_withdrawn_request_has_no_limit_and_its_identity_stays_without_a_rule(
     assert RequesterIdentity.objects.filter(request=request).exists()
     entries = Entry.objects.filter(record_type="disclosure.informationrequest")
     assert not [entry for entry in entries if "Minh Họa" in f"{entry.ground}{entry.details}"]
+
+
+def test_personal_data_and_papers_go_when_the_entered_rule_says(
+    information_officer: Officer, legal_officer: Officer, second_legal_officer: Officer, system: Officer
+) -> None:
+    request, code = receive_request(content=RequestContent(**WHOLE), by=information_officer, at=OLD_LAW)
+    withdraw_request(request=request, by=system, at=OLD_LAW + DAY)
+    number = ParameterContent(
+        "access.identity.keep-months", 12, date(2026, 1, 1), "Quy chế", "Điều 9", "Văn bản", "V1", "Mới"
+    )
+    version = propose_parameter(content=number, by=legal_officer, at=OLD_LAW)
+    assert purge_identities(by=system, at=OLD_LAW + 400 * DAY) == 0
+    approve_parameter(version=version, by=second_legal_officer, at=OLD_LAW)
+    assert purge_identities(by=system, at=OLD_LAW + 360 * DAY) == 0
+    found = request_by_code(code)
+    assert found is not None
+    assert [paper.key for paper in papers_of_code(found)] == ["02"]
+    assert purge_identities(by=system, at=OLD_LAW + 366 * DAY) == 1
+    found = request_by_code(code)
+    assert found is not None
+    assert (found.requester_name, papers_of_code(found), public_request(found).is_over) == ("", [], True)
+    assert not RequesterIdentity.objects.filter(request=found).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""Every row of law for requests: A04–A13, A15, both traps, the Saturday, and the refusal to guess (A17)."""
+"""Rows of law for requests: A04–A13, A15, both traps, the Saturday, the refusal to guess (A17); A14 apart."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -41,10 +41,13 @@ EXPECTED: dict[RequestAct, set[str]] = dict.fromkeys(RequestAct, POINT) | {
     A.EXTEND: POINT | {"leader"},
     A.REFUSE: POINT | {"leader"},
     A.ATTACH: POINT | {"institute_officer"},
+    A.ASK_CREATOR: POINT | {"leader"},
+    A.NOTE_CREATOR: POINT | {"leader"},
     A.ANSWER_CORRECTION: POINT | {"leader"},
     A.DECIDE_COMPLAINT: POINT | {"leader", "legal_officer"},
     A.REOPEN: POINT | {"leader"},
     A.START_LIMIT: {"system"},
+    A.FETCH: {"system"},
     A.PURGE: {"system"},
     A.EXPORT: POINT | {"leader", "legal_officer"},
 }

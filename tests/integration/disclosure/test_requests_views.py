@@ -12,8 +12,9 @@ from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common import clock
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.requests_validity import send_to_source
-from dongthuan.apps.disclosure.requests_lifecycle import RequestState
+from dongthuan.apps.disclosure.requests_lifecycle import Openness, RequestState
 from dongthuan.apps.units.models import Unit
+from dongthuan.docgen.reading.file import read_file_text
 from tests.integration.disclosure.requests_cast import OLD_LAW, received, valid
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +88,23 @@ def test_a_request_is_answered_in_part(
     assert "001090012345" not in page
     book = client.get(reverse("disclosure:requests-register"), {"xlsx": "1"})
     assert book["Content-Type"].endswith("sheet")
+    _prints_the_register(client, row)
     figures = client.get(reverse("disclosure:requests-figures"), {"year": 2026}).content.decode()
     assert "counted=partly" in figures
     listed = client.get(reverse("disclosure:requests"), {"counted": "in_time", "year": 2026})
     assert row.symbol in listed.content.decode()
+
+
+def _prints_the_register(client: Client, row: InformationRequest) -> None:
+    answer = client.get(reverse("disclosure:requests-register"), {"pdf": "1", "year": 2026})
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-store")
+    words = " ".join(read_file_text(answer.content, "so.pdf").text.split())
+    for told in ("SỔ THEO DÕI", "Năm 2026", "Trang 1/1", row.symbol, str(Openness.PARTLY.label), "Năm: 2026"):
+        assert told.replace(" ", "") in words.replace(" ", ""), told
+    assert "001090012345" not in words
+    assert "•••••••••345" in words.replace(" ", "")
+    empty = client.get(reverse("disclosure:requests-register"), {"pdf": "1", "year": 2019})
+    assert "Chưa có yêu cầu nào" in " ".join(read_file_text(empty.content, "so.pdf").text.split())
 
 
 def _is_paid_and_given(client: Client, row: InformationRequest) -> None:

@@ -115,6 +115,9 @@ EXPECTED = {
         *("system", "leader", "coordinator", "unit_officer", "spokesperson", "administrator"),
     },
     Act.PURGE: {"system"},
+    Act.LET_GO: {
+        *("system", "leader", "coordinator", "unit_officer", "spokesperson", "administrator"),
+    },
 }
 CAST = ["system", "leader", "coordinator", "unit_officer", "spokesperson", "administrator", "outsider"]
 

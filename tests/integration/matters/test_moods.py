@@ -10,6 +10,7 @@ from dongthuan.apps.matters import jobs
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.models.moods import MoodMark
 from dongthuan.apps.matters.operations.moods import measure_mood
+from dongthuan.apps.matters.queries.interruption import effect_of_statement
 from dongthuan.apps.matters.queries.picture import mood_chart
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 from tests.integration.matters.conftest import AT
@@ -71,3 +72,20 @@ def test_the_picture_holds_every_item_once(matter: Matter) -> None:
     assert [mark.label for mark in chart.marks]
     matter.topic = None
     assert mood_chart(matter, at=AT) is None
+
+
+def test_the_first_statement_has_an_effect_with_bounds(matter: Matter, topic: Topic) -> None:
+    for day in range(-5, 4):
+        hear(topic, AT + 24 * day * HOUR, "negative", 9 if day < 0 else 2, copies=40)
+        hear(topic, AT + 24 * day * HOUR + HOUR, "neutral", 10)
+    assert effect_of_statement(matter, at=AT) is None
+    matter.first_statement_at = AT + timedelta(minutes=20)
+    early = effect_of_statement(matter, at=AT + 71 * HOUR)
+    assert early is not None
+    assert early.effect is None
+    found = effect_of_statement(matter, at=AT + 97 * HOUR)
+    assert found is not None
+    assert found.effect is not None
+    assert (found.effect.days_before, found.effect.days_after, found.effect.observed) == (5, 4, 8)
+    assert found.effect.share_change.high < 0
+    assert not found.effect.was_moving

@@ -58,9 +58,10 @@ EXPECTED = {
     Act.REPORT_CLAIM: {"coordinator", "head"},  # who decides, and draws up documents of that unit
     Act.CLOSE_CARD: DECIDE,
     Act.REOPEN_CARD: DECIDE,
+    Act.HAND_ON: DECIDE,
 }
 OF_VERIFICATION = {Act.ANSWER_FACTS, Act.ASK_AGAIN, Act.WITHDRAW_QUESTION}
-OF_CARD = {act for act in Act if act.value.endswith(("card", "claim"))}
+OF_CARD = {act for act in Act if act.value.endswith(("card", "claim", "criticism"))}
 
 
 @pytest.fixture

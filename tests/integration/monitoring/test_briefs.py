@@ -15,6 +15,7 @@ from dongthuan.apps.monitoring.jobs import briefs as jobs
 from dongthuan.apps.monitoring.lifecycle import BriefState, Polarity
 from dongthuan.apps.monitoring.models.briefs import Brief, BriefEntry
 from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.monitoring.operations import approving
 from dongthuan.apps.monitoring.operations import briefs as operations
 from dongthuan.apps.monitoring.operations import briefs_editing as editing
 from dongthuan.apps.monitoring.queries import briefs as queries
@@ -155,7 +156,7 @@ def test_the_second_of_two_savers_is_told(brief: Brief, unit_officer: Officer, c
     editing.edit_entry(
         entry=entry, version=seen, content=content_for(entry, summary="Một."), by=unit_officer, at=EVENING
     )
-    with pytest.raises(operations.ChangedMeanwhile):
+    with pytest.raises(approving.ChangedMeanwhile):
         editing.edit_entry(
             entry=entry, version=seen, content=content_for(entry, summary="Hai."), by=coordinator, at=EVENING
         )
@@ -225,7 +226,7 @@ def test_nobody_approves_a_text_he_has_not_seen(brief: Brief, unit_officer: Offi
     handed = submitted(brief, unit_officer)
     shown = fingerprint(queries.content_of(handed))
     Item.objects.filter(title="Viện mở cửa đón khách").update(polarity=Polarity.NEGATIVE)
-    with pytest.raises(operations.ChangedMeanwhile):
+    with pytest.raises(approving.ChangedMeanwhile):
         operations.approve_brief(
             brief=handed, version=handed.version, content_hash=shown, by=leader, at=EVENING
         )
@@ -243,9 +244,9 @@ def test_an_approved_brief_stands(brief: Brief, unit_officer: Officer, leader: O
     done = approved(submitted(brief, unit_officer), leader)
     entry = done.entries.first()
     assert entry is not None
-    with pytest.raises(operations.NotOpen):
+    with pytest.raises(approving.NotOpen):
         editing.drop_entry(entry=entry, version=done.version, by=unit_officer, at=EVENING)
-    with pytest.raises(operations.NotOpen):
+    with pytest.raises(approving.NotOpen):
         operations.compile_brief(day=DAY, by=unit_officer, at=EVENING)
 
 
@@ -253,7 +254,7 @@ def test_it_is_returned_with_a_reason_and_handed_in_again(
     brief: Brief, unit_officer: Officer, leader: Officer
 ) -> None:
     handed = submitted(brief, unit_officer)
-    with pytest.raises(operations.NoReason):
+    with pytest.raises(approving.NoReason):
         operations.return_brief(brief=handed, version=handed.version, reason=" ", by=leader, at=EVENING)
     back = operations.return_brief(
         brief=handed, version=handed.version, reason="Thiếu tin về Viện.", by=leader, at=EVENING

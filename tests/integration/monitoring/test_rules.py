@@ -31,11 +31,21 @@ EXPECTED = {
     Act.DETECT: SYSTEM,
     Act.TAKE_SIGNAL: WORKERS,
     Act.CLOSE_SIGNAL: WORKERS,
+    Act.ASSIGN_SIGNAL: WORKERS,
+    Act.ANSWER_SIGNAL: WORKERS,
+    Act.UNDO_SIGNAL_STEP: {"coordinator"},
+    Act.SAVE_ALERT_RULE: {"coordinator", "administrator", "leader", "spokesperson"},
+    Act.CONFIRM_ALERT_ADDRESS: SYSTEM,
     Act.COMPILE_BRIEF: COMPILERS | SYSTEM,
     Act.EDIT_BRIEF: COMPILERS,
     Act.SUBMIT_BRIEF: COMPILERS,
     Act.APPROVE_BRIEF: {"leader", "coordinator"},
     Act.RETURN_BRIEF: {"leader", "coordinator"},
+    Act.COMPILE_TREND: COMPILERS | SYSTEM,
+    Act.EDIT_TREND: COMPILERS,
+    Act.SUBMIT_TREND: COMPILERS,
+    Act.APPROVE_TREND: {"leader", "coordinator"},
+    Act.RETURN_TREND: {"leader", "coordinator"},
 }
 
 

@@ -1,65 +1,33 @@
 """Signals and forecasts: found once, explained, taken up, judged; forecasts stored and scored."""
 
-import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
-from dongthuan.apps.monitoring.lifecycle import Polarity, SignalState, Stage
+from dongthuan.apps.monitoring.lifecycle import Polarity, SignalState
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Forecast, Series, Signal
 from dongthuan.apps.monitoring.models.sources import Source
-from dongthuan.apps.monitoring.models.topics import Mention, Topic, TopicHour
-from dongthuan.apps.monitoring.operations import signals
+from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
+from dongthuan.apps.monitoring.operations import signal_steps, signals
 from dongthuan.apps.monitoring.operations.forecasting import forecast_topic, score_forecast
 from dongthuan.apps.monitoring.queries.series import hourly
-
-NOW = datetime(2026, 3, 30, 5, 20, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-LAST = NOW.replace(minute=0) - HOUR
+from tests.integration.monitoring.watched import HOUR, LAST, NOW, burst_in, calm_topic
 
 
 @pytest.fixture
 def topic(db: None) -> Topic:
-    """A topic with four weeks of calm: two items every hour by day, none at night."""
-    topic = Topic.objects.create(slug="ve-tinh", name="Vệ tinh", phrases=["vệ tinh"])
-    hours = [LAST - HOUR * step for step in range(24 * 28)]
-    TopicHour.objects.bulk_create(
-        TopicHour(topic=topic, hour=hour, polarity=Polarity.NEUTRAL, original_count=2)
-        for hour in hours
-        if 1 <= hour.hour <= 14
-    )
-    return topic
+    """A topic with four weeks of calm."""
+    return calm_topic()
 
 
 @pytest.fixture
 def burst(topic: Topic) -> list[Item]:
     """Twelve negative items by two outlets in the last full hour."""
-    sources = [Source.objects.create(name=name, outlet=name) for name in ("Báo A", "Báo B")]
-    items = [
-        Item.objects.create(
-            source=sources[number % 2],
-            url=f"https://bao.example/{number}",
-            url_key=hashlib.sha256(str(number).encode()).digest(),
-            title=f"Vệ tinh chậm tiến độ, lãng phí thiết bị lần {number}",
-            published_at=LAST + timedelta(minutes=number),
-            published_origin="feed",
-            first_seen_at=LAST,
-            counted_hour=LAST,
-            stage=Stage.COUNTED,
-            polarity=Polarity.NEGATIVE,
-            model_id="thu",
-        )
-        for number in range(12)
-    ]
-    Mention.objects.bulk_create(
-        Mention(topic=topic, item=item, confidence=1, matched_by="vệ tinh") for item in items
-    )
-    TopicHour.objects.create(topic=topic, hour=LAST, polarity=Polarity.NEGATIVE, original_count=12)
-    return items
+    return burst_in(topic)
 
 
 @pytest.fixture
@@ -104,18 +72,18 @@ def test_silent_sources_are_named(topic: Topic, burst: list[Item], system: Offic
 
 
 def test_a_signal_is_taken_and_judged(signal: Signal, coordinator: Officer) -> None:
-    taken = signals.take_signal(signal=signal, by=coordinator, at=NOW)
+    taken = signal_steps.take_signal(signal=signal, by=coordinator, at=NOW)
     assert (taken.state, taken.taken_by) == (SignalState.ACKNOWLEDGED, coordinator)
-    closed = signals.close_signal(signal=signal, was_real=False, note="Tin cũ", by=coordinator, at=NOW)
+    closed = signal_steps.close_signal(signal=signal, was_real=False, note="Tin cũ", by=coordinator, at=NOW)
     assert (closed.state, closed.closing_note) == (SignalState.CLOSED_FALSE, "Tin cũ")
     assert Entry.objects.latest("id").details == {"was_real": False}
-    with pytest.raises(signals.NoSuchStep):
-        signals.close_signal(signal=signal, was_real=True, note="", by=coordinator, at=NOW)
+    with pytest.raises(signal_steps.NoSuchStep):
+        signal_steps.close_signal(signal=signal, was_real=True, note="", by=coordinator, at=NOW)
 
 
 def test_an_outsider_takes_no_signal(signal: Signal, outsider: Officer) -> None:
     with pytest.raises(NotAllowed):
-        signals.take_signal(signal=signal, by=outsider, at=NOW)
+        signal_steps.take_signal(signal=signal, by=outsider, at=NOW)
     signal.refresh_from_db()
     assert signal.state == SignalState.NEW
 

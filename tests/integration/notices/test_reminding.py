@@ -1,11 +1,12 @@
 """Who is urged on when: the table of steps, walked day by day."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.accounts.operations import close_account, end_role
+from dongthuan.apps.accounts.operations import AbsenceContent, close_account, end_role, record_absence
 from dongthuan.apps.notices import operations
 from dongthuan.apps.notices.models import Notice, Reminder
 from dongthuan.apps.notices.reminding import STEP_WORDS, STEPS, Audience, Deadline
@@ -226,3 +227,12 @@ def test_what_lies_before_a_step_already_told_is_not_told_late(bureau: Bureau) -
         **dict.fromkeys(["before-5", "before-1", "due"], "superseded"),
         "after-1": "sent",
     }
+
+
+def test_who_stands_in_is_reminded_beside_whoever_is_away(bureau: Bureau, spokesperson: Officer) -> None:
+    day = working(0)
+    content = AbsenceContent(bureau.owner, day, day + timedelta(days=3), stand_in=spokesperson)
+    record_absence(content=content, by=bureau.owner, at=at(day))
+    remind([bureau.deadline()], day)
+    told = Reminder.objects.filter(state=Reminder.State.SENT).values_list("recipient__username", flat=True)
+    assert set(told) == {bureau.owner.username, spokesperson.username}

@@ -19,6 +19,7 @@ EXPECTED = {
     Act.GIVE_UP: KEEPERS,
     Act.NOTE_BOUNCE: KEEPERS | {"system"},
     Act.PURGE: {"system"},
+    Act.TELL_STAND_INS: {"system"},
 }
 
 

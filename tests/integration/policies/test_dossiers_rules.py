@@ -5,6 +5,7 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.policies.consultations_rules import CONSULTATION_ACCESS, ConsultationAct
 from dongthuan.apps.policies.dossiers_rules import DOSSIER_ACCESS, DossierAct
+from dongthuan.apps.policies.models.consultation_documents import ConsultationDocument
 from dongthuan.apps.policies.models.dossiers import CriterionWording, PolicyDossier
 from dongthuan.apps.policies.models.dossiers_parts import CommunicationAct, InternalOpinion
 from dongthuan.apps.units.models import Unit
@@ -56,6 +57,9 @@ OF_CONSULTATIONS: dict[ConsultationAct, set[str]] = {
     ConsultationAct.CLOSE_EARLY: {"coordinator", "leader"},
     ConsultationAct.CANCEL_CONSULTATION: {"coordinator", "leader"},
     ConsultationAct.CLOSE_DUE: {"system"},
+    ConsultationAct.ADD_DOCUMENT: WORKS,
+    ConsultationAct.LET_DOCUMENT_THROUGH: {"coordinator", "leader", "unit_officer", "legal_officer"},
+    ConsultationAct.WITHDRAW_DOCUMENT: WORKS | {"leader"},
 }
 
 
@@ -71,6 +75,7 @@ def test_access_and_lists_agree(drafter: Officer, agency: Unit, request: pytest.
     wording = CriterionWording(key="fourth", entered_by=officers["legal_officer"])
     opinion = InternalOpinion(dossier=dossier, unit=agency, given_by=officers["coordinator"])
     act = CommunicationAct(dossier=dossier, owner=drafter)
+    document = ConsultationDocument(consultation=consultation, added_by=drafter)
     records = {
         DossierAct.CONFIRM_WORDING: wording,
         DossierAct.DO_ACT: act,
@@ -82,7 +87,12 @@ def test_access_and_lists_agree(drafter: Officer, agency: Unit, request: pytest.
         record = records.get(asked, dossier)
         assert {name for name, one in officers.items() if rule(one, record)} == EXPECTED[asked], asked
     for todo, rule in CONSULTATION_ACCESS.items():
-        allowed = {name for name, one in officers.items() if rule(one, consultation)}
+        record = (
+            document
+            if todo.name.endswith(("_DOCUMENT", "_THROUGH")) and "ADD" not in todo.name
+            else consultation
+        )
+        allowed = {name for name, one in officers.items() if rule(one, record)}
         assert allowed == OF_CONSULTATIONS[todo], todo
     listed = {name for name, one in officers.items() if dossier in PolicyDossier.objects.visible_to(one)}
     assert listed == EXPECTED[DossierAct.READ_DOSSIER]

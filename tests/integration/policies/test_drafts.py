@@ -5,9 +5,12 @@ from io import BytesIO
 
 import docx
 import pytest
+from django.test import Client
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from dongthuan.analysis.provisions import Piece
+from dongthuan.analysis.provisions import Piece, hang_notes, read_provisions
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
@@ -31,6 +34,8 @@ TWO = (
     "Điều 3. Hạn\n1. Trong 15 ngày.\n2. Gửi giấy.\n"
     "Điều 4. Kinh phí\n1. Ngân sách."
 )
+FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -203,3 +208,72 @@ def test_a_hiding_that_is_undone_before_its_mail_went_tells_nothing(
     moderation.hide_comment(comment=comment, seen=1, reason="Nhầm", by=unit_officer, at=NOON)
     moderation.show_again(comment=comment, seen=2, reason="Nhầm", by=unit_officer, at=NOON)
     assert [row.state for row in Message.objects.filter(is_outside=True)] == [Message.State.GIVEN_UP]
+
+
+def with_notes(first: str, second: str) -> bytes:
+    """Return a Word file with two footnotes, one on an article's heading and one on a clause."""
+    document = docx.Document()
+    ref = '<w:r {w}><w:footnoteReference w:id="{n}"/></w:r>'
+    for words, key, rest in (
+        ("Điều 1", 2, ". Hạn"),
+        ("1. Trong 5 ngày", 3, " kể từ ngày nhận."),
+        ("Điều 2. Phí", 0, ""),
+    ):
+        paragraph = document.add_paragraph(words)
+        if key:
+            paragraph._p.append(parse_xml(ref.format(w=W, n=key)))
+        paragraph.add_run(rest)
+    notes = "".join(
+        f'<w:footnote w:id="{key}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote>'
+        for key, words in ((2, first), (3, second))
+    )
+    blob = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>{notes}</w:footnotes>'
+    )
+    part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, blob.encode(), document.part.package)
+    document.part.relate_to(part, f"{RELATION}/footnotes")
+    document.add_comment(document.paragraphs[0].runs, text="Ai viết đoạn này?")
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def test_footnotes_go_with_their_provision_into_preview_comparison_and_portal(
+    consultation: Consultation, unit_officer: Officer, client: Client
+) -> None:
+    told = {"consultation": consultation, "name": "a.docx", "note": "", "by": unit_officer, "at": NOON}
+    one = drafts.upload_draft(data=with_notes("Theo Luật A", "Ngày làm việc"), **told)
+    assert ["footnotes", "", "2"] in one.warnings
+    assert ["remarks", "", "1"] in one.warnings
+    article, clause = at_path(one, "Điều 1"), at_path(one, "khoản 1 Điều 1")
+    assert (article.heading, article.notes) == ("Hạn¹", [[1, "Theo Luật A"]])
+    assert (clause.text, clause.notes) == ("Trong 5 ngày² kể từ ngày nhận.", [[2, "Ngày làm việc"]])
+    one = drafts.rewrite_provision(
+        version=one,
+        seen=1,
+        place=2,
+        piece=Piece("clause", "1", "", "Trong 6 ngày²."),
+        by=unit_officer,
+        at=NOON,
+    )
+    assert at_path(one, "khoản 1 Điều 1").notes == [[2, "Ngày làm việc"]]  # a correction keeps the note
+    client.force_login(unit_officer)
+    assert "Ngày làm việc" in client.get(one.get_absolute_url()).content.decode()
+    drafts.publish_draft(version=one, seen=one.version, by=unit_officer, at=NOON)
+    two = drafts.upload_draft(data=with_notes("Theo Luật B", "Ngày làm việc"), **told)
+    drafts.publish_draft(version=two, seen=two.version, by=unit_officer, at=NOON)
+    changed = client.get(f"{two.get_absolute_url()}so-sanh/").content.decode()
+    assert "<del>A</del><ins>B</ins>" in changed  # only the note of the article changed
+    public_page = f"/cong/lay-y-kien/{consultation.slug}/"
+    assert "Theo Luật B" in client.get(public_page).content.decode()
+    both = client.get(f"{public_page}ban/2/").content.decode()
+    assert "Theo Luật A" in both
+    assert "Theo Luật B" in both
+
+
+def test_a_note_that_only_got_another_number_changes_nothing() -> None:
+    outlines = [
+        hang_notes(read_provisions(text), notes)[0]
+        for text, notes in (("Điều 1. Hạn¹", ["Luật A"]), ("Điều 1. Hạn²", ["Bỏ", "Luật A"]))
+    ]
+    assert outlines[0].pieces[0].words_hash == outlines[1].pieces[0].words_hash

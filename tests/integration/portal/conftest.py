@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from PIL import Image
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clearances.lifecycle import Decision, Part
@@ -16,6 +18,7 @@ from dongthuan.apps.common.roles import Role
 from dongthuan.apps.content.lifecycle import TextKind
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations.clearing import put_for_clearance
+from dongthuan.apps.content.operations.pictures import PictureContent, Uploaded, add_picture
 from dongthuan.apps.content.operations.publishing import publish_text, set_embargo
 from dongthuan.apps.content.operations.texts import TextContent, draw_up_text
 from dongthuan.apps.content.queries.texts import speakers_for
@@ -92,12 +95,18 @@ def publish(
         title: str = "Kết quả khảo sát",
         at: datetime = MORNING,
         embargo: datetime | None = None,
+        pictures: int = 0,
         **more: Any,
     ) -> Text:
         speaker = speakers_for(agency, at=at)[0]
         given: dict[str, Any] = {"lead": "Hai trạm đã hoạt động.", "body": BODY, "speaker": speaker}
         content = TextContent(TextKind.RELEASE, agency, title, **(given | more))
         text = draw_up_text(content=content, by=unit_officer, at=at)
+        for number in range(1, pictures + 1):
+            said = PictureContent(f"Trạm số {number}", f"Ảnh trạm số {number}", "none")
+            given = {"version": text.version, "file": picture(number), "content": said}
+            add_picture(record=text, by=unit_officer, at=at, **given)
+            text.refresh_from_db()
         steps = [
             StepAsked(Part.SECRECY, lawyer, at + HOUR),
             StepAsked(Part.LEADER, leader, at + HOUR),
@@ -110,6 +119,15 @@ def publish(
         return publish_text(text=text, version=text.version, by=spokesperson, at=at, has_looked=True)
 
     return published
+
+
+def picture(number: int) -> Uploaded:
+    """Return a picture larger than the page, each another one."""
+    made = Image.new("RGB", (1200, 400 + number), "white")
+    made.paste((10, 20, 30 * number), (0, 0, 600, 400))
+    held = BytesIO()
+    made.save(held, "PNG")
+    return Uploaded(held.getvalue(), f"tram-{number}.png")
 
 
 def clear(clearance: Clearance, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What the public reads: whole, safe, corrected in sight, and gone when withdrawn."""
 
 import json
+import re
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -140,6 +141,46 @@ def test_texts_are_found_by_words_without_marks(client: Client, publish: Publish
 def test_odd_queries_are_answered(query: str, client: Client, publish: Publish) -> None:
     publish()
     assert client.get(f"/cong/thong-cao/{query}").status_code == 200
+
+
+def test_pictures_stand_on_the_page_in_the_feeds_and_go_with_their_text(
+    client: Client, publish: Publish, spokesperson: Officer
+) -> None:
+    text = publish(pictures=2)
+    page = client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
+    shown = re.findall(r'<img src="(/cong/thong-cao/[^"]+\.png)" alt="Trạm số (\d)" width="960"', page)
+    assert [number for _url, number in shown] == ["1", "2"]
+    full = re.search(r'<meta property="og:image" content="(http://testserver/cong/[^"]+\.png)">', page)
+    assert full is not None
+    assert 'loading="lazy"' in page
+    assert "ImageObject" in page
+    feed = json.loads(client.get("/cong/thong-cao/feed.json").content)["items"][0]
+    assert feed["image"] == full[1]
+    assert [one["mime_type"] for one in feed["attachments"]] == ["image/png"] * 2
+    assert f"http://testserver{shown[1][0]}" in feed["content_html"]
+    atom = ET.fromstring(client.get("/cong/thong-cao/atom.xml").content)
+    links = atom.findall(".//{http://www.w3.org/2005/Atom}link[@rel='enclosure']")
+    assert [one.get("href") for one in links] == [one["url"] for one in feed["attachments"]]
+    answer = client.get(shown[0][0])
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert answer["Cache-Control"] == "public, max-age=10, must-revalidate"
+    assert not answer.cookies
+    assert len(client.get(full[1]).content) == feed["attachments"][0]["size_in_bytes"]
+    again = client.get(shown[0][0], headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(shown[0][0].replace(".png", ".svg")).status_code == 404
+    withdraw_text(text=text, version=text.version, reason="Sai.", by=spokesperson, at=MORNING + HOUR)
+    cache.clear()
+    assert client.get(shown[0][0]).status_code == 410
+    assert client.get(shown[0][0], headers={"If-None-Match": answer["ETag"]}).status_code == 410
+    assert '<img src="/cong/' not in client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
+    assert "/anh/" not in client.get("/cong/thong-cao/feed.json").content.decode()
+
+
+def test_a_picture_under_embargo_is_not_to_be_had(client: Client, publish: Publish) -> None:
+    text = publish("Bản còn giữ kín", embargo=MORNING + timedelta(days=9000), pictures=1)
+    key = text.pictures.get().full_id
+    assert client.get(f"/cong/thong-cao/{text.slug}/anh/{key}.png").status_code == 404
 
 
 def test_speakers_are_shown_once_public(client: Client, head: Spokesperson) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from dongthuan.apps.press.operations.conference_log import AnswerContent, Questi
 from dongthuan.apps.press.operations.conferences import ConferenceContent, plan_conference
 from dongthuan.apps.press.operations.mandates import MandateContent, authorise
 from dongthuan.apps.press.operations.versions import AheadOfTime, ChangedMeanwhile, NoReason
-from dongthuan.apps.press.queries.conferences import conferences_listed
+from dongthuan.apps.press.queries.conferences import conferences_listed, mandates_that_end_during
 from dongthuan.apps.press.queries.duties import is_refused_in_time
 from dongthuan.apps.press.queries.statistics import briefings_between, conferences_between
 from dongthuan.apps.units.models import Agency, Unit
@@ -166,7 +167,12 @@ def test_what_was_held_without_its_notice_says_why(planned: Conference, by: Offi
 
 
 def test_a_mandate_that_ends_during_a_conference_carries_answers_until_then(
-    content: ConferenceContent, by: Officer, head: Spokesperson, unit_officer: Officer, agency: Unit
+    content: ConferenceContent,
+    by: Officer,
+    head: Spokesperson,
+    unit_officer: Officer,
+    agency: Unit,
+    client: Client,
 ) -> None:
     start = MORNING - DAY
     row = held(content, by)
@@ -176,14 +182,20 @@ def test_a_mandate_that_ends_during_a_conference_carries_answers_until_then(
         unit_officer.full_name,
         "Chuyên viên",
         row.title,
-        "5/GUQ",
-        start - HOUR,
         start - HOUR,
         start + HOUR / 2,
+        ground="5/GUQ",
+        signed_at=start - HOUR,
         officer=unit_officer,
         record=row,
     )
-    authorise(content=given_for, by=by, at=MORNING)
+    mandate = authorise(content=given_for, by=by, at=MORNING)
+    (shown,) = mandates_that_end_during(row)
+    assert (shown.mandate, shown.until) == (mandate.pk, start + HOUR / 2)
+    client.force_login(by)
+    page = client.get(row.get_absolute_url())
+    assert page.context["ending"] == [shown]
+    assert unit_officer.full_name in page.content.decode()
 
     def asked(minutes: int) -> str:
         at = start + timedelta(minutes=minutes)

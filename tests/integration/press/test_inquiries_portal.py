@@ -11,7 +11,7 @@ from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.secrecy import SecretMark
-from dongthuan.apps.press.models.inquiries import Inquiry, PortalKnock
+from dongthuan.apps.press.models.inquiries import Door, Inquiry, PortalKnock
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.operations import inquiries_portal as operations
 from dongthuan.apps.press.queries.inquiries import by_tracking_code, sent_answer_of, turned_away
@@ -82,6 +82,22 @@ def test_one_network_has_its_own_limit(system: Officer) -> None:
     assert (row.reason, row.count) == ("network", 2)
     asked(system, address="198.51.100.4")
     assert operations.network_of("2001:db8:1:2::5") == "2001:db8:1::/48"
+
+
+def test_each_form_of_the_portal_has_its_own_budget(system: Officer) -> None:
+    for door in (Door.REQUEST, Door.NOTICE):
+        for n in range(operations.MOST_AN_HOUR):
+            operations.knock("203.0.113.7", AT, door=door, stamp=f"{door}-{n}")
+    with pytest.raises(operations.TooManyKnocks):
+        operations.knock("203.0.113.7", AT, door=Door.REQUEST)
+    asked(system)
+    rows = [PortalKnock(address_hash=str(n), door=Door.REQUEST, at=AT) for n in range(operations.QUIET * 2)]
+    PortalKnock.objects.bulk_create(rows)
+    asked(system, address="198.51.100.4", shown_at=AT, stamp="trang")  # nobody waits for another form
+    fault = operations.TooManyKnocks()
+    operations.note_turned_away(fault=fault, door=Door.REQUEST, by=system, at=AT)
+    assert not turned_away(on=AT.date())
+    assert [row.count for row in turned_away(on=AT.date(), doors=(Door.REQUEST,))] == [1]
 
 
 def test_addresses_are_only_hashes_and_forgotten_after_a_day(system: Officer) -> None:

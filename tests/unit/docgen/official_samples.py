@@ -214,6 +214,24 @@ RELEASE = Document(
     recipients=(Recipient("Các cơ quan báo chí"),),
     archive="VT, VP",
 )
+AUTHORISATION = Document(
+    Kind.AUTHORISATION,
+    head("GUQ-VHL"),
+    "Phát ngôn và cung cấp thông tin cho báo chí",
+    (
+        Paragraph("Căn cứ khoản 5 Điều 3 Nghị định số 244/2026/NĐ-CP", is_basis=True),
+        Heading("1. Người ủy quyền", 2),
+        Paragraph("Họ và tên: Nguyễn Văn Minh Họa, Chủ tịch Viện."),
+        Heading("2. Người được ủy quyền", 2),
+        Paragraph("Họ và tên: Lê Thị Minh Họa, Chánh Văn phòng."),
+        Heading("3. Thời hạn ủy quyền", 2),
+        Paragraph("Từ 08 giờ 00 ngày 06/02/2026 đến trước 17 giờ 00 ngày 08/02/2026."),
+    ),
+    Signature("Chủ tịch", "Nguyễn Văn Minh Họa"),
+    number="4",
+    recipients=(Recipient("Bà Lê Thị Minh Họa"),),
+    archive="VT, VP",
+)
 ALL = {
     "plan": plan(),
     "report": REPORT,
@@ -223,4 +241,5 @@ ALL = {
     "decision": DECISION,
     "minutes": MINUTES,
     "release": RELEASE,
+    "authorisation": AUTHORISATION,
 }

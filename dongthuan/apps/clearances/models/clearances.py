@@ -94,6 +94,29 @@ class Clearance(models.Model):
         return reverse("clearances:clearance", args=[self.pk])
 
 
+class ClearancePicture(models.Model):
+    """A picture put before those who clear a text, with the words beside it; the database lets it stand."""
+
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="pictures")
+    attachment = models.ForeignKey("files.Attachment", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    alt = models.CharField(max_length=500, blank=True)
+    caption = models.CharField(max_length=600, blank=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["clearance", "number"]
+        verbose_name = _("picture put for clearance")
+        verbose_name_plural = _("pictures put for clearance")
+        constraints = [
+            models.UniqueConstraint(fields=["clearance", "number"], name="clearances_picture_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clearance_id}/{self.number}"
+
+
 class ClearanceStepQuerySet(models.QuerySet["ClearanceStep"]):
     """What one asks of the parts of clearances."""
 

@@ -11,13 +11,14 @@ from dongthuan.analysis.text import nfc
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.clearances.lifecycle import CLEARANCE_NEXT, ClearanceState, Part
-from dongthuan.apps.clearances.models.clearances import Clearance, ClearanceStep
+from dongthuan.apps.clearances.models.clearances import Clearance, ClearancePicture, ClearanceStep
 from dongthuan.apps.clearances.operations.links import end_links, send_link_for
 from dongthuan.apps.clearances.operations.telling import settle, tell_asked
 from dongthuan.apps.clearances.queries.clearances import hash_of, is_ready, whole
 from dongthuan.apps.clearances.rules import ACCESS, Act
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.models import Attachment
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.units.models import Unit
 
@@ -67,6 +68,17 @@ class StepAsked:
     unit: Unit | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PictureShown:
+    """A picture as those who clear see it; width, height: in points. Its hash is to be part of the text."""
+
+    attachment: Attachment
+    alt: str
+    caption: str
+    width: int
+    height: int
+
+
 @transaction.atomic
 def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: each is said by every caller
     *,
@@ -79,11 +91,13 @@ def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: 
     authors: Iterable[Officer],
     by: Actor,
     at: datetime,
+    pictures: Sequence[PictureShown] = (),
 ) -> Clearance:
-    """Freeze a text and put it before those who answer for it; an open clearance of the record lapses.
+    """Freeze a text with its pictures and put it before those who answer for it.
 
-    Who requests counts as an author. Those asked are told at once, or once the facts are confirmed where
-    that is a part. Raises NothingToClear, NobodyAsked, AskedTwice, AuthorAsked, DueInPast, and SecretMark.
+    An open clearance of the record lapses. Who requests counts as an author. Those asked are told at once,
+    or once the facts are confirmed where that is a part. Raises NothingToClear, NobodyAsked, AskedTwice,
+    AuthorAsked, DueInPast, and SecretMark.
     """
     text, title = plain(text), " ".join(nfc(title).split())[:LONGEST_TITLE]
     wrote = {by.pk, *(one.pk for one in authors)}
@@ -106,6 +120,7 @@ def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: 
     _end_older(record, by=by, at=at)
     clearance.save(force_insert=True)
     clearance.authors.set(wrote)
+    _show(clearance, pictures)
     for asked in steps:
         _ask(clearance, asked, by=by, at=at)
     audit.note(act=Act.REQUEST, actor=by, record=clearance, at=at, details={"hash": clearance.text_hash})
@@ -143,6 +158,21 @@ def _ask(clearance: Clearance, asked: StepAsked, *, by: Actor, at: datetime) -> 
     )
     if is_outside:
         send_link_for(step, by=by, at=at)
+
+
+def _show(clearance: Clearance, pictures: Sequence[PictureShown]) -> None:
+    ClearancePicture.objects.bulk_create(
+        ClearancePicture(
+            clearance=clearance,
+            number=number,
+            attachment=one.attachment,
+            alt=one.alt,
+            caption=one.caption,
+            width=one.width,
+            height=one.height,
+        )
+        for number, one in enumerate(pictures, 1)
+    )
 
 
 def _end_older(record: Model, *, by: Actor, at: datetime) -> None:

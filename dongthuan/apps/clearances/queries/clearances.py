@@ -1,13 +1,14 @@
 """Reads about clearances: whether a text is cleared, and what waits for whom."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Model, Prefetch
 
 from dongthuan.analysis.text import nfc
+from dongthuan.apps.accounts.queries import Away, away_on
 from dongthuan.apps.clearances.lifecycle import ClearanceState, Part
 from dongthuan.apps.clearances.models.clearances import (
     Clearance,
@@ -15,6 +16,7 @@ from dongthuan.apps.clearances.models.clearances import (
     ClearanceStep,
     ClearanceStepQuerySet,
 )
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 
 
@@ -66,12 +68,19 @@ def is_ready(step: ClearanceStep) -> bool:
     return all(one.decision for one in facts)
 
 
-def stand_in_may(step: ClearanceStep, *, at: datetime) -> bool:
-    """Say whether the stand-in may decide: the officer handed it over, has left, or is past the time."""
+def stand_in_may(step: ClearanceStep, *, at: datetime, away: Mapping[int, Away] | None = None) -> bool:
+    """Say whether the stand-in may decide: the officer handed it over, left, is away, or past the time.
+
+    away: who is away at that instant, None = it is read.
+    """
     if step.stand_in_id is None:
         return False
     has_left = step.officer is not None and not step.officer.is_active
-    return step.handed_over_at is not None or has_left or step.due_at <= at
+    if step.handed_over_at is not None or has_left or step.due_at <= at:
+        return True
+    if step.officer_id is None:
+        return False
+    return step.officer_id in (away_on(local_day(at), among=[step.officer_id]) if away is None else away)
 
 
 def waiting_for(officer: Actor) -> ClearanceStepQuerySet:
@@ -82,19 +91,28 @@ def waiting_for(officer: Actor) -> ClearanceStepQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One part as shown: may = acts of the rules; the other flags say what stands in their way."""
+    """One part as shown: may = acts of the rules; the other flags say what stands in their way.
+
+    away: how the officer asked is away today, None = is there.
+    """
 
     step: ClearanceStep
     may: frozenset[str]
     is_ready: bool
     is_late: bool
     is_for_stand_in: bool
+    away: Away | None = None
 
     @classmethod
-    def of(cls, step: ClearanceStep, *, at: datetime, may: Iterable[str]) -> "StepRow":
-        """Return the row of a part at an instant."""
+    def of(
+        cls, step: ClearanceStep, *, at: datetime, may: Iterable[str], away: Mapping[int, Away] | None = None
+    ) -> "StepRow":
+        """Return the row of a part at an instant; away: who is away then, None = it is read."""
+        away = away_on(local_day(at)) if away is None else away
         is_late = not step.decision and step.due_at <= at
-        return cls(step, frozenset(may), is_ready(step), is_late, stand_in_may(step, at=at))
+        is_for_stand_in = stand_in_may(step, at=at, away=away)
+        found = away.get(step.officer_id) if step.officer_id is not None else None
+        return cls(step, frozenset(may), is_ready(step), is_late, is_for_stand_in, found)
 
 
 MOST_WAITING = 200
@@ -103,7 +121,8 @@ MOST_WAITING = 200
 def rows_waiting(officer: Actor, *, at: datetime) -> list[StepRow]:
     """Return the parts that await an officer, the most pressing first; as stand-in only once it is due."""
     steps = waiting_for(officer).prefetch_related("clearance__steps")[:MOST_WAITING]
-    rows = [StepRow.of(step, at=at, may=()) for step in steps]
+    away = away_on(local_day(at))
+    rows = [StepRow.of(step, at=at, may=(), away=away) for step in steps]
     return [row for row in rows if row.step.officer_id == officer.pk or row.is_for_stand_in]
 
 

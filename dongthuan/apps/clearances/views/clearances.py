@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from dongthuan.apps.accounts.queries import away_on
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clearances.forms.clearances import DecideForm, ReasonForm
 from dongthuan.apps.clearances.lifecycle import ClearanceState, Decision
-from dongthuan.apps.clearances.models.clearances import Clearance, ClearanceStep
+from dongthuan.apps.clearances.models.clearances import Clearance, ClearancePicture, ClearanceStep
 from dongthuan.apps.clearances.operations import clearances as operations
 from dongthuan.apps.clearances.operations import deciding
 from dongthuan.apps.clearances.queries import clearances as queries
@@ -23,6 +24,7 @@ from dongthuan.apps.clearances.wording import REFUSALS, sentence
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.files.responses import private_picture
 
 attempt = attempting(tuple(REFUSALS), sentence)
 
@@ -58,18 +60,33 @@ def clearance_of(request: OfficerRequest, pk: int) -> Clearance:
     return get_object_or_404(queries.whole(Clearance.objects.visible_to(request.user)), pk=pk)
 
 
+@require_GET
+def picture(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
+    """Show a picture as it was put for clearance, to whoever may see the clearance."""
+    seen = Clearance.objects.visible_to(request.user)
+    found = get_object_or_404(
+        ClearancePicture.objects.select_related("attachment"), clearance__in=seen, clearance=pk, number=number
+    )
+    return private_picture(found.attachment)
+
+
 def page_of(request: OfficerRequest, found: Clearance, form: DecideForm | None = None) -> dict[str, Any]:
     """Return what the page of a clearance shows."""
     at = clock.now()
+    away = away_on(clock.local_day(at))
     rows = [
         StepRow.of(
-            step, at=at, may={act.name.lower() for act in STEP_ACTS if ACCESS[act](request.user, step)}
+            step,
+            at=at,
+            may={act.name.lower() for act in STEP_ACTS if ACCESS[act](request.user, step)},
+            away=away,
         )
         for step in found.steps.all()
     ]
     return {
         "clearance": found,
         "rows": rows,
+        "pictures": found.pictures.all(),
         "newest": queries.latest_clearance_key(found),
         "form": form or DecideForm(initial={"text_hash": found.text_hash}),
         "reason_form": ReasonForm(),

@@ -2,9 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from dongthuan.apps.accounts.operations import system_officer
 from dongthuan.apps.clearances.forms.clearances import OutsideForm
@@ -13,6 +14,7 @@ from dongthuan.apps.clearances.operations import deciding as operations
 from dongthuan.apps.clearances.queries.clearances import is_ready
 from dongthuan.apps.clearances.wording import sentence
 from dongthuan.apps.common import clock
+from dongthuan.apps.files.responses import private_picture
 from dongthuan.apps.files.secrecy import SecretMark
 
 GONE = (operations.LinkUnknown, operations.LinkGone)
@@ -37,7 +39,21 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
     except (operations.NoReason, operations.FactsFirst, SecretMark) as refusal:
         form.add_error("comment", sentence(refusal))
     content = {"link": link, "step": link.step, "form": form, "is_ready": is_ready(link.step)}
+    content |= {"token": token, "pictures": link.step.clearance.pictures.all()}
     return _private(render(request, "clearances/outside.html", content, status=400 if form.errors else 200))
+
+
+@login_not_required
+@never_cache
+@require_GET
+def outside_picture(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Show a picture of the frozen text to whoever holds the link, while it can be used."""
+    try:
+        link = operations.link_of(token, at=clock.now())
+    except GONE:
+        return _private(HttpResponse(status=410))
+    rows = link.step.clearance.pictures.select_related("attachment")
+    return _private(private_picture(get_object_or_404(rows, number=number).attachment))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What the shipped law holds beside limits: ceilings, figures, provisions; by day, words and kind."""
+"""What the law holds beside limits: ceilings, figures, provisions; by day, words and kind."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,15 @@ KINDS = ("ceiling", "parameter", "provision")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row of the shipped law. kind: one of KINDS; words: what it says, in Vietnamese or as a figure."""
+    """One row of the law. kind: one of KINDS; words: what it says, in Vietnamese or as a figure.
+
+    is_entered: by an officer, and approved by another; otherwise it came with the software.
+    """
 
     kind: str
     row: Ceiling | Parameter | Provision
     words: str
+    is_entered: bool = False
 
     @property
     def amount(self) -> int | None:
@@ -31,14 +35,14 @@ class Figure:
 
 
 def figures_searched(
-    *, on: date, words: str = "", kind: str = "", verified: str = ""
+    *, on: date, words: str = "", kind: str = "", verified: str = "", entered: Iterable[Parameter] = ()
 ) -> list[tuple[str, list[Figure]]]:
     """Return by instrument what holds on a day and passes the filter ("" = all), in the order of the packs.
 
-    Words typed without marks find those with marks.
+    Words typed without marks find those with marks. entered: by officers, beside what is shipped.
     """
     groups: dict[str, list[Figure]] = {}
-    for figure in _all():
+    for figure in _all(entered):
         row = figure.row
         if not row.valid_from <= on or (row.valid_to is not None and row.valid_to <= on):
             continue
@@ -53,9 +57,10 @@ def verified_count(groups: Iterable[tuple[str, Sequence[Figure]]]) -> tuple[int,
     return len(rows), sum(row.verified is Verified.V1 for row in rows)
 
 
-def _all() -> list[Figure]:
+def _all(entered: Iterable[Parameter]) -> list[Figure]:
     return [
         *(Figure("ceiling", row, ceiling_words(row)) for row in shipped_ceilings()),
+        *(Figure("parameter", row, parameter_words(row), is_entered=True) for row in entered),
         *(Figure("parameter", row, parameter_words(row)) for row in shipped_parameters()),
         *(Figure("provision", row, row.text) for row in shipped_provisions()),
     ]

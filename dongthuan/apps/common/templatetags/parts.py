@@ -16,6 +16,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.common import figures, navigation, wording
+from dongthuan.apps.common.origins import Origin, origin_of
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', label, use)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false">{}</svg>', use)
+
+
+@register.simple_tag(takes_context=True)
+def origin(context: Context, record_type: str, record_key: str) -> Origin | None:
+    """Return the record that something was made from, for whoever may see it; None = it has no page."""
+    return origin_of(record_type, record_key, seen_by=context["request"].user) if record_type else None
 
 
 @register.simple_tag(takes_context=True)

@@ -20,7 +20,8 @@ from dongthuan.apps.units.models import Unit, UnitQuerySet
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 MARKUP = _(
     "A blank line parts paragraphs. Lines that begin with ## are headings, with - lists, with > quotes; "
-    "**bold**; [words](https://…) is a link; ![what it shows](https://…) on a line of its own is a picture."
+    "**bold**; [words](https://…) is a link. Pictures are put in on a page of their own, once the draft is "
+    "kept."
 )
 
 
@@ -203,11 +204,14 @@ class CorrectionForm(VersionForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    is_of_pictures = forms.BooleanField(
+        label=_("Pictures are to be changed; I do that on the next page"), required=False
+    )
 
     @property
     def content(self) -> CorrectionContent:
         """What was filled in, once valid."""
-        names = ("title", "lead", "body", "quote", "explanation")
+        names = ("title", "lead", "body", "quote", "explanation", "is_of_pictures")
         return CorrectionContent(**{name: self.cleaned_data[name] for name in names})
 
 

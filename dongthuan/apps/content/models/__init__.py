@@ -1,5 +1,5 @@
 """Tables of content."""
 
-from dongthuan.apps.content.models import mailings, posts, revisions, texts
+from dongthuan.apps.content.models import mailings, pictures, posts, revisions, texts
 
-__all__ = ["mailings", "posts", "revisions", "texts"]
+__all__ = ["mailings", "pictures", "posts", "revisions", "texts"]

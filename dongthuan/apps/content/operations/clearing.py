@@ -15,8 +15,10 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content.lifecycle import CorrectionState, TextState
 from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.content.operations.correcting import NothingCorrected
 from dongthuan.apps.content.operations.texts import NotInThatState, locked
-from dongthuan.apps.content.queries.corrections import corrected_whole
+from dongthuan.apps.content.queries.corrections import corrected_whole, says_nothing_new
+from dongthuan.apps.content.queries.pictures import pictures_shown
 from dongthuan.apps.content.queries.texts import whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
 
@@ -51,6 +53,7 @@ def put_for_clearance(
         authors=authors_of(text),
         by=by,
         at=at,
+        pictures=pictures_shown(text),
     )
 
 
@@ -64,6 +67,8 @@ def put_correction_for_clearance(
     require(ACCESS, Act.PUT_FOR_CLEARANCE, by, text)
     if correction.state != CorrectionState.DRAFT or correction.version != version:
         raise NotInThatState(correction.state)
+    if says_nothing_new(text, correction):
+        raise NothingCorrected
     _refuse_gaps(steps)
     return request_clearance(
         record=correction,
@@ -75,6 +80,7 @@ def put_correction_for_clearance(
         authors=authors_of(correction),
         by=by,
         at=at,
+        pictures=pictures_shown(correction),
     )
 
 

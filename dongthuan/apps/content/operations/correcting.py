@@ -15,16 +15,26 @@ from dongthuan.apps.content.lifecycle import TEXT_NEXT, CorrectionState, PostSta
 from dongthuan.apps.content.models.posts import Publication
 from dongthuan.apps.content.models.revisions import CorrectionNotice, Withdrawal
 from dongthuan.apps.content.models.texts import Text
-from dongthuan.apps.content.operations.publishing import NotCleared, freeze
+from dongthuan.apps.content.operations.pictures_correcting import (
+    begin_with_pictures,
+    drop_pictures,
+    take_pictures_over,
+)
+from dongthuan.apps.content.operations.publishing import Blocked, NotCleared, freeze
 from dongthuan.apps.content.operations.texts import (
-    ChangedMeanwhile,
     NotInThatState,
     check_words,
     locked,
+    locked_correction,
     stamp,
 )
-from dongthuan.apps.content.queries.corrections import corrected_whole, latest_revision, open_correction
-from dongthuan.apps.content.queries.texts import whole_of
+from dongthuan.apps.content.queries.corrections import (
+    corrected_whole,
+    latest_revision,
+    open_correction,
+    says_nothing_new,
+)
+from dongthuan.apps.content.queries.texts import findings_in, whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
 from dongthuan.apps.files.secrecy import refuse_secret
 
@@ -40,18 +50,19 @@ class CorrectionOpen(Exception):
 
 
 class NothingCorrected(Exception):
-    """The words are those already published."""
+    """The words and pictures are those already published."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionContent:
-    """How the text shall read, and what was wrong."""
+    """How the text shall read, and what was wrong. is_of_pictures: they are changed; the words may stay."""
 
     title: str
     lead: str
     body: str
     quote: str
     explanation: str
+    is_of_pictures: bool = False
 
 
 @transaction.atomic
@@ -70,6 +81,7 @@ def draft_correction(*, text: Text, content: CorrectionContent, by: Actor, at: d
     correction = CorrectionNotice(text=text, author_id=by.pk, created_at=at, base=base.number if base else 0)
     _fill(text, correction, content)
     correction.save(force_insert=True)
+    begin_with_pictures(correction)
     audit.note(act=Act.CORRECT, actor=by, record=text, at=at, details={"correction": correction.pk})
     return correction
 
@@ -79,7 +91,7 @@ def rewrite_correction(
     *, correction: CorrectionNotice, version: int, content: CorrectionContent, by: Actor, at: datetime
 ) -> CorrectionNotice:
     """Write a correction anew; where its words changed, its clearance lapses."""
-    text, correction = _locked(correction, version)
+    text, correction = locked_correction(correction, version)
     require(ACCESS, Act.CORRECT, by, text)
     before = hash_of(corrected_whole(text, correction))
     _fill(text, correction, content)
@@ -99,9 +111,9 @@ def drop_correction(
     *, correction: CorrectionNotice, version: int, by: Actor, at: datetime
 ) -> CorrectionNotice:
     """Give a correction up before it was published."""
-    text, correction = _locked(correction, version)
+    text, correction = locked_correction(correction, version)
     require(ACCESS, Act.CORRECT, by, text)
-    _drop(correction)
+    _drop(correction, by=by, at=at)
     details = {"correction": correction.pk, "dropped": True}
     audit.note(act=Act.CORRECT, actor=by, record=text, at=at, details=details)
     return correction
@@ -112,14 +124,17 @@ def publish_correction(*, correction: CorrectionNotice, version: int, by: Actor,
     """Let the text read as the cleared correction says, with its notice above it; the old version is kept.
 
     Posts on other channels are to be corrected there: they stand as to be posted anew.
-    Raises NotInThatState, ChangedMeanwhile, NotCleared.
+    Raises NotInThatState, ChangedMeanwhile, NotCleared, and Blocked where the checks find what blocks.
     """
-    text, correction = _locked(correction, version)
+    text, correction = locked_correction(correction, version)
     require(ACCESS, Act.PUBLISH_CORRECTION, by, text)
     if text.state != TextState.PUBLISHED:
         raise NotInThatState(text.state)
     if not is_cleared(correction, corrected_whole(text, correction)):
         raise NotCleared
+    if blocking := [one for one in findings_in(text, correction) if one.is_blocking]:
+        raise Blocked(blocking)
+    take_pictures_over(correction)
     text.title, text.lead = correction.title, correction.lead
     text.body, text.quote = correction.body, correction.quote
     text.folded = fold(f"{text.title} {text.lead}")
@@ -159,7 +174,7 @@ def withdraw_text(
         raise NoExplanation
     refuse_secret(said)
     if (correction := open_correction(text)) is not None:
-        _drop(correction)
+        _drop(correction, by=by, at=at)
     text.state = TextState.WITHDRAWN
     stamp(text, at=at)
     Withdrawal.objects.create(
@@ -169,18 +184,8 @@ def withdraw_text(
     return text
 
 
-def _locked(correction: CorrectionNotice, version: int) -> tuple[Text, CorrectionNotice]:
-    text = locked(correction.text)
-    found = CorrectionNotice.objects.select_for_update(of=("self",)).get(pk=correction.pk)
-    if found.state != CorrectionState.DRAFT:
-        raise NotInThatState(found.state)
-    if found.version != version:
-        raise ChangedMeanwhile(found.pk)
-    found.text = text
-    return text, found
-
-
-def _drop(correction: CorrectionNotice) -> None:
+def _drop(correction: CorrectionNotice, *, by: Actor, at: datetime) -> None:
+    drop_pictures(correction, by=by, at=at)
     correction.state = CorrectionState.DROPPED
     correction.version += 1
     correction.save(update_fields=["state", "version"])
@@ -195,8 +200,8 @@ def _fill(text: Text, correction: CorrectionNotice, content: CorrectionContent) 
     if not said or len(said) > LONGEST_EXPLANATION:
         raise NoExplanation
     check_words(title, lead, body, quote, has_speaker=bool(text.speaker_name))
-    if (title, lead, body, quote) == (text.title, text.lead, text.body, text.quote):
-        raise NothingCorrected
     refuse_secret(title, lead, body, quote, said)
     correction.title, correction.lead, correction.body = title, lead, body
     correction.quote, correction.explanation = quote, said
+    if not content.is_of_pictures and says_nothing_new(text, correction):
+        raise NothingCorrected

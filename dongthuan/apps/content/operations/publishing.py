@@ -12,11 +12,13 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content.channels import CHANNELS
 from dongthuan.apps.content.checks import Finding
 from dongthuan.apps.content.lifecycle import TEXT_NEXT, PostState, TextKind, TextState
+from dongthuan.apps.content.models.pictures import RevisionFile
 from dongthuan.apps.content.models.posts import Publication
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations.texts import NotInThatState, locked, stamp
 from dongthuan.apps.content.queries.corrections import latest_revision, published_corrections
+from dongthuan.apps.content.queries.pictures import bytes_shown
 from dongthuan.apps.content.queries.texts import findings_in, is_ready, live_speaker, whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
 from dongthuan.apps.content.wholes import archive_page, fingerprint
@@ -166,8 +168,14 @@ def freeze(
     whole = whole_of(text)
     notices = [one.explanation for one in published_corrections(text)]
     shown = localtime(text.public_at or at)
-    page = archive_page(whole, agency=text.unit.name, published=f"{shown:%H:%M, %d/%m/%Y}", notices=notices)
-    return TextRevision.objects.create(
+    page = archive_page(
+        whole,
+        agency=text.unit.name,
+        published=f"{shown:%H:%M, %d/%m/%Y}",
+        notices=notices,
+        files=bytes_shown(whole.pictures),
+    )
+    revision = TextRevision.objects.create(
         text=text,
         number=before.number + 1 if before else 1,
         content=whole.as_plain(),
@@ -178,6 +186,9 @@ def freeze(
         made_at=at,
         made_by_id=by.pk,
     )
+    held = dict.fromkeys(key for one in whole.pictures for key in (one.full, one.shown))
+    RevisionFile.objects.bulk_create(RevisionFile(revision=revision, attachment_id=key) for key in held)
+    return revision
 
 
 def _put_on_channels(text: Text, revision: TextRevision, *, by: Actor, at: datetime) -> None:

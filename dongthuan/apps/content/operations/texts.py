@@ -13,7 +13,8 @@ from dongthuan.apps.clearances.operations.clearances import text_changed
 from dongthuan.apps.clearances.queries.clearances import hash_of
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.content.lifecycle import AiLabel, TextKind, TextState
+from dongthuan.apps.content.lifecycle import AiLabel, CorrectionState, TextKind, TextState
+from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.queries.texts import whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
@@ -157,6 +158,18 @@ def locked(text: Text, *, version: int | None = None) -> Text:
     if version is not None and found.version != version:
         raise ChangedMeanwhile(text.pk)
     return found
+
+
+def locked_correction(correction: CorrectionNotice, version: int) -> tuple[Text, CorrectionNotice]:
+    """Return a text and the draft of its correction, both locked; raises NotInThatState, ChangedMeanwhile."""
+    text = locked(correction.text)
+    found = CorrectionNotice.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    if found.state != CorrectionState.DRAFT:
+        raise NotInThatState(found.state)
+    if found.version != version:
+        raise ChangedMeanwhile(found.pk)
+    found.text = text
+    return text, found
 
 
 def stamp(text: Text, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from dongthuan.apps.clearances.queries.clearances import is_cleared
 from dongthuan.apps.content.lifecycle import CorrectionState
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text
+from dongthuan.apps.content.queries.pictures import has_other_pictures, pictures_said
 from dongthuan.apps.content.queries.texts import whole_of
 
 
@@ -19,8 +20,16 @@ def corrected_whole(text: Text, correction: CorrectionNotice) -> str:
         lead=correction.lead,
         body=correction.body,
         quote=correction.quote,
+        pictures=pictures_said(correction),
     )
     return f"Cải chính: {correction.explanation}\n\n{whole.as_words()}"
+
+
+def says_nothing_new(text: Text, correction: CorrectionNotice) -> bool:
+    """Say whether a correction has the words and the pictures that its text has."""
+    names = ("title", "lead", "body", "quote")
+    has_same_words = all(getattr(text, name) == getattr(correction, name) for name in names)
+    return has_same_words and not has_other_pictures(text, correction)
 
 
 def is_ready(correction: CorrectionNotice) -> bool:

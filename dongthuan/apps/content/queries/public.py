@@ -8,11 +8,19 @@ from typing import Any
 from django.db.models import Prefetch
 
 from dongthuan.apps.content.lifecycle import AiLabel, TextKind, TextState
+from dongthuan.apps.content.models.pictures import RevisionFile
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text, TextQuerySet
 from dongthuan.apps.content.paragraphs import as_html, plain_words
 from dongthuan.apps.content.queries.corrections import public_notices, published_corrections
-from dongthuan.apps.content.wholes import AI_WORDS, KIND_WORDS, NOT_OFFICIAL
+from dongthuan.apps.content.wholes import (
+    AI_WORDS,
+    KIND_WORDS,
+    NOT_OFFICIAL,
+    PictureSaid,
+    pictures_from_plain,
+)
+from dongthuan.apps.files.models import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,8 @@ class PublicText:
     """One text as the public reads it. body_html, lead_html, quote_html: safe HTML.
 
     corrections: published ones, the newest first. withdrawn_reason: "" = it stands. Where the withdrawal
-    keeps no words, the HTML parts are empty. not_official: what to show above, "" = the official view.
+    keeps no words, the HTML parts are empty; it never keeps pictures. not_official: what to show above, "" =
+    the official view.
     """
 
     slug: str
@@ -45,6 +54,17 @@ class PublicText:
     withdrawn_reason: str
     withdrawn_at: datetime | None
     text: Text
+    pictures: tuple[PictureSaid, ...]
+
+    @property
+    def first_picture(self) -> PictureSaid | None:
+        """The picture below the lead; the others stand below the words."""
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def further_pictures(self) -> tuple[PictureSaid, ...]:
+        """The pictures after the first."""
+        return self.pictures[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,11 @@ class FeedEntry:
     public_at: datetime
     changed_at: datetime
     is_withdrawn: bool
+    pictures: tuple[PictureSaid, ...]
+
+
+class PictureWithdrawn(Exception):
+    """The public saw this picture once; its text was withdrawn, or a correction took the picture out."""
 
 
 def published(*, at: datetime) -> TextQuerySet:
@@ -75,6 +100,32 @@ def public_text(slug: str, at: datetime) -> PublicText | None:
     """Return one text by its address, or None where the public may not see it (yet)."""
     text = published(at=at).filter(slug=slug).first()
     return _public(text, _newest_revisions([text])) if text is not None else None
+
+
+def public_picture(slug: str, key: int, at: datetime) -> Attachment | None:
+    """Return the file of a picture that a public text shows, or None where the public may not see it (yet).
+
+    key: of the file, full or shown. Raises PictureWithdrawn where the public could see it once.
+    """
+    text = published(at=at).filter(slug=slug).first()
+    if text is None:
+        return None
+    shown = public_pictures(text)
+    if any(key in (one.full, one.shown) for one in shown):
+        return Attachment.objects.get(pk=key)
+    if RevisionFile.objects.filter(revision__text=text, attachment=key).exists():
+        raise PictureWithdrawn
+    return None
+
+
+def public_pictures(text: Text) -> tuple[PictureSaid, ...]:
+    """Return the pictures that the public sees of a text from `published`: none once it is withdrawn."""
+    revision = _newest_revisions([text]).get(text.pk)
+    return _pictures(text, revision.content) if revision is not None else ()
+
+
+def _pictures(text: Text, said: dict[str, Any]) -> tuple[PictureSaid, ...]:
+    return () if text.state == TextState.WITHDRAWN else pictures_from_plain(said)
 
 
 def corrections_of(text: Text) -> list[CorrectionNotice]:
@@ -95,10 +146,13 @@ def public_words(texts: Iterable[Text]) -> dict[int, tuple[str, str, str]]:
 
     For the search of the portal; nothing is asked here about who may see them. One query.
     """
-    return {
-        key: (said["title"], said["lead"], "\n\n".join([said["body"], said["quote"], said["speaker_name"]]))
-        for key, said in ((key, row.content) for key, row in _newest_revisions(texts).items())
-    }
+    return {key: _words(row.content) for key, row in _newest_revisions(texts).items()}
+
+
+def _words(said: dict[str, Any]) -> tuple[str, str, str]:
+    captions = [one.caption for one in pictures_from_plain(said)]
+    further = "\n\n".join([said["body"], said["quote"], said["speaker_name"], *captions])
+    return said["title"], said["lead"], further
 
 
 def _newest_revisions(texts: Iterable[Text]) -> dict[int, TextRevision]:
@@ -140,6 +194,7 @@ def _public(text: Text, revisions: dict[int, TextRevision]) -> PublicText:
         withdrawn_reason=withdrawal.reason if withdrawal else "",
         withdrawn_at=withdrawal.withdrawn_at if withdrawal else None,
         text=text,
+        pictures=_pictures(text, said),
     )
 
 
@@ -156,4 +211,5 @@ def _entry(shown: PublicText) -> FeedEntry:
         public_at=shown.public_at,
         changed_at=shown.changed_at,
         is_withdrawn=bool(shown.withdrawn_reason),
+        pictures=shown.pictures,
     )

@@ -12,7 +12,9 @@ from dongthuan.apps.clearances.queries.clearances import hash_of, is_cleared
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content import checks
 from dongthuan.apps.content.lifecycle import Standing, TextState
+from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text, TextQuerySet
+from dongthuan.apps.content.queries.pictures import pictures_of, pictures_said
 from dongthuan.apps.content.wholes import Whole
 from dongthuan.apps.press.models.channels import OfficialChannel
 from dongthuan.apps.press.queries import mandates
@@ -26,7 +28,7 @@ STANDINGS = {
 
 
 def whole_of(text: Text) -> Whole:
-    """Return all that the public reads of a text as it stands now."""
+    """Return all that the public reads and sees of a text as it stands now."""
     return Whole(
         kind=text.kind,
         title=text.title,
@@ -39,6 +41,7 @@ def whole_of(text: Text) -> Whole:
         is_official=text.is_official,
         language=text.language,
         ai_label=text.ai_label,
+        pictures=pictures_said(text),
     )
 
 
@@ -95,11 +98,16 @@ def live_speaker(text: Text, *, at: datetime) -> mandates.Standing | None:
     return next((one for one in found if (one.spokesperson, one.mandate) == rests_on), None)
 
 
-def findings_in(text: Text) -> list[checks.Finding]:
-    """Return what is to be looked at before a text is published."""
+def findings_in(text: Text, correction: CorrectionNotice | None = None) -> list[checks.Finding]:
+    """Return what is to be looked at before a text, or a correction of it, is published."""
+    said = correction or text
     spokesperson, mandate = text.spokesperson, text.mandate
     own = [f"{row.phone} {row.official_email}" for row in (spokesperson, mandate) if row is not None]
-    words = "\n\n".join(part for part in (text.title, text.lead, text.body, text.quote) if part)
+    words = "\n\n".join(part for part in (said.title, said.lead, said.body, said.quote) if part)
+    pictures = [
+        checks.CheckedPicture(row.number, row.alt, row.caption, row.words_in, row.widest_contrast)
+        for row in pictures_of(said)
+    ]
     return checks.findings_of(
         checks.Checked(
             words=words,
@@ -108,6 +116,7 @@ def findings_in(text: Text) -> list[checks.Finding]:
             has_speaker=bool(text.speaker_name),
             is_official=text.is_official,
             own_contacts=" ".join(own),
+            pictures=tuple(pictures),
         )
     )
 

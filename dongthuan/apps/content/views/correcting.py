@@ -32,7 +32,9 @@ def correct(request: OfficerRequest, pk: int) -> HttpResponse:
         return redirect("content:text", pk=pk)
     correction = open_correction(text)
     form = CorrectionForm(request.POST or None, initial=initial_correction(text, correction))
-    if form.is_valid() and _kept(request, form, text, correction):
+    if form.is_valid() and (kept := _kept(request, form, text, correction)) is not None:
+        if form.cleaned_data["is_of_pictures"]:
+            return redirect("content:correction-pictures", pk=kept.pk)
         return redirect("content:text", pk=pk)
     content = {"form": form, "text": text, "correction": correction}
     return render(request, "content/correct.html", content, status=400 if request.method == "POST" else 200)
@@ -40,18 +42,16 @@ def correct(request: OfficerRequest, pk: int) -> HttpResponse:
 
 def _kept(
     request: OfficerRequest, form: CorrectionForm, text: Text, correction: CorrectionNotice | None
-) -> bool:
+) -> CorrectionNotice | None:
     given: dict[str, Any] = {"content": form.content, "by": request.user, "at": clock.now()}
     try:
         if correction is None:
-            operations.draft_correction(text=text, **given)
-        else:
-            version = form.cleaned_data["version"] or 0
-            operations.rewrite_correction(correction=correction, version=version, **given)
+            return operations.draft_correction(text=text, **given)
+        version = form.cleaned_data["version"] or 0
+        return operations.rewrite_correction(correction=correction, version=version, **given)
     except tuple(REFUSALS) as refusal:
         form.add_error(None, sentence(refusal))
-        return False
-    return True
+        return None
 
 
 def correction_of(request: OfficerRequest, pk: int) -> CorrectionNotice:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Model, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,14 +19,17 @@ from dongthuan.apps.clearances.queries.clearances import clearance_keys
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
 from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.content.checks import Finding
 from dongthuan.apps.content.forms import texts as entered
 from dongthuan.apps.content.lifecycle import TextKind, TextState
+from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations import texts as operations
 from dongthuan.apps.content.paragraphs import as_html
 from dongthuan.apps.content.queries import corrections, mailings, people
 from dongthuan.apps.content.queries import texts as queries
 from dongthuan.apps.content.queries.lines import lines_fitting
+from dongthuan.apps.content.queries.pictures import pictures_of
 from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
 from dongthuan.apps.content.sheets import columns
 from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, act_words, sentence
@@ -103,7 +107,9 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
         "is_blocked": any(one.is_blocking for one in findings),
         "lacks_speaker": is_draft and found.is_official and queries.live_speaker(found, at=at) is None,
         "fault": SCHEDULE_FAULTS.get(found.schedule_fault, ""),
+        "pictures": list(pictures_of(found)),
         "correction": correction,
+        "correction_findings": [] if correction is None else _blocking(found, correction),
         "is_correction_cleared": correction is not None and corrections.is_ready(correction),
         "corrections": corrections.published_corrections(found),
         "revisions": found.revisions.select_related("made_by").defer("html", "content"),
@@ -119,6 +125,12 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
         "belongs_to": belongs_to(found),
         "history": history_of(found),
     }
+
+
+def _blocking(found: Text, correction: CorrectionNotice) -> list[tuple[Finding, Promise]]:
+    """Return what must be put right before a correction is published."""
+    said = queries.findings_in(found, correction)
+    return [(one, FINDINGS[one.code]) for one in said if one.is_blocking]
 
 
 def belongs_to(found: Text) -> dict[str, str] | None:

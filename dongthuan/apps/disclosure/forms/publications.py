@@ -4,21 +4,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.clocks.models.rulebook import VERIFIED
 from dongthuan.apps.common.forms import Day, Line, Moment, Passage
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.law_lists import KINDS
-from dongthuan.apps.disclosure.models.publications import PublicInformation
+from dongthuan.apps.disclosure.models.publications import PublicInformation, PublicInformationQuerySet
 from dongthuan.apps.disclosure.operations.law_lists import EntryContent
 from dongthuan.apps.disclosure.operations.publications import ItemContent
 from dongthuan.apps.disclosure.operations.publications_notices import NoticeContent
 from dongthuan.apps.disclosure.publications_lifecycle import InformationState, NoticeOutcome
 from dongthuan.apps.disclosure.queries.law_lists import sorted_by
-from dongthuan.apps.press.forms.register_fields import Address, VersionForm, choose_units
+from dongthuan.apps.press.forms.register_fields import Address, LongSelect, VersionForm, choose_units
 from dongthuan.apps.units.models import Unit
-from dongthuan.law.openness import Entry, Kind, Listing
+from dongthuan.law.openness import Kind, Listing
 
 ONLY = [
     ("", _("all")),
@@ -30,11 +30,6 @@ ONLY = [
     ("provisional", _("sorted provisionally")),
 ]
 _SHORT = 90
-
-
-def titled(entry: Entry) -> str:
-    """Return an entry in the reader's language."""
-    return entry.title if get_language() == "vi" else entry.title_en
 
 
 def group_choices(listing: Listing) -> list[tuple[str, str]]:
@@ -85,9 +80,23 @@ class ItemForm(VersionForm):
     summary = Passage(label=_("Summary"), required=False, max_length=4_000)
     shown_until = Day(label=_("Public until"), required=False, help_text=_("Empty: as long as it is of use."))
 
-    def __init__(self, *given: Any, on: date, **options: Any) -> None:
+    replaces = forms.ModelChoiceField(
+        label=_("Replaces the earlier version"),
+        required=False,
+        queryset=PublicInformation.objects.none(),
+        empty_label=_("no earlier version"),
+        help_text=_("The public then reads both, each with a link to the other."),
+        widget=LongSelect,
+    )
+
+    def __init__(
+        self, *given: Any, on: date, older: PublicInformationQuerySet | None = None, **options: Any
+    ) -> None:
         super().__init__(*given, **options)
         choose_units(self)
+        replaces = self.fields["replaces"]
+        assert isinstance(replaces, forms.ModelChoiceField)
+        replaces.queryset = older if older is not None else PublicInformation.objects.none()
         for name, kind in (("group", Kind.GROUP), ("form", Kind.FORM)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -96,9 +105,9 @@ class ItemForm(VersionForm):
             named = [(entry.key, titled(entry)) for entry in entries.entries]
             field.choices = [("", "–"), *(numbered if kind is Kind.GROUP else named)]
 
-    def content(self, replaces: PublicInformation | None = None) -> ItemContent:
+    def content(self) -> ItemContent:
         """What was filled in, for the operation."""
-        return ItemContent(**self.given(), replaces=replaces)
+        return ItemContent(**self.given())
 
 
 class PublishForm(VersionForm):
@@ -136,6 +145,20 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=NoticeOutcome.choices)
     answer = Passage(label=_("Answer"), max_length=4_000)
+
+
+class SortForm(forms.Form):
+    """Which item of the register a notice is about."""
+
+    item = forms.ModelChoiceField(
+        label=_("Item of the register"), queryset=PublicInformation.objects.none(), widget=LongSelect
+    )
+
+    def __init__(self, *given: Any, items: PublicInformationQuerySet, **options: Any) -> None:
+        super().__init__(*given, **options)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = items
 
 
 class PeriodForm(forms.Form):

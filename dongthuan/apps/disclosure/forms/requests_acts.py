@@ -11,20 +11,16 @@ from dongthuan.apps.clocks.wording import limit_words
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.disclosure.forms.requests import Files
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.models.requests_handling import Consent
-from dongthuan.apps.disclosure.models.requests_outcomes import Complaint, SuppliedCorrection
 from dongthuan.apps.disclosure.queries.law_lists import entered_entries, list_of
 from dongthuan.apps.disclosure.queries.redaction import copies_of
 from dongthuan.apps.disclosure.requests_checking import lacking
 from dongthuan.apps.disclosure.requests_law import choices_of, suggested_content
 from dongthuan.apps.disclosure.requests_lifecycle import (
-    ComplaintLevel,
-    ComplaintOutcome,
     Complexity,
     ConsentAnswer,
-    CorrectionBasis,
-    CorrectionOutcome,
     Openness,
     ProvisionForm,
 )
@@ -87,7 +83,7 @@ class GuideForm(ActForm):
         """Offer what the law asks for; what is lacking is ticked."""
         on = local_day(row.received_at)
         entries, _is_law = suggested_content(on, entered_entries(Kind.CONTENT))
-        self.offer("keys", [(entry.key, entry.title) for entry in entries])
+        self.offer("keys", [(entry.key, titled(entry)) for entry in entries])
         self.initial.setdefault("keys", [entry.key for entry in lacking(row, on=on)[0]])
         self.titles = {entry.key: entry.title for entry in entries}
 
@@ -324,49 +320,3 @@ class FileForm(ActForm):
     """A file that belongs to a request."""
 
     attached = Files(label=_("Files"))
-
-
-class CorrectionForm(ActForm):
-    """What is wrong in supplied information."""
-
-    basis = forms.ChoiceField(label=_("Who found it"), choices=CorrectionBasis.choices)
-    wrong = Passage(label=_("What is wrong"), max_length=4000, widget=forms.Textarea(SHORT))
-    raised_at = Moment(label=_("Found or reported at"))
-
-
-class CorrectionAnswerForm(ActForm):
-    """What came of a correction."""
-
-    correction = forms.ModelChoiceField(
-        label=_("Correction"), queryset=SuppliedCorrection.objects.none(), empty_label=None
-    )
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=CorrectionOutcome.choices)
-    answer = Passage(label=_("Answer"), max_length=4000, widget=forms.Textarea(SHORT))
-
-    def fit(self, row: InformationRequest) -> None:
-        """Offer what waits for an answer."""
-        self.offer("correction", row.corrections.filter(answered_at=None))
-
-
-class ComplaintForm(ActForm):
-    """A remedy that was taken."""
-
-    level = forms.ChoiceField(label=_("Remedy"), choices=ComplaintLevel.choices)
-    about = Passage(label=_("What it is about"), max_length=4000, widget=forms.Textarea(SHORT))
-    body = Line(label=_("Who decides"), max_length=300, required=False)
-    filed_at = Moment(label=_("Filed at"))
-
-
-class ComplaintDecisionForm(ActForm):
-    """How a complaint ended."""
-
-    complaint = forms.ModelChoiceField(
-        label=_("Complaint"), queryset=Complaint.objects.none(), empty_label=None
-    )
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=ComplaintOutcome.choices)
-    decision = Passage(label=_("Decision"), max_length=4000, widget=forms.Textarea(SHORT))
-    decided_at = Moment(label=_("Decided at"))
-
-    def fit(self, row: InformationRequest) -> None:
-        """Offer what was not decided."""
-        self.offer("complaint", row.complaints.filter(decided_at=None))

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.disclosure.operations.requests_creator import start_waiting_corrections
 from dongthuan.apps.disclosure.operations.requests_identity import purge_identities
 from dongthuan.apps.disclosure.operations.requests_limits import start_waiting_limits
 
@@ -15,6 +16,7 @@ def start_limits(timestamp: int = 0) -> None:
     by = acting_system(on=local_day(at))
     if by is not None:
         start_waiting_limits(by=by, at=at)
+        start_waiting_corrections(by=by, at=at)
 
 
 @app.task(name="disclosure.purge_identities", queue="clocks", lock="disclosure.purge_identities")

@@ -190,12 +190,34 @@ class PublicationEvent(models.Model):
         return self.get_kind_display()
 
 
-class ErrorNotice(models.Model):
-    """A citizen says that published information is wrong. contact: where to answer, let go once answered."""
+class ErrorNoticeQuerySet(models.QuerySet["ErrorNotice"]):
+    """What one asks of notices of errors."""
 
-    item = models.ForeignKey(PublicInformation, on_delete=models.PROTECT, related_name="notices")
+    def visible_to(self, officer: Actor) -> "ErrorNoticeQuerySet":
+        """Return those about what the officer may read; those about no item yet by who sees all of it."""
+        seen = Q(item__in=PublicInformation.objects.visible_to(officer))
+        return self.filter(seen | Q(item=None) if sees_whole_register(officer) else seen)
+
+    def open(self) -> "ErrorNoticeQuerySet":
+        """Return those that are not answered."""
+        return self.filter(answered_at=None)
+
+
+class ErrorNotice(models.Model):
+    """A citizen says that published information is wrong.
+
+    item: null = not known yet, an officer finds it; place: which information is meant, as its sender
+    wrote it. contact: where to answer, let go once answered. tracking_hash: of the code by which whoever
+    wrote on the portal follows it; "" = noted by an officer. The code itself is nowhere kept.
+    """
+
+    item = models.ForeignKey(
+        PublicInformation, on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    place = models.CharField(_("which information is meant"), max_length=500, blank=True)
     said = models.TextField(_("what is said to be wrong"))
     contact = models.CharField(_("where to answer"), max_length=254, blank=True)
+    tracking_hash = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField(_("received"))
     recorded_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
     clock = models.ForeignKey(
@@ -207,6 +229,8 @@ class ErrorNotice(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, null=True, related_name="+")
 
+    objects: ClassVar[ErrorNoticeQuerySet] = ErrorNoticeQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
+
     class Meta:
         ordering = ["-received_at", "-id"]
         verbose_name = _("notice of an error")
@@ -214,14 +238,24 @@ class ErrorNotice(models.Model):
         constraints = [
             models.CheckConstraint(name="disclosure_notice_says_what", condition=~Q(said="")),
             models.CheckConstraint(
+                name="disclosure_notice_says_where", condition=Q(item__isnull=False) | ~Q(place="")
+            ),
+            models.CheckConstraint(
                 name="disclosure_notice_answered_whole",
                 condition=Q(answered_at=None, outcome="")
                 | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(outcome="") & ~Q(answer=""),
+            ),
+            models.UniqueConstraint(
+                fields=["tracking_hash"], condition=~Q(tracking_hash=""), name="disclosure_notice_code_once"
             ),
         ]
 
     def __str__(self) -> str:
         return self.said[:80]
+
+    def get_absolute_url(self) -> str:
+        """Return the officers' page."""
+        return reverse("disclosure:notice", args=[self.pk])
 
 
 class GroupPeriod(models.Model):

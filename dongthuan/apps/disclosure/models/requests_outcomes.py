@@ -88,7 +88,11 @@ class Refusal(models.Model):
 
 
 class SuppliedCorrection(models.Model):
-    """Supplied information that was, or is said to be, wrong, with the limit of law for putting it right."""
+    """Supplied information that was, or is said to be, wrong, with the limit of law for putting it right.
+
+    clock: of the step that runs now. ask_clock: at a commune, until when it asks the body that made the
+    information, if it cannot determine the matter itself.
+    """
 
     request = models.ForeignKey(InformationRequest, on_delete=models.CASCADE, related_name="corrections")
     basis = models.CharField(_("who found it"), max_length=8, choices=CorrectionBasis.choices)
@@ -96,6 +100,9 @@ class SuppliedCorrection(models.Model):
     raised_at = models.DateTimeField()
     recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     clock = models.ForeignKey(
+        "clocks.Clock", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ask_clock = models.ForeignKey(
         "clocks.Clock", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     limit_unknown_at = models.DateTimeField(null=True, blank=True)

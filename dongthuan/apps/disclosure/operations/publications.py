@@ -32,6 +32,7 @@ from dongthuan.apps.units.models import Unit
 from dongthuan.law.openness import Kind, required
 
 ENDED_AT_ONCE = 500
+_TOLD = ("title", "symbol", "link", "group", "form", "replaces_id")
 
 
 class NotInThatState(Exception):
@@ -44,6 +45,10 @@ class NoSuchGroup(Exception):
 
 class Nowhere(Exception):
     """What is public on the portal needs an address or a file, so that people can read it."""
+
+
+class ReplacesItself(Exception):
+    """An item cannot replace itself, nor what replaces it."""
 
 
 class PostedTooShort(Exception):
@@ -84,6 +89,7 @@ def enter_information(*, content: ItemContent, by: Actor, at: datetime) -> Publi
     start_publish_limit(item, by=by, at=at)
     item.save(update_fields=["clock", "limit_unknown_at"])
     note_event(item, PublicationEventKind.ENTERED, by=by, at=at)
+    _note_replaced(item, None, by=by, at=at)
     audit.note(act=InformationAct.ENTER, actor=by, record=item, at=at, details={"group": item.group})
     return item
 
@@ -94,13 +100,14 @@ def rewrite_information(
 ) -> PublicInformation:
     """Write an item anew; what is public changes at once, and its history says so.
 
-    Raises ChangedMeanwhile, UnknownList, NoSuchGroup, AheadOfTime, PostedTooShort, SecretMark, Nowhere.
+    Raises ChangedMeanwhile, UnknownList, NoSuchGroup, AheadOfTime, PostedTooShort, ReplacesItself,
+    SecretMark, Nowhere.
     """
     row = locked(item, version)
     require(INFORMATION_ACCESS, InformationAct.REWRITE, by, row)
     # Into another unit only by whoever enters there, too.
     require(INFORMATION_ACCESS, InformationAct.REWRITE, by, PublicInformation(unit=content.unit))
-    before = {name: getattr(row, name) for name in ("title", "symbol", "link", "group", "form")}
+    before = {name: getattr(row, name) for name in _TOLD}
     _fill(row, content, at)
     if row.state == InformationState.PUBLISHED:
         require(INFORMATION_ACCESS, InformationAct.PUBLISH, by, row)
@@ -109,6 +116,7 @@ def rewrite_information(
     row.save()
     changed = ", ".join(name for name, value in before.items() if getattr(row, name) != value)
     note_event(row, PublicationEventKind.REWRITTEN, by=by, at=at)
+    _note_replaced(row, before["replaces_id"], by=by, at=at)
     audit.note(act=InformationAct.REWRITE, actor=by, record=row, at=at, details={"changed": changed})
     return row
 
@@ -213,6 +221,7 @@ def _fill(item: PublicInformation, content: ItemContent, at: datetime) -> None:
     form = required(sorted_by(Kind.FORM, content.created_on)[0]).get(content.form)
     if group is None or form is None:
         raise NoSuchGroup(content.group if group is None else content.form)
+    _refuse_circle(item, content.replaces)
     if item.link != content.link:
         item.link_state, item.link_reason, item.link_failures = LinkState.UNCHECKED, "", 0
         item.looked_at, item.look_at = None, at if content.link else None
@@ -224,6 +233,20 @@ def _fill(item: PublicInformation, content: ItemContent, at: datetime) -> None:
         setattr(item, name, getattr(content, name))
     item.folded = fold(f"{content.title} {content.symbol} {content.summary}")
     item.changed_at = at
+
+
+def _refuse_circle(item: PublicInformation, older: PublicInformation | None) -> None:
+    seen = {item.pk} if item.pk else set()
+    while older is not None:
+        if older.pk in seen:
+            raise ReplacesItself
+        seen.add(older.pk)
+        older = older.replaces
+
+
+def _note_replaced(item: PublicInformation, before: int | None, *, by: Actor, at: datetime) -> None:
+    if item.replaces is not None and item.replaces_id != before:
+        note_event(item, PublicationEventKind.REPLACES, by=by, at=at, words=item.replaces.title)
 
 
 def _slug(content: ItemContent) -> str:

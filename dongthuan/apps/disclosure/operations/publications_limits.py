@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,8 @@ from dongthuan.apps.disclosure.models.publications import ErrorNotice, PublicInf
 from dongthuan.apps.disclosure.publications_lifecycle import NOTICE_RULE, POSTING_RULE, PUBLISH_RULE
 from dongthuan.apps.disclosure.publications_rules import INFORMATION_ACCESS, InformationAct
 from dongthuan.apps.notices import operations as notices
+from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.queries import current_agency
 from dongthuan.law.model import CannotCompute
 
 CREATED = "Thông tin được tạo ra"
@@ -42,8 +45,15 @@ def start_publish_limit(item: PublicInformation, *, by: Actor, at: datetime) -> 
 
 def start_notice_limit(notice: ErrorNotice, *, by: Actor, at: datetime) -> None:
     """Let the limit for checking and answering a notice of an error run; the caller saves."""
-    notice.clock = _started(NOTICE_RULE, notice.item, SAID_WRONG, notice.received_at, by=by, at=at)
+    item = notice.item or PublicInformation(unit=agency_unit(), title=notice.place)
+    notice.clock = _started(NOTICE_RULE, item, SAID_WRONG, notice.received_at, by=by, at=at)
     notice.limit_unknown_at = None if notice.clock else notice.limit_unknown_at or at
+
+
+def agency_unit() -> Unit:
+    """Return the unit to which belongs what is not yet known to belong to another."""
+    agency = current_agency()
+    return agency.unit if agency else Unit.objects.agency().get()
 
 
 def least_posting(item: PublicInformation, *, by: Actor, at: datetime) -> date | None:
@@ -70,11 +80,11 @@ def start_waiting_publication_limits(*, by: Actor, at: datetime) -> int:
         :500
     ]:
         start_notice_limit(notice, by=by, at=at)
-        begun += _kept(notice, notice.item, by=by, at=at)
+        begun += _kept(notice, notice.item or notice, by=by, at=at)
     return begun
 
 
-def _kept(row: PublicInformation | ErrorNotice, item: PublicInformation, *, by: Actor, at: datetime) -> int:
+def _kept(row: PublicInformation | ErrorNotice, item: Model, *, by: Actor, at: datetime) -> int:
     if row.clock is None:
         return 0
     row.save(update_fields=["clock", "limit_unknown_at"])
@@ -94,13 +104,13 @@ def _started(
             start_at=start_at,
             by=by if may else acting_system(on=local_day(at)) or by,
             at=at,
-            record=item,
+            record=item if item.pk else None,
             start_reason=reason,
             title=f"Công khai thông tin: {item.title}"[:300],
-            url=item.get_absolute_url(),
+            url=item.get_absolute_url() if item.pk else reverse("disclosure:notices"),
         )
     except CannotCompute:
-        _tell_legal_officers(rule, item, at=at)
+        _tell_legal_officers(rule, item if item.pk else item.unit, at=at)
         return None
 
 

@@ -19,6 +19,7 @@ from dongthuan.apps.disclosure.operations.requests import (
     reason_given,
     step_to,
 )
+from dongthuan.apps.disclosure.operations.requests_creator import end_asking, start_asking_limit
 from dongthuan.apps.disclosure.operations.requests_limits import meet_limit, start_correction_limit
 from dongthuan.apps.disclosure.operations.requests_telling import tell_desk
 from dongthuan.apps.disclosure.requests_lifecycle import (
@@ -72,6 +73,8 @@ def raise_correction(
 ) -> SuppliedCorrection:
     """Say that information which was given is wrong; the limit for putting it right begins to run.
 
+    At a commune the limit for asking the body that made it runs beside it.
+
     Raises ChangedMeanwhile, NoSuchStep where nothing was given, NoReason, OutOfTime, SecretMark.
     """
     request = locked_request(request, version)
@@ -90,7 +93,8 @@ def raise_correction(
     )
     correction.save(force_insert=True)
     start_correction_limit(correction, by=by, at=at)
-    correction.save(update_fields=["clock", "limit_unknown_at"])
+    start_asking_limit(correction, by=by, at=at)
+    correction.save(update_fields=["clock", "ask_clock", "limit_unknown_at"])
     request.save(update_fields=["version"])
     happened(request, EventKind.CORRECTION_RAISED, by=by, at=at)
     tell_desk(request, EventKind.CORRECTION_RAISED, by=by, at=at)
@@ -121,6 +125,7 @@ def answer_correction(  # an answer names its outcome and its words
     correction.save()
     request.save(update_fields=["version"])
     meet_limit(correction.clock, done_at=at, by=by, at=at)
+    end_asking(correction, by=by, at=at)
     happened(request, EventKind.CORRECTION_ANSWERED, by=by, at=at, words=correction.answer)
     details = {"correction": correction.pk, "outcome": outcome}
     audit.note(act=RequestAct.ANSWER_CORRECTION, actor=by, record=request, at=at, details=details)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
@@ -13,6 +14,7 @@ from dongthuan.apps.disclosure.operations.requests import happened, reason_given
 from dongthuan.apps.disclosure.requests_law import keep_months
 from dongthuan.apps.disclosure.requests_lifecycle import OPEN_REQUESTS, EventKind
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.law.model import Parameter
 
 PURGED_AT_ONCE = 200
 _BARE = ("requester_name", "proxy_name", "address", "phone", "email", "person_hash")
@@ -45,18 +47,18 @@ def purge_identities(*, by: Actor, at: datetime) -> int:
     require(REQUEST_ACCESS, RequestAct.PURGE, by, None)
     rows = InformationRequest.objects.select_for_update(of=("self",), skip_locked=True)
     rows = rows.filter(purged_at=None, settled_at__isnull=False).exclude(state__in=OPEN_REQUESTS)
-    gone = 0
+    gone, known = 0, parameters_in_force_now()
     for request in rows.order_by("settled_at", "pk").iterator(chunk_size=500):
-        if gone < PURGED_AT_ONCE and _has_come(request, at):
+        if gone < PURGED_AT_ONCE and _has_come(request, known, at):
             _bare(request, by=by, at=at)
             gone += 1
     return gone
 
 
-def _has_come(request: InformationRequest, at: datetime) -> bool:
+def _has_come(request: InformationRequest, known: list[Parameter], at: datetime) -> bool:
     assert request.settled_at is not None
     settled_on, today = local_day(request.settled_at), local_day(at)
-    months = keep_months(settled_on)
+    months = keep_months(settled_on, known)
     if months is None:
         return False
     passed = (today.year - settled_on.year) * 12 + today.month - settled_on.month

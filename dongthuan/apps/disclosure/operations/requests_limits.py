@@ -39,6 +39,7 @@ from dongthuan.law.selection import UnknownLimit
 
 UNKNOWN_KIND = "disclosure.limit_unknown"
 VALID = "Nhận được yêu cầu hợp lệ"
+SAID_WRONG = "Thông tin đã cung cấp được cho là không chính xác"
 
 
 def start_limits(request: InformationRequest, *, by: Actor, at: datetime) -> None:
@@ -91,26 +92,35 @@ def meet_limit(clock: Clock | None, *, done_at: datetime, by: Actor, at: datetim
 
 def start_correction_limit(correction: SuppliedCorrection, *, by: Actor, at: datetime) -> None:
     """Let the limit for a correction run; where it is not known, the legal officer is told. Caller saves."""
+    rule = CORRECTION_RULES[correction.basis]
+    correction.clock = correction_clock(correction, rule, SAID_WRONG, correction.raised_at, by=by, at=at)
+    correction.limit_unknown_at = None if correction.clock else correction.limit_unknown_at or at
+
+
+def correction_clock(  # a limit has its rule, its event and its day
+    correction: SuppliedCorrection, rule: str, reason: str, start_at: datetime, *, by: Actor, at: datetime
+) -> Clock | None:
+    """Return a limit that now runs for a correction; None where the law's figure is not known.
+
+    The legal officer is then told, once for each request.
+    """
     request = correction.request
-    draft = Clock(unit=request.unit)
     try:
-        correction.clock = start_clock(
-            name=CORRECTION_RULES[correction.basis],
+        return start_clock(
+            name=rule,
             unit=request.unit,
-            start_at=correction.raised_at,
-            by=keeper(ClockAct.START, draft, by, at),
+            start_at=start_at,
+            by=keeper(ClockAct.START, Clock(unit=request.unit), by, at),
             at=at,
             record=request,
-            start_reason="Thông tin đã cung cấp được cho là không chính xác",
+            start_reason=reason,
             title=f"Yêu cầu cung cấp thông tin {request.symbol}: đính chính",
             url=request.get_absolute_url(),
             owner=clock_owner(request, at=at),
         )
     except CannotCompute:
-        correction.limit_unknown_at = correction.limit_unknown_at or at
         tell_legal_officers(request, at=at, purpose="correction")
-    else:
-        correction.limit_unknown_at = None
+        return None
 
 
 def keeper(act: ClockAct, clock: Clock, by: Actor, at: datetime) -> Actor:
@@ -153,7 +163,10 @@ def tell_legal_officers(request: InformationRequest, *, at: datetime, purpose: s
 
 @transaction.atomic
 def start_waiting_limits(*, by: Actor, at: datetime) -> int:
-    """Let the limits run for which a rule was entered and approved meanwhile; returns how many began."""
+    """Let the limits run for which a rule was entered and approved meanwhile; returns how many began.
+
+    Those of corrections: `requests_creator.start_waiting_corrections`.
+    """
     require(REQUEST_ACCESS, RequestAct.START_LIMIT, by, None)
     begun = 0
     waiting = InformationRequest.objects.without_limit().select_for_update(of=("self",), skip_locked=True)
@@ -165,12 +178,6 @@ def start_waiting_limits(*, by: Actor, at: datetime) -> int:
             _write(request, EventKind.LIMIT_STARTED, by=by, at=at)
             details = {"rule": request.clock.alias or request.clock.rule_key}
             audit.note(act=RequestAct.START_LIMIT, actor=by, record=request, at=at, details=details)
-            begun += 1
-    unknown = SuppliedCorrection.objects.filter(limit_unknown_at__isnull=False, answered_at=None)
-    for correction in unknown.select_for_update(of=("self",)).select_related("request__unit")[:500]:
-        start_correction_limit(correction, by=by, at=at)
-        if correction.clock is not None:
-            correction.save(update_fields=["clock", "limit_unknown_at"])
             begun += 1
     return begun
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.models.publications import (
     ErrorNotice,
+    ErrorNoticeQuerySet,
     PublicInformation,
     PublicInformationQuerySet,
 )
@@ -48,3 +49,17 @@ def to_be_looked_at(*, at: datetime) -> list[PublicInformation]:
 def link_words(item: PublicInformation) -> str:
     """Return what is known of the address of an item; "" where it has none."""
     return str(LinkState(item.link_state).label) if item.link else ""
+
+
+def earlier_versions(officer: Actor, item: PublicInformation | None) -> PublicInformationQuerySet:
+    """Return what an item may replace: what was made public and is not the item; by name, newest first."""
+    rows = PublicInformation.objects.visible_to(officer).exclude(state=InformationState.DRAFT)
+    rows = rows.exclude(pk=item.pk) if item else rows
+    return rows.order_by("title", "-created_on")
+
+
+def notices_listed(officer: Actor, *, only_open: bool) -> ErrorNoticeQuerySet:
+    """Return the notices of errors an officer may read, those whose limit ends soonest first."""
+    rows = ErrorNotice.objects.visible_to(officer).select_related("item__unit", "clock")
+    rows = rows.open() if only_open else rows
+    return rows.order_by(F("clock__due_at").asc(nulls_last=True), "received_at", "pk")

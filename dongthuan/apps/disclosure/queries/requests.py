@@ -82,7 +82,8 @@ def register_rows(officer: Actor, wanted: dict[str, Any], *, at: datetime) -> Re
     """Return the tracking register that an officer may read, by year and number."""
     wanted = wanted | {"state": wanted.get("state") or "all"}
     rows = requests_listed(officer, wanted, at=at).select_related("identity", "clock__extension")
-    return rows.prefetch_related("costs", "refusals", "provisions").order_by("year", "number")
+    parts = ("costs", "refusals", "provisions", "classifications")
+    return rows.prefetch_related(*parts).order_by("year", "number")
 
 
 def waiting_for(officer: Officer, *, most: int) -> list[InformationRequest]:

@@ -9,7 +9,13 @@ from dongthuan.apps.clocks.lifecycle import OPEN
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.disclosure.models.requests import InformationRequest, RequestEvent
 from dongthuan.apps.disclosure.models.requests_handling import CostStatement
-from dongthuan.apps.disclosure.models.requests_outcomes import Provision, Refusal
+from dongthuan.apps.disclosure.models.requests_outcomes import (
+    Complaint,
+    Provision,
+    Refusal,
+    SuppliedCorrection,
+)
+from dongthuan.apps.disclosure.queries.requests_papers import PublicPaper, papers_of_code
 from dongthuan.apps.disclosure.requests_lifecycle import (
     BEFORE_VALID,
     COMPLAINABLE,
@@ -28,7 +34,8 @@ class PublicRequest:
     """How a request stands, for whoever holds its code.
 
     due_on: the last day of the limit; None = none runs. is_limit_unknown: the law's figure is being asked
-    for. missing: what to add. files: what was given. withheld: part, article, reason of what was not.
+    for. missing: what to add. files: what was given. papers: what may be fetched as PDF. is_over: its time
+    is over, so nothing is handed out any more.
     """
 
     symbol: str
@@ -44,6 +51,10 @@ class PublicRequest:
     provision: Provision | None
     files: tuple[Attachment, ...]
     refusal: Refusal | None
+    papers: tuple[PublicPaper, ...] = ()
+    corrections: tuple[SuppliedCorrection, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    is_over: bool = False
     events: tuple[RequestEvent, ...] = field(default=())
     can_complete: bool = False
     can_withdraw: bool = False
@@ -74,7 +85,11 @@ def public_request(request: InformationRequest) -> PublicRequest:
         missing=tuple(request.missing.filter(filled_at=None).values_list("words", flat=True)),
         cost=request.costs.filter(replaced_at=None).prefetch_related("items").first(),
         provision=provision,
-        files=tuple(attachments_of(provision)) if provision else (),
+        files=tuple(attachments_of(provision)) if provision and not request.purged_at else (),
+        papers=tuple(papers_of_code(request)),
+        corrections=tuple(request.corrections.select_related("clock").prefetch_related("inquiries__clock")),
+        complaints=tuple(request.complaints.all()),
+        is_over=request.purged_at is not None,
         refusal=request.refusals.first() if state == RequestState.REFUSED else None,
         events=tuple(request.events.filter(kind__in=PUBLIC_EVENTS)),
         can_complete=state in BEFORE_VALID,
@@ -85,8 +100,11 @@ def public_request(request: InformationRequest) -> PublicRequest:
 
 
 def given_files(request: InformationRequest) -> QuerySet[Attachment]:
-    """Return the files that the holder of the code may download: those of what was given, nothing else."""
-    if request.state not in GIVEN:
+    """Return the files that the holder of the code may download: those of what was given, nothing else.
+
+    None once personal data has been let go: the time for which the request is kept is over.
+    """
+    if request.state not in GIVEN or request.purged_at is not None:
         return Attachment.objects.none()
     keys = [str(key) for key in request.provisions.values_list("pk", flat=True)]
     return Attachment.objects.filter(record_type=Provision._meta.label_lower, record_key__in=keys)

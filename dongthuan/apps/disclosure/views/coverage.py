@@ -13,7 +13,8 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.figures import Figure
-from dongthuan.apps.disclosure.forms.publications import PeriodForm, titled
+from dongthuan.apps.disclosure.forms.publications import PeriodForm
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.operations.coverage import set_group_period
 from dongthuan.apps.disclosure.publications_rules import INFORMATION_ACCESS, InformationAct
@@ -47,13 +48,17 @@ def show_coverage(request: OfficerRequest) -> HttpResponse:
 
 
 def _tiles(found: Coverage) -> list[Figure]:
-    groups = found.groups
+    groups, opens = found.groups, _("Open the entries")
+
+    def of_items(label: str, value: int, **wanted: str) -> Figure:
+        return Figure(label, value, url=_list(**wanted), opens=opens)
+
     return [
-        Figure(_("Public items"), sum(g.public for g in groups), url=_list(state="published")),
-        Figure(_("Groups with nothing public"), found.empty_count, url="#nhom"),
-        Figure(_("Dead addresses"), sum(g.dead for g in groups), url=_list(only="dead")),
-        Figure(_("Past the limit for making public"), sum(g.late for g in groups), url=_list(only="late")),
-        Figure(_("Groups out of date"), found.outdated_count, url=_list(only="outdated")),
+        of_items(_("Public items"), sum(group.public for group in groups), state="published"),
+        Figure(_("Groups with nothing public"), found.empty_count, url="#nhom", opens=_("See the groups")),
+        of_items(_("Dead addresses"), sum(group.dead for group in groups), only="dead"),
+        of_items(_("Past the limit for making public"), sum(group.late for group in groups), only="late"),
+        of_items(_("Groups out of date"), found.outdated_count, only="outdated"),
     ]
 
 

@@ -12,6 +12,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.disclosure.forms.publications import ItemFilterForm, ItemForm
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.operations.publications import enter_information, rewrite_information
 from dongthuan.apps.disclosure.publications_lifecycle import NoticeOutcome
@@ -24,7 +25,7 @@ from dongthuan.apps.disclosure.publications_rules import (
 from dongthuan.apps.disclosure.publications_sheets import ITEMS
 from dongthuan.apps.disclosure.queries.law_lists import sorted_by
 from dongthuan.apps.disclosure.queries.public import may_show
-from dongthuan.apps.disclosure.queries.publications import items_listed
+from dongthuan.apps.disclosure.queries.publications import earlier_versions, items_listed
 from dongthuan.apps.disclosure.views.publications_acts import attempt, forms_for
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.press.views.register_steps import page_by_name
@@ -80,9 +81,10 @@ def item_edit(request: OfficerRequest, pk: int | None = None) -> HttpResponse:
     elif not keeps_register_somewhere(request.user):
         require({}, InformationAct.ENTER, request.user, None)
     initial = {name: getattr(found, name) for name in ItemForm.base_fields} if found else {"form": "portal"}
-    form = ItemForm(request.POST or None, initial=initial, on=on)
+    older = earlier_versions(request.user, found)
+    form = ItemForm(request.POST or None, initial=initial, on=on, older=older)
     if request.method == "POST" and form.is_valid():
-        given: dict[str, Any] = {"content": form.content(found.replaces if found else None)}
+        given: dict[str, Any] = {"content": form.content()}
         if found is None:
             saved = attempt(request, form, enter_information, **given)
         else:
@@ -109,16 +111,20 @@ def show_item(
 ) -> HttpResponse:
     """Draw the page of an item, with what was typed where a step was refused."""
     on = clock.local_day(clock.now())
+    group = sorted_by(Kind.GROUP, found.created_on)[0].get(found.group)
+    form = sorted_by(Kind.FORM, found.created_on)[0].get(found.form)
     page = {
         "item": found,
-        "group": sorted_by(Kind.GROUP, found.created_on)[0].get(found.group),
-        "form_entry": sorted_by(Kind.FORM, found.created_on)[0].get(found.form),
+        "group": group,
+        "group_words": titled(group) if group else "",
+        "form_words": titled(form) if form else found.form,
         "events": found.events.select_related("by"),
         "notices": found.notices.select_related("clock", "answered_by"),
         "steps": forms_for(found, request, bound),
         "may": allowed_acts(ON_ITEM, request.user, found),
         "is_public": may_show(found, on=on),
-        "outcomes": NoticeOutcome.choices,
+        "outcomes": NoticeOutcome.choices[:2],
+        "newer": found.replaced_by.order_by("-created_on").first(),
     }
     return render(request, "disclosure/item.html", page, status=status)
 

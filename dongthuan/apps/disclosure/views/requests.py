@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.figures import Figure
@@ -20,6 +21,7 @@ from dongthuan.apps.disclosure.forms.requests import (
     received_now,
 )
 from dongthuan.apps.disclosure.forms.requests_acts import ActForm, WhyForm
+from dongthuan.apps.disclosure.law_wording import titled
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.models.requests_outcomes import Provision
 from dongthuan.apps.disclosure.operations import requests as operations
@@ -42,6 +44,8 @@ from dongthuan.apps.disclosure.views.requests_table import STEPS
 from dongthuan.apps.files.models import Attachment
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
+from dongthuan.apps.press.models.inquiries import Door
+from dongthuan.apps.press.queries.inquiries import turned_away
 
 BY_LIMIT = frozenset({"open", "overdue", "near", "no-limit"})
 LARGEST_KEY = 2**63 - 1
@@ -62,6 +66,7 @@ def list_requests(request: OfficerRequest) -> HttpResponse:
         "may_receive": may_receive_somewhere(request.user),
         "is_filtered": any(wanted.values()),
         "most": queries.MOST_OPEN,
+        "turned_away": turned_away(on=clock.local_day(at), doors=(Door.REQUEST, Door.NOTICE)),
     }
     if (wanted.get("state") or "open") in BY_LIMIT and not wanted.get("counted"):
         content["rows"] = queries.pressing_first(rows)
@@ -101,12 +106,12 @@ def _shown(
         "steps": offered(STEPS, row, request, bound),
         "step_url": "disclosure:request-step",
         "can_complete": row.state in BEFORE_VALID and REQUEST_ACCESS[RequestAct.COMPLETE](request.user, row),
-        "lacks": lacks if row.state in BEFORE_VALID else [],
+        "lacks": [titled(one) for one in lacks] if row.state in BEFORE_VALID else [],
         "is_law": is_law,
         "identity": identity,
         "is_odd_number": identity is not None and not looks_like_a_number(identity.number),
         "may_look": REQUEST_ACCESS[RequestAct.LOOK_AT_IDENTITY](request.user, row),
-        "is_kept_for_ever": keep_months(on) is None,
+        "is_kept_for_ever": keep_months(on, parameters_in_force_now()) is None,
         "again": asked_before(row, request.user),
         "files": list(attachments_of(row)),
         "provisions": [

@@ -1,23 +1,29 @@
-"""The tracking register, on the screen, printed or as a workbook; and the figures of a year."""
+"""The tracking register, on the screen, as PDF or as a workbook; and the figures of a year."""
+
+from datetime import datetime
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_GET
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.disclosure.forms.requests import RequestFilterForm
+from dongthuan.apps.disclosure.models.requests import RequestQuerySet
 from dongthuan.apps.disclosure.queries.periodic import periodic_figures
 from dongthuan.apps.disclosure.queries.requests import register_rows
 from dongthuan.apps.disclosure.requests_rules import RequestAct, may_open_requests
-from dongthuan.apps.disclosure.requests_sheets import REGISTER
+from dongthuan.apps.disclosure.requests_sheets import REGISTER, printed_register
 from dongthuan.apps.disclosure.views.requests import year_span
+from dongthuan.apps.units.queries import current_agency
+from dongthuan.docgen.register import as_pdf
 
 MOST_SHOWN = 500
+MOST_PRINTED = 2_000
 FIRST_YEAR, LAST_YEAR = 2018, 2199
 LABELS = {
     "all": gettext_lazy("Received"),
@@ -54,6 +60,8 @@ def register(request: OfficerRequest) -> HttpResponse:
     if sheets.is_wanted(request):
         title = _("Register of requests for information")
         return sheets.answer_with(title, REGISTER, rows, name="so-theo-doi", at=at, form=form)
+    if "pdf" in request.GET:
+        return _printed(rows, form, at=at)
     shown = list(rows[: MOST_SHOWN + 1])
     content = {
         "form": form,
@@ -63,6 +71,29 @@ def register(request: OfficerRequest) -> HttpResponse:
         "most": MOST_SHOWN,
     }
     return render(request, "disclosure/requests_register.html", content)
+
+
+def _printed(rows: RequestQuerySet, form: RequestFilterForm, *, at: datetime) -> HttpResponse:
+    """Hand out the register as PDF; where it is too long for one, its head says how to get the rest."""
+    found = list(rows[: MOST_PRINTED + 1])
+    if form.is_valid() and form.cleaned_data["state"] == "all":
+        form.fields["state"].widget = forms.HiddenInput()  # not worth a word: a register shows all of them
+    with override("vi"):
+        notes = [words] if (words := " · ".join(sheets.filters_said(form))) else []
+        if len(found) > MOST_PRINTED:
+            notes.append(
+                _("Only the first {n} requests are printed: choose a year for the rest.").format(
+                    n=MOST_PRINTED
+                )
+            )
+    agency = current_agency()
+    register = printed_register(found[:MOST_PRINTED], agency=agency, notes=notes)
+    answer = HttpResponse(
+        as_pdf(register, on=clock.local_day(at), made_at=at), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="so-theo-doi.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_GET

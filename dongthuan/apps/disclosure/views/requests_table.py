@@ -8,25 +8,29 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.forms import requests_acts as forms
+from dongthuan.apps.disclosure.forms import requests_after as forms_after
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations import (
     requests,
     requests_after,
     requests_answering,
     requests_classifying,
+    requests_costs,
+    requests_creator,
     requests_validity,
 )
 from dongthuan.apps.disclosure.operations.requests_answering import (
-    CostContent,
-    CostLine,
     ProvisionContent,
     RefusalContent,
     Withheld,
     is_extendable,
 )
 from dongthuan.apps.disclosure.operations.requests_classifying import ClassificationContent, ConsentAsked
+from dongthuan.apps.disclosure.operations.requests_costs import CostContent, CostLine
+from dongthuan.apps.disclosure.operations.requests_creator import asks_creator
 from dongthuan.apps.disclosure.operations.requests_validity import Lack
 from dongthuan.apps.disclosure.queries.law_lists import entered_entries
+from dongthuan.apps.disclosure.queries.requests_creator import to_ask_about, waiting_for_creator
 from dongthuan.apps.disclosure.requests_law import suggested_content
 from dongthuan.apps.disclosure.requests_lifecycle import (
     COMPLAINABLE,
@@ -45,6 +49,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
 )
 from dongthuan.apps.disclosure.requests_rules import RequestAct
 from dongthuan.apps.disclosure.views.requests_steps import Step
+from dongthuan.apps.units.queries import current_agency
 from dongthuan.law.openness import Kind
 
 Given = Any
@@ -89,7 +94,7 @@ def _cost(
     *, lines: list[tuple[str, int, str, int]], pay_by: Any, percent: int, note: str, **more: Given
 ) -> object:
     rows = [CostLine(*line, is_free=not line[3]) for line in lines]
-    return requests_answering.state_cost(content=CostContent(rows, pay_by, percent, note), **more)
+    return requests_costs.state_cost(content=CostContent(rows, pay_by, percent, note), **more)
 
 
 def _provide(*, request: InformationRequest, version: int, by: Actor, at: datetime, **told: Given) -> object:
@@ -129,6 +134,19 @@ def _answer_correction(*, request: InformationRequest, outcome: str, **more: Giv
     return requests_after.answer_correction(outcome=CorrectionOutcome(outcome), **more)
 
 
+def _ask_creator(
+    *, request: InformationRequest, body: str, letter: str, asked_at: datetime, at: datetime, **more: Given
+) -> object:
+    content = requests_creator.CreatorContent(body, letter, min(asked_at, at))
+    return requests_creator.ask_creator(content=content, at=at, **more)
+
+
+def _note_creator(
+    *, request: InformationRequest, answered_at: datetime, at: datetime, **more: Given
+) -> object:
+    return requests_creator.note_creator_answer(answered_at=min(answered_at, at), at=at, **more)
+
+
 def _complain(
     *, level: str, about: str, body: str, filed_at: datetime, at: datetime, **more: Given
 ) -> object:
@@ -151,6 +169,10 @@ def _decide(
 
 def _can(to: RequestState) -> Any:
     return lambda row: to in REQUEST_NEXT[RequestState(row.state)] and row.is_open
+
+
+def _may_ask_creator(row: InformationRequest) -> bool:
+    return row.state in GIVEN and to_ask_about(row).exists() and asks_creator(current_agency())
 
 
 def _has_standing(row: InformationRequest) -> bool:
@@ -215,7 +237,7 @@ STEPS: dict[str, Step] = {
         lambda row: _can(S.COST)(row) and _has_standing(row),
     ),
     "da-tra": Step(
-        A.NOTE_PAYMENT, forms.PaymentForm, requests_answering.note_payment, "check", _("Note the payment"),
+        A.NOTE_PAYMENT, forms.PaymentForm, requests_costs.note_payment, "check", _("Note the payment"),
         _("The payment is noted."),
         lambda row: row.is_open and row.costs.filter(replaced_at=None, paid_at=None).exists(),
     ),
@@ -259,21 +281,33 @@ STEPS: dict[str, Step] = {
         _("End it: it was never completed"), _("The request has ended."), _can(S.LAPSED), is_grave=True,
     ),
     "dinh-chinh": Step(
-        A.RAISE_CORRECTION, forms.CorrectionForm, _correct, "alert-triangle",
+        A.RAISE_CORRECTION, forms_after.CorrectionForm, _correct, "alert-triangle",
         _("The information given is wrong"), _("It is noted; the limit for putting it right runs."),
         lambda row: row.state in GIVEN,
     ),
     "tra-loi-dinh-chinh": Step(
-        A.ANSWER_CORRECTION, forms.CorrectionAnswerForm, _answer_correction, "check",
+        A.ANSWER_CORRECTION, forms_after.CorrectionAnswerForm, _answer_correction, "check",
         _("Answer what was said to be wrong"), _("The answer is noted."),
         lambda row: row.corrections.filter(answered_at=None).exists(),
     ),
+    "hoi-noi-tao": Step(
+        A.ASK_CREATOR, forms_after.CreatorForm, _ask_creator, "mail",
+        _("Not determined here: ask the body that made it"),
+        _("The question is noted; the limit of that body runs, and then yours for telling the requester."),
+        _may_ask_creator, _("Only the commune level asks so; the limit for it is shown with the limits."),
+    ),
+    "noi-tao-tra-loi": Step(
+        A.NOTE_CREATOR, forms_after.CreatorAnswerForm, _note_creator, "check",
+        _("Note what the body that made it answered"), _("Noted; now tell the requester in time."),
+        lambda row: waiting_for_creator(row).exists(),
+    ),
     "khieu-nai": Step(
-        A.COMPLAIN, forms.ComplaintForm, _complain, "flag", _("Note a complaint or suit"),
+        A.COMPLAIN, forms_after.ComplaintForm, _complain, "flag", _("Note a complaint or suit"),
         _("It is noted."), lambda row: row.state in COMPLAINABLE,
     ),
     "ket-qua-khieu-nai": Step(
-        A.DECIDE_COMPLAINT, forms.ComplaintDecisionForm, _decide, "check", _("Note how a complaint ended"),
+        A.DECIDE_COMPLAINT, forms_after.ComplaintDecisionForm, _decide, "check",
+        _("Note how a complaint ended"),
         _("The decision is noted."), lambda row: row.complaints.filter(decided_at=None).exists(),
     ),
     "mo-lai": Step(

@@ -13,6 +13,7 @@ from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents.lifecycle import DOCUMENT_NEXT, DocumentState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.models.documents import FrozenContent, OfficialDocument
@@ -182,7 +183,7 @@ def issue(*, document: OfficialDocument, version: int, by: Officer, at: datetime
 
 @transaction.atomic
 def cancel(
-    *, document: OfficialDocument, version: int, reason: str, by: Officer, at: datetime
+    *, document: OfficialDocument, version: int, reason: str, by: Actor, at: datetime
 ) -> OfficialDocument:
     """Give a document up with a reason; the number of a signed one stays used, and its text stays to be read.
 

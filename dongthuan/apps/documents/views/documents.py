@@ -15,6 +15,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.common.origins import origin_of
 from dongthuan.apps.documents import wording
 from dongthuan.apps.documents.blocks import has_gaps
 from dongthuan.apps.documents.forms import documents as entered
@@ -82,6 +83,7 @@ def document(request: OfficerRequest, pk: int) -> HttpResponse:
     page = {
         "document": found,
         "paper": as_html(content),
+        "origin": origin_of(found.record_type, found.record_key, seen_by=request.user),
         "history": _history(found),
         "is_open": found.state in OPEN_STATES,
         "has_gaps": found.signed_on is None and has_gaps(content.body),

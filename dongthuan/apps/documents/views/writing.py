@@ -30,6 +30,8 @@ SKELETONS: dict[str, str] = {
     "kể từ ngày ký.\nĐiều 3. … chịu trách nhiệm thi hành Quyết định này.\n",
     DocumentKind.MINUTES: "Thời gian: …\nĐịa điểm: …\nI. THÀNH PHẦN\n\nII. NỘI DUNG\n\nIII. KẾT LUẬN\n\n"
     "Cuộc họp kết thúc vào … giờ …, ngày … tháng … năm ….\n",
+    DocumentKind.AUTHORISATION: "Căn cứ …;\n1. Người ủy quyền\n…\n2. Người được ủy quyền\n…\n"
+    "3. Nội dung ủy quyền\n…\n4. Thời hạn ủy quyền\nTừ … đến trước …\n",
     DocumentKind.INVITATION: "Tới dự: …\nChủ trì: …\nThời gian: …\nĐịa điểm: …\n",
 }
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dongthuan.apps.common.forms import Line, Moment, Passage
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.matters.forms.matters import VersionFields
 from dongthuan.apps.matters.lifecycle import RESPONSES, CardKind, CardState, Level, Response
 from dongthuan.apps.matters.models.cards import FIRST, MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.cards import CardContent, Reply
 from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.units.models import Unit
 
 _MARKS = {name: MisinformationCard._meta.get_field(name).verbose_name for name in FIRST}  # type: ignore[union-attr]  # these are columns
@@ -79,6 +81,26 @@ class CardForm(VersionFields):
         marks: dict[str, Any] = {name: name in self.cleaned_data["marks"] for name in FIRST}
         data["kind"] = CardKind(data["kind"])
         return CardContent(**data, **marks, item=item)
+
+
+class DossierSearchForm(forms.Form):
+    """Which drafts to offer."""
+
+    q = Line(label=_("Words of the draft"), max_length=200, required=False)
+
+
+class HandOnForm(VersionFields):
+    """To which draft criticism goes, and in the name of which unit."""
+
+    dossier = forms.ModelChoiceField(label=_("Draft"), queryset=PolicyDossier.objects.none())
+    unit = forms.ModelChoiceField(label=_("In the name of"), queryset=Unit.objects.none(), empty_label=None)
+
+    def __init__(self, *given: Any, seen_by: Actor, units: QuerySet[Unit], **options: Any) -> None:
+        super().__init__(*given, **options)
+        for name, rows in (("dossier", PolicyDossier.objects.visible_to(seen_by).open()), ("unit", units)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
 
 
 class EvidenceForm(forms.Form):

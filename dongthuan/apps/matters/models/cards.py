@@ -37,6 +37,7 @@ class MisinformationCard(models.Model):
 
     fabrication … technology: the FIRST marks. goal_affected: which goal of the agency the claim harms.
     explanation: of criticism, what is taken up or explained. dispatch: the report to the authority.
+    opinion: of criticism, the opinion on a draft policy as which it went to those who draft, once.
     Files of evidence hang on the card as attachments. folded: for the search.
     """
 
@@ -80,6 +81,14 @@ class MisinformationCard(models.Model):
     dispatch = models.ForeignKey(
         "documents.OfficialDocument", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    opinion = models.OneToOneField(
+        "policies.InternalOpinion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("as an opinion on a draft"),
+    )
     effect = models.TextField(_("effect"), blank=True)
     closed_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -101,6 +110,10 @@ class MisinformationCard(models.Model):
                 name="matters_criticism_is_answered_not_removed",
                 condition=~Q(kind="criticism")
                 | Q(response__in=["", "ignore", "monitor", "comment"], dispatch__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="matters_opinion_is_for_criticism",
+                condition=Q(opinion__isnull=True) | Q(kind="criticism"),
             ),
             models.CheckConstraint(
                 name="matters_comment_is_for_criticism",

@@ -17,6 +17,7 @@ from dongthuan.apps.matters.models.cards import MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.locking import locked_card
 from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoReason, NotInThatState, NoWords
+from dongthuan.apps.matters.queries.cards import awaits_answer
 from dongthuan.apps.matters.rules import ACCESS, Act
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.units.models import Unit
@@ -28,6 +29,14 @@ class NotForCriticism(Exception):
 
 class NoEvidence(Exception):
     """A claim is refuted, corrected or reported on evidence only."""
+
+
+class HandedOn(Exception):
+    """The criticism went to those who draft a policy: it stays criticism, and is not handed on twice."""
+
+
+class AwaitsAnswer(Exception):
+    """The criticism awaits its answer in the dossier of the draft."""
 
 
 NEEDS_EVIDENCE = frozenset({Response.DEBUNK, Response.CORRECT, Response.REPORT})
@@ -139,13 +148,18 @@ def keep_evidence(*, card: MisinformationCard, name: str, data: bytes, by: Actor
 def close_card(
     *, card: MisinformationCard, version: int, effect: str, by: Actor, at: datetime
 ) -> MisinformationCard:
-    """Close a card with what the response brought; raises ChangedMeanwhile, NotInThatState, NoWords."""
+    """Close a card with what the response brought; handed-on criticism first has its answer.
+
+    Raises ChangedMeanwhile, NotInThatState, NoWords, AwaitsAnswer, SecretMark.
+    """
     card = locked_card(card, version=version)
     require(ACCESS, Act.CLOSE_CARD, by, card)
     _refuse_step(card, CardState.CLOSED)
     if not effect.strip():
         raise NoWords
     refuse_secret(effect)
+    if awaits_answer(card):
+        raise AwaitsAnswer
     card.effect, card.closed_by_id, card.closed_at = effect.strip(), by.pk, at
     _save(card, CardState.CLOSED)
     audit.note(act=Act.CLOSE_CARD, actor=by, record=card, at=at)
@@ -182,6 +196,8 @@ def _fill(card: MisinformationCard, content: CardContent, at: datetime) -> None:
     refuse_secret(content.claim, content.source_name, content.evidence, content.goal_affected)
     if content.kind == CardKind.CRITICISM and card.dispatch_id:
         raise NotForCriticism
+    if content.kind != CardKind.CRITICISM and card.opinion_id:
+        raise HandedOn
     for field in fields(content):
         if field.name != "is_illustrative":
             setattr(card, field.name, getattr(content, field.name))

@@ -13,7 +13,7 @@ from dongthuan.apps.monitoring.lifecycle import HandlingState, SignalState
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Signal
 from dongthuan.apps.monitoring.operations.correcting import handle_item
-from dongthuan.apps.monitoring.operations.signals import take_signal
+from dongthuan.apps.monitoring.operations.signal_steps import take_signal
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.lines import Line

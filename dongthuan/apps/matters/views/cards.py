@@ -17,10 +17,11 @@ from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.matters.forms.cards import CardFilterForm, CardForm, EvidenceForm
+from dongthuan.apps.matters.lifecycle import CardKind, CardState
 from dongthuan.apps.matters.models.cards import FIRST, MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.cards import edit_card, keep_evidence, note_card
-from dongthuan.apps.matters.queries.cards import card_on, cards_matching
+from dongthuan.apps.matters.queries.cards import card_on, cards_matching, opinion_of
 from dongthuan.apps.matters.queries.choices import units_to_open_in
 from dongthuan.apps.matters.rules import ACCESS, ON_CARD, Act, may_open_somewhere
 from dongthuan.apps.matters.sheets import CARDS
@@ -209,6 +210,11 @@ def _content(
         "effects": list(card.effects.all()),
         "attachments": list(attachments_of(card)[:50]),
         "evidence_form": EvidenceForm(),
+        "opinion": opinion_of(card, seen_by=request.user),
+        "may_hand_on": Act.HAND_ON.value in allowed
+        and card.kind == CardKind.CRITICISM
+        and card.opinion_id is None
+        and card.state != CardState.CLOSED,
     }
 
 

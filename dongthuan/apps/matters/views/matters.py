@@ -20,6 +20,7 @@ from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.matters import edit_matter
 from dongthuan.apps.matters.queries.choices import units_to_open_in
 from dongthuan.apps.matters.queries.matters import matters_matching
+from dongthuan.apps.matters.queries.interruption import effect_of_statement
 from dongthuan.apps.matters.queries.picture import mood_chart
 from dongthuan.apps.matters.queries.publishing import statements_waiting
 from dongthuan.apps.matters.queries.sequence import sequence_of
@@ -131,6 +132,7 @@ def content_of(
         "verifications": verification_rows(matter, request.user),
         "chart": mood_chart(matter, at=at),
         "moods": list(matter.moods.all()),
+        "spoken": effect_of_statement(matter, at=at),
         "cards": list(
             MisinformationCard.objects.visible_to(request.user).filter(matter_id__in=matter.family_keys)[:50]
         ),

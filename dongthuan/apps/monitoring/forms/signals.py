@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.common.forms import Passage
+from dongthuan.apps.common.forms import Line, Passage
 from dongthuan.apps.monitoring.lifecycle import SignalState
 from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.queries.signals import officers_to_assign
 
 
 class SignalFilterForm(forms.Form):
@@ -28,4 +29,21 @@ class CloseSignalForm(forms.Form):
     )
     note = Passage(
         label=_("Remark"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AssignSignalForm(forms.Form):
+    """To whom a signal is given."""
+
+    to = forms.ModelChoiceField(label=_("Officer"), queryset=officers_to_assign())
+    note = Line(label=_("What to do"), required=False, max_length=300)
+
+
+class AnswerSignalForm(forms.Form):
+    """What was found and what is done."""
+
+    text = Passage(
+        label=_("What was found and what is done"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -4,8 +4,10 @@ from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.monitoring.models.alerts import AlertRule
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.monitoring.operations.alerting import escalate, raise_alerts, tell_due
 from dongthuan.apps.monitoring.operations.forecasting import forecast_topic, score_forecast
 from dongthuan.apps.monitoring.operations.signals import detect
 
@@ -22,6 +24,18 @@ def watch(timestamp: int = 0) -> None:
     for topic in Topic.objects.watched():
         for series in Series:
             detect(topic=topic, series=series, by=by, at=at)
+    for rule in AlertRule.objects.listening(at).select_related("topic"):
+        raise_alerts(rule=rule, by=by, at=at)
+
+
+@app.task(name="monitoring.alert", queue="watching", lock="alert", queueing_lock="alert")
+def alert(timestamp: int = 0) -> None:
+    """Let alerts that nobody took up rise, and tell everybody whose time has come."""
+    at = now()
+    by = acting_system(on=local_day(at))
+    if by is not None:
+        escalate(by=by, at=at)
+        tell_due(by=by, at=at)
 
 
 @app.task(name="monitoring.forecast", queue="watching", lock="forecast", queueing_lock="forecast")

@@ -1,5 +1,25 @@
 """The tables of monitoring; Django asks that this one `__init__` import its modules."""
 
-from dongthuan.apps.monitoring.models import briefs, importing, items, signals, sources, stories, topics
+from dongthuan.apps.monitoring.models import (
+    alerts,
+    briefs,
+    importing,
+    items,
+    signals,
+    sources,
+    stories,
+    topics,
+    trend_reports,
+)
 
-__all__ = ["briefs", "importing", "items", "signals", "sources", "stories", "topics"]
+__all__ = [
+    "alerts",
+    "briefs",
+    "importing",
+    "items",
+    "signals",
+    "sources",
+    "stories",
+    "topics",
+    "trend_reports",
+]

@@ -11,6 +11,13 @@ from dongthuan.apps.monitoring.lifecycle import SignalState
 from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.spans import Span
 
+LINE_MODEL = "line-of-24-hours"
+
+
+def window_hours(model_id: str) -> int:
+    """Return how many hours, its own the last, a signal of this method stands on."""
+    return 24 if model_id.startswith(LINE_MODEL) else 6
+
 
 class Series(models.TextChoices):
     """Which count of a topic."""
@@ -46,6 +53,12 @@ class Signal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_note = models.TextField(blank=True)
     is_illustrative = models.BooleanField(default=False)
@@ -62,9 +75,20 @@ class Signal(models.Model):
         indexes = [models.Index(fields=["state", "-hour"], name="monitoring_signal_state")]
 
     @property
+    def is_line(self) -> bool:
+        """Whether a line of 24 hours was reached, rather than an hour that is unusual."""
+        return self.model_id.startswith(LINE_MODEL)
+
+    @property
+    def span(self) -> Span:
+        """The hours that it stands on."""
+        hours = window_hours(self.model_id)
+        return Span(self.hour - timedelta(hours=hours - 1), self.hour + timedelta(hours=1))
+
+    @property
     def items_url(self) -> str:
-        """Where the items of the six hours that it stands on are listed."""
-        span = Span(self.hour - timedelta(hours=5), self.hour + timedelta(hours=1))
+        """Where the items of the hours that it stands on are listed."""
+        span = self.span
         wanted = {} if self.series == Series.VOLUME else {"polarity": self.series}
         return items_url(span, topic=self.topic_id, **wanted)
 

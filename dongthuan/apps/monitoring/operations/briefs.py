@@ -1,41 +1,25 @@
 """A brief is compiled, submitted, and approved or returned by another person; what is approved is frozen."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
-from dongthuan.apps.monitoring.lifecycle import BRIEF_NEXT, BriefState
 from dongthuan.apps.monitoring.models.briefs import Brief, BriefEntry
+from dongthuan.apps.monitoring.operations import approving
+from dongthuan.apps.monitoring.operations.approving import OPEN_STATES, NotOpen
 from dongthuan.apps.monitoring.queries import briefs as queries
 from dongthuan.apps.monitoring.queries.briefs_choosing import choose_entries, hours_of
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.units.queries import current_agency
 from dongthuan.docgen.brief_record import figures_to_plain, fingerprint, to_plain
 
-OPEN_STATES = (BriefState.DRAFT, BriefState.RETURNED)
-
-
-class NotOpen(Exception):
-    """The brief was submitted or approved meanwhile; its text stands."""
-
-
-class NotInThatState(Exception):
-    """This step does not lead on from the state the brief is in."""
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved this brief since it was opened."""
-
 
 class UnitMissing(Exception):
     """An unfavourable item has no unit or no proposed handling; the argument is the list of entries."""
-
-
-class NoReason(Exception):
-    """A brief is returned with a reason."""
 
 
 class DayToCome(Exception):
@@ -79,66 +63,33 @@ def _append(brief: Brief, there: list[BriefEntry], fresh: list[BriefEntry]) -> N
     BriefEntry.objects.bulk_create(fresh)
 
 
-def locked(brief: Brief, *, version: int) -> Brief:
-    """Return the brief locked for a change; raises ChangedMeanwhile if `version` is no longer stored."""
-    found = Brief.objects.select_for_update(of=("self",)).select_related("compiler", "submitted_by")
-    brief = found.get(pk=brief.pk)
-    if brief.version != version:
-        raise ChangedMeanwhile(brief.day.isoformat())
-    return brief
-
-
-def _step(brief: Brief, to: BriefState) -> None:
-    if to not in BRIEF_NEXT[BriefState(brief.state)]:
-        raise NotInThatState(brief.state)
-    brief.state = to
-    brief.version += 1
-
-
 @transaction.atomic
 def submit_brief(*, brief: Brief, version: int, by: Officer, at: datetime) -> Brief:
     """Hand a brief in for approval; from then on its text stands.
 
     Raises UnitMissing while an unfavourable item names no unit or no handling.
     """
-    brief = locked(brief, version=version)
-    require(ACCESS, Act.SUBMIT_BRIEF, by, brief)
-    _step(brief, BriefState.SUBMITTED)
+    return approving.hand_in(
+        brief, version=version, act=Act.SUBMIT_BRIEF, check=_refuse_lacking, by=by, at=at
+    )
+
+
+def _refuse_lacking(brief: Brief) -> None:
     missing = queries.lacking(queries.entries_of(brief))
     if missing:
         raise UnitMissing([entry.pk for entry in missing])
-    brief.submitted_by, brief.submitted_at, brief.return_reason = by, at, ""
-    brief.save()
-    audit.note(act=Act.SUBMIT_BRIEF, actor=by, record=brief, at=at, details={"version": brief.version})
-    return brief
 
 
 @transaction.atomic
 def withdraw_brief(*, brief: Brief, version: int, by: Officer, at: datetime) -> Brief:
     """Take a submitted brief back to go on working on it."""
-    brief = locked(brief, version=version)
-    require(ACCESS, Act.SUBMIT_BRIEF, by, brief)
-    if brief.state != BriefState.SUBMITTED:
-        raise NotInThatState(brief.state)
-    _step(brief, BriefState.DRAFT)
-    brief.submitted_by = brief.submitted_at = None
-    brief.save()
-    audit.note(act=Act.SUBMIT_BRIEF, actor=by, record=brief, at=at, details={"withdrawn": True})
-    return brief
+    return approving.take_back(brief, version=version, act=Act.SUBMIT_BRIEF, by=by, at=at)
 
 
 @transaction.atomic
 def return_brief(*, brief: Brief, version: int, reason: str, by: Officer, at: datetime) -> Brief:
     """Give a submitted brief back to its authors with a reason; raises NoReason without one."""
-    brief = locked(brief, version=version)
-    require(ACCESS, Act.RETURN_BRIEF, by, brief)
-    if not reason.strip():
-        raise NoReason
-    _step(brief, BriefState.RETURNED)
-    brief.return_reason = reason.strip()
-    brief.save()
-    audit.note(act=Act.RETURN_BRIEF, actor=by, record=brief, at=at, ground=brief.return_reason)
-    return brief
+    return approving.give_back(brief, version=version, reason=reason, act=Act.RETURN_BRIEF, by=by, at=at)
 
 
 @transaction.atomic
@@ -147,14 +98,16 @@ def approve_brief(*, brief: Brief, version: int, content_hash: str, by: Officer,
 
     Raises ChangedMeanwhile if the text is another by now: a label was corrected, for instance.
     """
-    brief = locked(brief, version=version)
-    require(ACCESS, Act.APPROVE_BRIEF, by, brief)
-    content = queries.signed_content(brief, by_post=by.post, by_name=by.full_name, at=at)
-    if fingerprint(content) != content_hash:
-        raise ChangedMeanwhile(brief.day.isoformat())
-    _step(brief, BriefState.APPROVED)
-    brief.approver, brief.approved_at = by, at
-    brief.frozen_content, brief.content_hash = to_plain(content), content_hash
-    brief.save()
-    audit.note(act=Act.APPROVE_BRIEF, actor=by, record=brief, at=at, details={"hash": content_hash})
-    return brief
+
+    def freeze(kept: Brief) -> tuple[dict[str, Any], str]:
+        content = queries.signed_content(kept, by_post=by.post, by_name=by.full_name, at=at)
+        return to_plain(content), fingerprint(content)
+
+    return approving.approve(
+        brief,
+        seen=approving.Seen(version, content_hash),
+        act=Act.APPROVE_BRIEF,
+        freeze=freeze,
+        by=by,
+        at=at,
+    )

@@ -13,7 +13,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.briefs import Brief, BriefEntry
 from dongthuan.apps.monitoring.models.items import Item
-from dongthuan.apps.monitoring.operations.briefs import OPEN_STATES, NotOpen, locked
+from dongthuan.apps.monitoring.operations.approving import OPEN_STATES, NotOpen, locked
 from dongthuan.apps.monitoring.queries.briefs_choosing import entry_of, office_on, weigh
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit

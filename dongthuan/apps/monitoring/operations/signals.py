@@ -1,4 +1,4 @@
-"""Find what is unusual in a topic's counts, explain it, and let people take it up and judge it."""
+"""Find what is unusual in a topic's counts and explain it; what people then do is in `signal_steps.py`."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -7,18 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from dongthuan.analysis.detection.methods import make_detector
-from dongthuan.analysis.detection.score import Score, Settings
+from dongthuan.analysis.detection.score import Settings
 from dongthuan.analysis.keywords import distinctive_terms
-from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.monitoring.lifecycle import SIGNAL_NEXT, Polarity, SignalState, SourceState
+from dongthuan.apps.monitoring.lifecycle import Polarity, SourceState
 from dongthuan.apps.monitoring.models.items import Item
-from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.signals import Series, Signal, window_hours
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.counting import hour_of
+from dongthuan.apps.monitoring.queries.alert_firings import Firing
 from dongthuan.apps.monitoring.queries.series import HOUR, hourly
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
@@ -28,10 +27,6 @@ BACKGROUND = timedelta(days=14)
 BACKGROUND_LIMIT = 1500
 MOST_ITEMS = 500
 SILENT_AFTER = timedelta(hours=12)
-
-
-class NoSuchStep(Exception):
-    """A signal cannot go from its state to that one."""
 
 
 def detect(*, topic: Topic, series: Series, by: Actor, at: datetime) -> list[Signal]:
@@ -51,21 +46,24 @@ def detect(*, topic: Topic, series: Series, by: Actor, at: datetime) -> list[Sig
         if score.is_alert and hour >= end - LOOK_BACK
     ]
     return [
-        signal
+        kept[0]
         for hour, score in alerts
-        if (signal := _store(topic, series, hour, score, watch.model_id, at)) is not None
+        if (kept := keep_signal(topic, series, Firing(hour, score, watch.model_id), at=at))[1]
     ]
 
 
 @transaction.atomic
-def _store(
-    topic: Topic, series: Series, hour: datetime, score: Score, model_id: str, at: datetime
-) -> Signal | None:
+def keep_signal(topic: Topic, series: Series, found: Firing, *, at: datetime) -> tuple[Signal, bool]:
+    """Store a signal with its explanation, and say whether it is new; the same one is stored once.
+
+    For `detect` and the rules of alerts, which have asked the table of access.
+    """
+    hour, score = found.hour, found.score
     signal, is_new = Signal.objects.get_or_create(
         topic=topic,
         series=series,
         hour=hour,
-        model_id=model_id,
+        model_id=found.model_id,
         defaults={
             "detected_at": at,
             "observed": score.observed,
@@ -73,14 +71,15 @@ def _store(
             "expected_high": score.expected_high,
             "p_value": score.p_value,
             "score": score.score,
-            **_explain(topic, series, hour, at),
+            **_explain(topic, series, found, at),
         },
     )
-    return signal if is_new else None
+    return signal, is_new
 
 
-def _explain(topic: Topic, series: Series, hour: datetime, at: datetime) -> dict[str, Any]:
-    window = (hour - 5 * HOUR, hour + HOUR)  # sparse topics alert on six hours together
+def _explain(topic: Topic, series: Series, firing: Firing, at: datetime) -> dict[str, Any]:
+    hour, hours = firing.hour, window_hours(firing.model_id)
+    window = (hour - (hours - 1) * HOUR, hour + HOUR)  # sparse topics alert on six hours together
     found = items_of(topic, series, *window).select_related("source").order_by("published_at", "id")
     items = list(found[:MOST_ITEMS])
     originals = [item for item in items if item.copy_of_id is None]
@@ -116,35 +115,3 @@ def silent_sources(*, at: datetime) -> list[str]:
     watched = Source.objects.kept().exclude(url="").exclude(state=SourceState.PAUSED)
     silent = watched.filter(last_success_at__lt=at - SILENT_AFTER).order_by("name")
     return list(silent.values_list("name", flat=True)[:20])
-
-
-@transaction.atomic
-def take_signal(*, signal: Signal, by: Officer, at: datetime) -> Signal:
-    """Take a signal up: from now on somebody answers for it."""
-    signal = _step(signal, SignalState.ACKNOWLEDGED, Act.TAKE_SIGNAL, by)
-    signal.taken_by, signal.taken_at, signal.closed_at = by, at, None
-    signal.save(update_fields=["state", "taken_by", "taken_at", "closed_at"])
-    audit.note(act=Act.TAKE_SIGNAL, actor=by, record=signal, at=at)
-    return signal
-
-
-@transaction.atomic
-def close_signal(*, signal: Signal, was_real: bool, note: str, by: Officer, at: datetime) -> Signal:
-    """Close a signal and say whether it was real; the scorecard counts it."""
-    state = SignalState.CLOSED_TRUE if was_real else SignalState.CLOSED_FALSE
-    signal = _step(signal, state, Act.CLOSE_SIGNAL, by)
-    signal.closed_at, signal.closing_note = at, note
-    if signal.taken_by is None:
-        signal.taken_by, signal.taken_at = by, at
-    signal.save(update_fields=["state", "closed_at", "closing_note", "taken_by", "taken_at"])
-    audit.note(act=Act.CLOSE_SIGNAL, actor=by, record=signal, at=at, details={"was_real": was_real})
-    return signal
-
-
-def _step(signal: Signal, state: SignalState, act: Act, by: Actor) -> Signal:
-    signal = Signal.objects.select_for_update().select_related("topic").get(pk=signal.pk)
-    require(ACCESS, act, by, signal)
-    if state not in SIGNAL_NEXT[SignalState(signal.state)]:
-        raise NoSuchStep(signal.state, state)
-    signal.state = state
-    return signal

@@ -18,6 +18,7 @@ from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.monitoring.forms import briefs as entered
 from dongthuan.apps.monitoring.lifecycle import BriefState
 from dongthuan.apps.monitoring.models.briefs import Brief
+from dongthuan.apps.monitoring.operations import approving
 from dongthuan.apps.monitoring.operations import briefs as operations
 from dongthuan.apps.monitoring.operations import briefs_editing as editing
 from dongthuan.apps.monitoring.queries import briefs as queries
@@ -29,13 +30,11 @@ from dongthuan.docgen.brief import Brief as Decided
 from dongthuan.docgen.brief_record import fingerprint
 
 REFUSALS: dict[type[Exception], Any] = {
-    operations.NotOpen: gettext_lazy("The brief was handed in; its text stands."),
-    operations.NotInThatState: gettext_lazy("The brief is in another state by now."),
-    operations.ChangedMeanwhile: gettext_lazy(
-        "Somebody saved this brief meanwhile; look again, then repeat."
-    ),
+    approving.NotOpen: gettext_lazy("The brief was handed in; its text stands."),
+    approving.NotInThatState: gettext_lazy("The brief is in another state by now."),
+    approving.ChangedMeanwhile: gettext_lazy("Somebody saved this brief meanwhile; look again, then repeat."),
     operations.UnitMissing: gettext_lazy("Each unfavourable item needs a unit and a proposed handling."),
-    operations.NoReason: gettext_lazy("Say why the brief is returned."),
+    approving.NoReason: gettext_lazy("Say why the brief is returned."),
     operations.DayToCome: gettext_lazy("That day has not begun."),
     editing.AlreadyIn: gettext_lazy("The item is in the brief."),
     editing.NotReadYet: gettext_lazy("The machine has not read this item yet; try again in a minute."),
@@ -96,7 +95,7 @@ def brief(request: OfficerRequest, pk: int) -> HttpResponse:
     found = brief_of(request, pk)
     entries = queries.entries_of(found)
     may = {act.rpartition(".")[2] for act in allowed_acts(ACCESS, request.user, found)}
-    is_open = found.state in operations.OPEN_STATES
+    is_open = found.state in approving.OPEN_STATES
     try:
         content = queries.content_of(found, entries=entries)
     except queries.Altered:

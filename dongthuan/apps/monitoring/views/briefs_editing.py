@@ -13,7 +13,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.monitoring.forms import briefs as entered
 from dongthuan.apps.monitoring.models.briefs import BriefEntry
 from dongthuan.apps.monitoring.operations import briefs_editing as editing
-from dongthuan.apps.monitoring.operations.briefs import ChangedMeanwhile, NotOpen
+from dongthuan.apps.monitoring.operations.approving import ChangedMeanwhile, NotOpen
 from dongthuan.apps.monitoring.queries import briefs_page
 from dongthuan.apps.monitoring.queries import items as item_queries
 from dongthuan.apps.monitoring.rules import ACCESS, Act

@@ -4,22 +4,36 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
+from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
-from dongthuan.apps.monitoring.forms.signals import CloseSignalForm, SignalFilterForm
+from dongthuan.apps.monitoring.forms.signals import (
+    AnswerSignalForm,
+    AssignSignalForm,
+    CloseSignalForm,
+    SignalFilterForm,
+)
+from dongthuan.apps.monitoring.models.alerts import SignalStep
 from dongthuan.apps.monitoring.models.signals import Series, Signal
-from dongthuan.apps.monitoring.operations import signals as operations
-from dongthuan.apps.monitoring.queries.series import HOUR
-from dongthuan.apps.monitoring.queries.signals import signal_scorecard, signals_matching
+from dongthuan.apps.monitoring.operations import signal_steps as operations
+from dongthuan.apps.monitoring.operations.signals import items_of
+from dongthuan.apps.monitoring.queries.signals import (
+    alerts_of,
+    compared,
+    last_step,
+    signal_scorecard,
+    signals_matching,
+    steps_of,
+)
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.sheets import SIGNALS
 from dongthuan.apps.monitoring.signal_chart import chart_around
-from dongthuan.apps.monitoring.spans import Span
 
 
 def signals(request: OfficerRequest) -> HttpResponse:
@@ -38,56 +52,96 @@ def signals(request: OfficerRequest) -> HttpResponse:
 
 
 def signal(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Show one signal with everything that explains it."""
+    """Show one signal with everything that explains it, who was told, and what was done."""
     require(ACCESS, Act.READ, request.user, None)
     shown = get_object_or_404(
-        Signal.objects.select_related("topic", "topic__unit", "first_item", "taken_by"), pk=pk
+        Signal.objects.select_related("topic", "topic__unit", "first_item", "taken_by", "assigned_to"), pk=pk
     )
-    span = Span(shown.hour - 5 * HOUR, shown.hour + HOUR)
+    steps = steps_of(shown)
+    last = last_step(steps)
     page = {
         "signal": shown,
         "chart": chart_around(shown),
-        "items": operations.items_of(shown.topic, Series(shown.series), span.start, span.end)
+        "items": items_of(shown.topic, Series(shown.series), shown.span.start, shown.span.end)
         .select_related("source", "story")
         .order_by("published_at", "id")[:20],
         "items_url": shown.items_url,
+        "compared": compared(shown),
+        "steps": steps,
+        "alerts": alerts_of(shown),
+        "undoable": last if last and ACCESS[Act.UNDO_SIGNAL_STEP](request.user, last) else None,
         "form": CloseSignalForm(),
+        "assign_form": AssignSignalForm(),
+        "answer_form": AnswerSignalForm(),
         "acts": allowed_acts(ACCESS_OF_SIGNAL, request.user, shown),
     }
     return render(request, "monitoring/signal.html", page)
 
 
-ACCESS_OF_SIGNAL = {act: ACCESS[act] for act in (Act.TAKE_SIGNAL, Act.CLOSE_SIGNAL)}
+ACCESS_OF_SIGNAL = {
+    act: ACCESS[act] for act in (Act.TAKE_SIGNAL, Act.CLOSE_SIGNAL, Act.ASSIGN_SIGNAL, Act.ANSWER_SIGNAL)
+}
+SENTENCES = {
+    operations.NoSuchStep: gettext_lazy("Somebody was quicker: look at the state below."),
+    operations.CannotTake: gettext_lazy("This officer may not take signals up. Choose another."),
+    operations.NoAnswer: gettext_lazy("Write what was found and what is done."),
+    operations.NotTheLastStep: gettext_lazy(
+        "Something was done after this step; only the last one can be undone."
+    ),
+}
+attempt = attempting(tuple(SENTENCES), lambda refusal: SENTENCES[type(refusal)])
 
 
 @require_POST
 def take_signal(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a signal up."""
     shown = get_object_or_404(Signal, pk=pk)
-    try:
-        operations.take_signal(signal=shown, by=request.user, at=now())
-    except operations.NoSuchStep:
-        messages.error(request, _("Somebody was quicker: look at the state below."))
+    attempt(request, operations.take_signal, _("The signal is yours."), signal=shown)
+    return redirect("monitoring:signal", pk=pk)
+
+
+@require_POST
+def assign_signal(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Give a signal to an officer."""
+    shown, form = get_object_or_404(Signal, pk=pk), AssignSignalForm(request.POST)
+    if form.is_valid():
+        done = _("The signal is given, and the officer is told.")
+        attempt(request, operations.assign_signal, done, signal=shown, **form.cleaned_data)
     else:
-        messages.success(request, _("The signal is yours."))
+        require(ACCESS, Act.ASSIGN_SIGNAL, request.user, shown)
+        messages.error(request, _("Choose an officer."))
+    return redirect("monitoring:signal", pk=pk)
+
+
+@require_POST
+def answer_signal(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Say what was found and what is done."""
+    shown, form = get_object_or_404(Signal, pk=pk), AnswerSignalForm(request.POST)
+    if form.is_valid():
+        done = _("The answer is kept.")
+        attempt(request, operations.answer_signal, done, signal=shown, **form.cleaned_data)
+    else:
+        require(ACCESS, Act.ANSWER_SIGNAL, request.user, shown)
+        messages.error(request, _("Write what was found and what is done."))
     return redirect("monitoring:signal", pk=pk)
 
 
 @require_POST
 def close_signal(request: OfficerRequest, pk: int) -> HttpResponse:
     """Close a signal as real or false."""
-    shown = get_object_or_404(Signal, pk=pk)
-    form = CloseSignalForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say whether it was real."))
-        return redirect("monitoring:signal", pk=pk)
-    data = form.cleaned_data
-    try:
-        operations.close_signal(
-            signal=shown, was_real=data["was_real"], note=data["note"], by=request.user, at=now()
-        )
-    except operations.NoSuchStep:
-        messages.error(request, _("Somebody was quicker: look at the state below."))
+    shown, form = get_object_or_404(Signal, pk=pk), CloseSignalForm(request.POST)
+    if form.is_valid():
+        done = _("The signal is closed. Your judgement counts in its scorecard.")
+        attempt(request, operations.close_signal, done, signal=shown, **form.cleaned_data)
     else:
-        messages.success(request, _("The signal is closed. Your judgement counts in its scorecard."))
+        require(ACCESS, Act.CLOSE_SIGNAL, request.user, shown)
+        messages.error(request, _("Say whether it was real."))
+    return redirect("monitoring:signal", pk=pk)
+
+
+@require_POST
+def undo_signal_step(request: OfficerRequest, pk: int, step_pk: int) -> HttpResponse:
+    """Take the last step back."""
+    found = get_object_or_404(SignalStep, pk=step_pk, signal=pk)
+    attempt(request, operations.undo_step, _("The step is taken back."), step=found)
     return redirect("monitoring:signal", pk=pk)

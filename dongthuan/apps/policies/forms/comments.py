@@ -105,6 +105,9 @@ class EnterForm(forms.Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a field of choice has one
 
 
+_MINUTES_HINT = _("PDF, Word or a picture of the signed minutes; at most 20 MB.")
+
+
 class MeetingForm(forms.Form):
     """A meeting where comments were heard."""
 
@@ -113,6 +116,25 @@ class MeetingForm(forms.Form):
     held_at = Moment(label=_("Held"))
     participant_count = forms.IntegerField(label=_("Participants"), min_value=0, max_value=100_000)
     organisations = Passage(label=_("Organisations present"), max_length=4_000, required=False)
+    minutes = forms.FileField(
+        label=_("Minutes as a file"), required=False, max_length=255, help_text=_MINUTES_HINT
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was filled in, without the file."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "minutes"}
+
+
+class MinutesForm(VersionForm):
+    """The minutes of a meeting that was written down before."""
+
+    minutes = forms.FileField(label=_("Minutes as a file"), max_length=255, help_text=_MINUTES_HINT)
+
+
+def file_of(form: forms.Form, name: str) -> Any:
+    """Return the bytes and the name of an uploaded file; None where none was given."""
+    file = form.cleaned_data.get(name)
+    return (file.read(), file.name or "") if file else None
 
 
 class ReasonForm(VersionForm):

@@ -134,6 +134,12 @@ class Comment(models.Model):
                 fields=["consultation", "provision_now", "-number"], name="policies_comments_by_place"
             ),
             models.Index(fields=["group", "-number"], name="policies_comments_by_group"),
+            # All that pages count is in it, so that nothing of the long rows is read for a figure.
+            models.Index(
+                fields=["consultation", "state", "author_kind", "provision_now"],
+                include=["group", "is_orphan"],
+                name="policies_comments_counted",
+            ),
             models.Index(
                 fields=["consultation", "id"],
                 name="policies_comments_ungrouped",
@@ -182,7 +188,10 @@ class CommentContact(models.Model):
 
 
 class MeetingRecord(models.Model):
-    """One meeting where comments were heard; the minutes are a file, the comments are entered from it."""
+    """One meeting where comments were heard; the minutes are a file, the comments are entered from it.
+
+    minutes_public_*: another officer than the one who wrote the meeting down decided that all may read them.
+    """
 
     consultation = models.ForeignKey(
         "policies.Consultation", on_delete=models.PROTECT, related_name="meetings"
@@ -195,15 +204,28 @@ class MeetingRecord(models.Model):
     minutes = models.ForeignKey(
         "files.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    minutes_public_at = models.DateTimeField(_("minutes made public"), null=True, blank=True)
+    minutes_public_by = models.ForeignKey(
+        _OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     entered_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["consultation", "-held_at", "-id"]
         verbose_name = _("meeting of a consultation")
         verbose_name_plural = _("meetings of consultations")
         constraints = [
-            models.CheckConstraint(name="policies_meeting_says_where", condition=~Q(title="") & ~Q(place=""))
+            models.CheckConstraint(name="policies_meeting_says_where", condition=~Q(title="") & ~Q(place="")),
+            models.CheckConstraint(
+                name="policies_minutes_public_by_another",
+                condition=Q(minutes_public_at__isnull=True)
+                | (
+                    Q(minutes__isnull=False, minutes_public_by__isnull=False)
+                    & ~Q(minutes_public_by=F("entered_by"))
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -87,7 +87,8 @@ class Provision(models.Model):
     text: its own words without those below it. words_hash: of its own words and all below it, without its
     own number, so that a provision that was only renumbered is known again. key: the same for a provision
     with the same words in an earlier version; else new. article: the article it lies in (itself for one).
-    path: as one cites it, "điểm a khoản 2 Điều 5".
+    path: as one cites it, "điểm a khoản 2 Điều 5". notes: footnotes as [number, words]; the text bears the
+    number, raised.
     """
 
     draft_version = models.ForeignKey(
@@ -105,6 +106,7 @@ class Provision(models.Model):
     path = models.CharField(_("as it is cited"), max_length=200)
     heading = models.CharField(_("heading"), max_length=1000, blank=True)
     text = models.TextField(_("words of the provision"), blank=True)
+    notes = models.JSONField(default=list, blank=True)
     words_hash = models.CharField(max_length=64)
     place = models.PositiveIntegerField()
     depth = models.PositiveSmallIntegerField(default=0)

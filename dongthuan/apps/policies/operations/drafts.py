@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from dongthuan.analysis.directive.model import Warning
+from dongthuan.analysis.notes import numbers_in
 from dongthuan.analysis.provisions import RANKS, Outline, Piece, arrange
 from dongthuan.analysis.revisions import pairs_of
 from dongthuan.analysis.text import nfc
@@ -95,6 +96,7 @@ def keep_provisions(version: DraftVersion, outline: Outline, others: Sequence[Wa
             path=piece.path,
             heading=piece.heading[:1000],
             text=piece.text,
+            notes=[list(note) for note in piece.notes],
             words_hash=piece.words_hash,
             place=place,
             depth=piece.depth,
@@ -118,9 +120,9 @@ def rewrite_provision(
     Raises NotAllowed, ChangedMeanwhile, NotInThatState, NoSuchPiece, SecretMark.
     """
     version, pieces = _to_correct(version, seen, by)
-    _one(pieces, place)
     kept = replace(
         piece,
+        notes=_one(pieces, place).notes,
         number=" ".join(nfc(piece.number).split())[:20],
         heading=" ".join(nfc(piece.heading).split())[:1000],
         text=nfc(piece.text).strip(),
@@ -141,7 +143,7 @@ def merge_provision(*, version: DraftVersion, seen: int, place: int, by: Actor, 
     gone = _one(pieces, place)
     above = pieces[place - 2]
     words = "\n".join(filter(None, (above.text, gone.heading, gone.text)))
-    pieces[place - 2 : place] = [replace(above, text=words)]
+    pieces[place - 2 : place] = [replace(above, text=words, notes=above.notes + gone.notes)]
     return _corrected(version, pieces, "merged", place, by=by, at=at)
 
 
@@ -158,8 +160,11 @@ def split_provision(
     lines = whole.text.split("\n")
     if not (1 <= line <= len(lines)) or (line == 1 and not whole.heading):
         raise NoSuchPiece
-    above = replace(whole, text="\n".join(lines[: line - 1]))
-    below = Piece(whole.kind if whole.kind != "article" else "clause", "", "", "\n".join(lines[line - 1 :]))
+    rest = "\n".join(lines[line - 1 :])
+    going = tuple(note for note in whole.notes if note[0] in numbers_in(rest))
+    staying = tuple(note for note in whole.notes if note not in going)
+    above = replace(whole, text="\n".join(lines[: line - 1]), notes=staying)
+    below = Piece(whole.kind if whole.kind != "article" else "clause", "", "", rest, notes=going)
     pieces[place - 1 : place] = [above, below]
     return _corrected(version, pieces, "split", place, by=by, at=at)
 

@@ -11,7 +11,7 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.policies.comments_lifecycle import COMMENT_NEXT, CommentState
 from dongthuan.apps.policies.comments_rules import COMMENT_ACCESS, CommentAct
-from dongthuan.apps.policies.models.comments import Comment, MeetingRecord, Moderation
+from dongthuan.apps.policies.models.comments import Comment, Moderation
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations.hiding_telling import tell_of_hiding, tell_of_outcome
 from dongthuan.apps.policies.operations.versions import (
@@ -19,7 +19,6 @@ from dongthuan.apps.policies.operations.versions import (
     NoWords,
     locked,
     reason_given,
-    words_of,
 )
 
 LONGEST_APPEAL = 4_000
@@ -134,27 +133,6 @@ def decide_appeal(
     )
     tell_of_outcome(hiding=hiding, is_shown=not stays_hidden, reason=hiding.decision, by=by, at=at)
     return hiding
-
-
-@transaction.atomic
-def record_meeting(
-    *, consultation: Consultation, meeting: MeetingRecord, by: Actor, at: datetime
-) -> MeetingRecord:
-    """Write down a meeting where comments were heard; its comments are entered one by one.
-
-    meeting: filled, not saved; who and when are set here. Raises NotAllowed, NoWords, SecretMark,
-    NotInThatState where it lies in the future.
-    """
-    require(COMMENT_ACCESS, CommentAct.RECORD_MEETING, by, consultation)
-    if meeting.held_at > at:
-        raise NotInThatState(str(meeting.held_at))
-    meeting.title, meeting.place = words_of(meeting.title, meeting.place)
-    refuse_secret(meeting.organisations)
-    meeting.consultation, meeting.entered_by_id, meeting.entered_at = consultation, by.pk, at
-    meeting.save(force_insert=True)
-    details = {"participants": meeting.participant_count}
-    audit.note(act=CommentAct.RECORD_MEETING, actor=by, record=meeting, at=at, details=details)
-    return meeting
 
 
 def _step(comment: Comment, to: CommentState) -> None:

@@ -41,9 +41,9 @@ def progress_of(consultation: Consultation) -> Progress:
     shown = Q(state=CommentState.VISIBLE)
     checked = Answer.objects.checked().filter(group=OuterRef("group"))
     sums = rows.aggregate(
-        comments=Count("pk", filter=shown),
-        awaiting=Count("pk", filter=Q(state=CommentState.AWAITING)),
-        ungrouped=Count("pk", filter=shown & Q(group__isnull=True)),
+        comments=Count("consultation", filter=shown),
+        awaiting=Count("consultation", filter=Q(state=CommentState.AWAITING)),
+        ungrouped=Count("consultation", filter=shown & Q(group__isnull=True)),
     )
     unanswered = rows.filter(shown).filter(~Exists(checked)).count()
     groups = answered_groups(consultation).aggregate(

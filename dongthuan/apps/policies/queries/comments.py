@@ -74,13 +74,13 @@ def counts_of(consultation: Consultation) -> Counts:
     rows = Comment.objects.filter(consultation=consultation).order_by()
     return Counts(
         **rows.aggregate(
-            all=Count("pk"),
-            awaiting=Count("pk", filter=Q(state=CommentState.AWAITING)),
-            hidden=Count("pk", filter=Q(state=CommentState.HIDDEN)),
-            orphans=Count("pk", filter=Q(is_orphan=True)),
-            ungrouped=Count("pk", filter=Q(group__isnull=True)),
-            persons=Count("pk", filter=Q(author_kind="person")),
-            organisations=Count("pk", filter=Q(author_kind="organisation")),
+            all=Count("*"),
+            awaiting=Count("consultation", filter=Q(state=CommentState.AWAITING)),
+            hidden=Count("consultation", filter=Q(state=CommentState.HIDDEN)),
+            orphans=Count("consultation", filter=Q(is_orphan=True)),
+            ungrouped=Count("consultation", filter=Q(group__isnull=True)),
+            persons=Count("consultation", filter=Q(author_kind="person")),
+            organisations=Count("consultation", filter=Q(author_kind="organisation")),
         )
     )
 

@@ -23,6 +23,7 @@ def pieces_of(version: DraftVersion) -> list[Piece]:
             row.depth,
             row.path,
             row.words_hash,
+            tuple((int(number), str(words)) for number, words in row.notes),
         )
         for row in rows
     ]

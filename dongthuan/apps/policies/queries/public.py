@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from dongthuan.apps.policies.models.comments import Comment, CommentQuerySet, Moderation
+from dongthuan.apps.files.models import Attachment
+from dongthuan.apps.policies.models.comments import Comment, CommentQuerySet, MeetingRecord, Moderation
+from dongthuan.apps.policies.models.consultation_documents import (
+    ConsultationDocument,
+    ConsultationDocumentQuerySet,
+)
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.drafts import DraftVersion, DraftVersionQuerySet
 from dongthuan.apps.policies.receipts import FIRST, receipt_of
@@ -20,9 +25,37 @@ def public_versions(consultation: Consultation) -> DraftVersionQuerySet:
 
 
 def public_comments(consultation: Consultation | None = None) -> CommentQuerySet:
-    """Return the comments that the public may see: shown ones of consultations that were opened."""
+    """Return the comments that the public may see: shown ones of consultations that were opened.
+
+    Of one consultation the latest come first.
+    """
     rows = Comment.objects.visible().filter(consultation__in=Consultation.objects.public())
-    return rows if consultation is None else rows.filter(consultation=consultation)
+    return rows if consultation is None else rows.filter(consultation=consultation).order_by("-number")
+
+
+def public_documents(consultation: Consultation) -> ConsultationDocumentQuerySet:
+    """Return the documents that the public may have, and of withdrawn ones that and why they were.
+
+    Only of a consultation that was opened. A file is handed out by `public_document` alone.
+    """
+    if not Consultation.objects.public().filter(pk=consultation.pk).exists():
+        return ConsultationDocument.objects.none()
+    rows = ConsultationDocument.objects.filter(consultation=consultation, checked_at__isnull=False)
+    return rows.select_related("attachment")
+
+
+def public_document(consultation: Consultation, key: int) -> Attachment | None:
+    """Return the file of a document that the public may have; None where it was withdrawn or never shown."""
+    found = public_documents(consultation).shown().filter(pk=key).first()
+    return found.attachment if found else None
+
+
+def public_meetings(consultation: Consultation) -> QuerySet[MeetingRecord]:
+    """Return the meetings of a consultation whose minutes all may read, the latest first."""
+    if not Consultation.objects.public().filter(pk=consultation.pk).exists():
+        return MeetingRecord.objects.none()
+    rows = MeetingRecord.objects.filter(consultation=consultation, minutes_public_at__isnull=False)
+    return rows.select_related("minutes").order_by("-held_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +72,11 @@ def public_counts(consultation: Consultation) -> PublicCounts:
     """Return the counts of a consultation; two queries."""
     rows = public_comments(consultation).order_by()
     sums = rows.aggregate(
-        comments=Count("pk"),
-        persons=Count("pk", filter=Q(author_kind="person")),
-        organisations=Count("pk", filter=Q(author_kind="organisation")),
+        comments=Count("*"),
+        persons=Count("consultation", filter=Q(author_kind="person")),
+        organisations=Count("consultation", filter=Q(author_kind="organisation")),
     )
-    places = rows.filter(provision_now__isnull=False).values_list("provision_now").annotate(n=Count("pk"))
+    places = rows.filter(provision_now__isnull=False).values_list("provision_now").annotate(n=Count("*"))
     return PublicCounts(sums["comments"], sums["persons"], sums["organisations"], dict(places))
 
 

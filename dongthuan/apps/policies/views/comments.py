@@ -25,10 +25,9 @@ from dongthuan.apps.policies.forms.comments import (
     CommentFilter,
     DecideForm,
     EnterForm,
-    MeetingForm,
     ReasonForm,
 )
-from dongthuan.apps.policies.models.comments import Comment, MeetingRecord, Moderation
+from dongthuan.apps.policies.models.comments import Comment, Moderation
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations import moderation
 from dongthuan.apps.policies.operations.carrying import attach_orphans
@@ -266,34 +265,3 @@ def _content(form: EnterForm) -> CommentContent:
     told["author_kind"] = AuthorKind(told["author_kind"])
     told["source"] = CommentSource(told["source"])
     return CommentContent(**told)
-
-
-@require_http_methods(["GET", "POST"])
-def add_meeting(request: OfficerRequest, pk: int) -> HttpResponse:
-    """List the meetings of a consultation; write one down."""
-    consultation = consultation_of(request, pk)
-    may_record = COMMENT_ACCESS[CommentAct.RECORD_MEETING](request.user, consultation)
-    form = MeetingForm(request.POST or None)
-    if request.method == "POST":
-        require(COMMENT_ACCESS, CommentAct.RECORD_MEETING, request.user, consultation)
-        made = attempt(
-            form,
-            lambda: moderation.record_meeting(
-                consultation=consultation,
-                meeting=MeetingRecord(**form.cleaned_data),
-                by=request.user,
-                at=clock.now(),
-            ),
-        )
-        if made:
-            messages.success(request, _("The meeting is recorded; enter its comments."))
-            return redirect("policies:comment-meetings", pk=consultation.pk)
-    page = {
-        "consultation": consultation,
-        "form": form if may_record else None,
-        "title": _("Meetings"),
-        "meetings": list(consultation.meetings.select_related("entered_by")[:200]),
-    }
-    return render(
-        request, "policies/comment_form.html", page, status=400 if request.method == "POST" else 200
-    )

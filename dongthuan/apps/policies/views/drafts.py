@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +15,7 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.paging import LARGEST_KEY
+from dongthuan.apps.files.responses import download
 from dongthuan.apps.policies.comments_lifecycle import VersionState
 from dongthuan.apps.policies.comments_rules import COMMENT_ACCESS, CommentAct
 from dongthuan.apps.policies.comments_wording import CHANGES, REFUSED, sentence_of, warning_sentences
@@ -172,6 +173,15 @@ def take_draft_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse
     else:
         messages.success(request, _("The version was dropped; its file is kept."))
     return redirect(version)
+
+
+@require_GET
+def draft_file(request: OfficerRequest, pk: int) -> HttpResponseBase:
+    """Hand out the file of a version as it came; for officers only, as it may hold tracked changes."""
+    version = version_of(request, pk)
+    if version.attachment is None:
+        raise Http404
+    return download(version.attachment)
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db import transaction
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations.requests import Files, RequestContent, receive_request
+from dongthuan.apps.press.models.inquiries import Door
 from dongthuan.apps.press.operations.inquiries_portal import knock
 
 
@@ -31,5 +32,5 @@ def send_request(*, sent: SentRequest, by: Actor, at: datetime) -> tuple[Informa
 
     by: the system. Raises press TurnedAway, and what `receive_request` raises.
     """
-    knock(sent.address, at, stamp=sent.stamp, shown_at=sent.shown_at)
+    knock(sent.address, at, stamp=sent.stamp, shown_at=sent.shown_at, door=Door.REQUEST)
     return receive_request(content=sent.content, files=sent.files, by=by, at=at)

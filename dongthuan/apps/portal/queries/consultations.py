@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from dongthuan.apps.policies.consultations_lifecycle import Phase, phase_of
 from dongthuan.apps.policies.models.answers import Answer
+from dongthuan.apps.policies.models.comment_groups import CommentGroup
 from dongthuan.apps.policies.models.comments import Comment
 from dongthuan.apps.policies.models.consultations import Consultation, ConsultationQuerySet
 from dongthuan.apps.policies.models.drafts import DraftVersion, Provision
@@ -14,6 +15,7 @@ from dongthuan.apps.policies.queries.public import public_comments, public_count
 
 TAKING, CLOSED, ANSWERED = "dang-lay", "da-ket-thuc", "da-tra-loi"
 MOST_GROUPS = 20
+MOST_COUNTED = 200
 
 
 def consultations_listed(state: str, *, at: datetime) -> ConsultationQuerySet:
@@ -82,9 +84,14 @@ def comments_listed(consultation: Consultation, place: str) -> QuerySet[Comment]
 
 
 def repeated(consultation: Consultation) -> list[tuple[str, int]]:
-    """Return the words that were sent more than once and how often they are shown, the most first."""
-    rows = public_comments(consultation).filter(group__isnull=False)
-    counted = rows.order_by().values_list("group").annotate(n=Count("pk")).filter(n__gt=1)
+    """Return the words that were sent more than once and how often they are shown, the most first.
+
+    Counted are the shown ones of the MOST_COUNTED largest groups.
+    """
+    largest = CommentGroup.objects.filter(consultation=consultation, comment_count__gt=1)
+    keys = list(largest.order_by("-comment_count", "-pk").values_list("pk", flat=True)[:MOST_COUNTED])
+    rows = public_comments(consultation).filter(group__in=keys)
+    counted = rows.order_by().values_list("group").annotate(n=Count("*")).filter(n__gt=1)
     counts = dict(counted.order_by("-n", "group")[:MOST_GROUPS])
     firsts = rows.filter(group__in=counts).order_by("group", "number").distinct("group")
     words = dict(firsts.values_list("group", "text"))

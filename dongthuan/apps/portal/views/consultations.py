@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common import clock, sheets
-from dongthuan.apps.common.paging import page_of
+from dongthuan.apps.common.paging import LARGEST_KEY, page_of
+from dongthuan.apps.files.responses import download
 from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
 from dongthuan.apps.policies.answers_sheets import answers_sheets
 from dongthuan.apps.policies.consultations_lifecycle import Phase, may_comment, phase_of
@@ -22,7 +23,13 @@ from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations.workbooks import workbook_now
 from dongthuan.apps.policies.queries.answers import table_rows
 from dongthuan.apps.policies.queries.drafts import comparison_of
-from dongthuan.apps.policies.queries.public import public_counts, public_versions
+from dongthuan.apps.policies.queries.public import (
+    public_counts,
+    public_document,
+    public_documents,
+    public_meetings,
+    public_versions,
+)
 from dongthuan.apps.policies.queries.workbooks import AT_ONCE, comment_count
 from dongthuan.apps.policies.views.workbooks import kept_file
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
@@ -60,7 +67,28 @@ def show_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = found(slug)
     content = {**facts_of(consultation), "read": queries.draft_read(consultation)}
     content |= {"versions": list(public_versions(consultation).defer("text")), "site": settings.SITE_ADDRESS}
+    content |= {"documents": public_documents(consultation), "meetings": public_meetings(consultation)}
     return drawn(request, "portal/consultation.html", content)
+
+
+@login_not_required
+@require_safe
+def consultation_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Hand out a document of a consultation, as long as the public may have it."""
+    kept = public_document(found(slug), min(pk, LARGEST_KEY))
+    if kept is None:
+        raise Http404
+    return download(kept)
+
+
+@login_not_required
+@require_safe
+def consultation_minutes(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Hand out the minutes of a meeting, where it was decided that all may read them."""
+    meeting = public_meetings(found(slug)).filter(pk=min(pk, LARGEST_KEY)).first()
+    if meeting is None or meeting.minutes is None:
+        raise Http404
+    return download(meeting.minutes)
 
 
 @login_not_required

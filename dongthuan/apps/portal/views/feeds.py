@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.content.models.texts import Text
-from dongthuan.apps.content.queries.public import feed_entries
+from dongthuan.apps.content.queries.public import FeedEntry, feed_entries
+from dongthuan.apps.content.wholes import PictureSaid
+from dongthuan.apps.files.responses import PICTURES
 from dongthuan.apps.portal.pages import kept_for_a_moment
 from dongthuan.apps.portal.queries.texts import listed
 from dongthuan.apps.units.models import Agency
@@ -43,7 +47,8 @@ def atom(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=entry.title,
             link=page_of_text(request, entry.slug),
-            description=entry.html,
+            description=whole_html(request, entry),
+            enclosures=[_enclosure(request, entry.slug, one) for one in entry.pictures],
             unique_id=unique_id(request, entry.slug),
             pubdate=entry.public_at,
             updateddate=entry.changed_at,
@@ -63,9 +68,10 @@ def json_feed(request: HttpRequest) -> HttpResponse:
             "url": page_of_text(request, entry.slug),
             "title": entry.title,
             "summary": entry.summary,
-            "content_html": entry.html,
+            "content_html": whole_html(request, entry),
             "date_published": entry.public_at.isoformat(),
             "date_modified": entry.changed_at.isoformat(),
+            **_attached(request, entry),
         }
         for entry in feed_entries(at=at, most=LENGTH)
     ]
@@ -103,6 +109,47 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def page_of_text(request: HttpRequest, slug: str) -> str:
     """Return the whole address of a text's public page."""
     return request.build_absolute_uri(reverse("portal:text", args=[slug]))
+
+
+def address_of_picture(request: HttpRequest, slug: str, picture: PictureSaid) -> str:
+    """Return the whole address of a picture in its full size."""
+    return request.build_absolute_uri(reverse("portal:picture", args=[slug, picture.full, picture.kind]))
+
+
+def whole_html(request: HttpRequest, entry: FeedEntry) -> str:
+    """Return the words of an entry with its pictures, whose addresses are whole."""
+    figures = [
+        format_html(
+            '<figure><img src="{}" alt="{}" width="{}" height="{}"><figcaption>{}</figcaption></figure>',
+            request.build_absolute_uri(reverse("portal:picture", args=[entry.slug, one.shown, one.kind])),
+            one.alt,
+            one.shown_width,
+            one.shown_height,
+            one.caption,
+        )
+        for one in entry.pictures
+    ]
+    return "\n".join([*figures, entry.html])
+
+
+def _enclosure(request: HttpRequest, slug: str, picture: PictureSaid) -> Enclosure:
+    return Enclosure(address_of_picture(request, slug, picture), str(picture.size), PICTURES[picture.kind])
+
+
+def _attached(request: HttpRequest, entry: FeedEntry) -> dict[str, Any]:
+    """Return the pictures of an entry as a JSON Feed names them; nothing where there is none."""
+    if not entry.pictures:
+        return {}
+    attachments = [
+        {
+            "url": address_of_picture(request, entry.slug, one),
+            "mime_type": PICTURES[one.kind],
+            "title": one.caption,
+            "size_in_bytes": one.size,
+        }
+        for one in entry.pictures
+    ]
+    return {"image": attachments[0]["url"], "attachments": attachments}
 
 
 def unique_id(request: HttpRequest, slug: str) -> str:

@@ -1,17 +1,12 @@
 """The column "access to information": the register by group, one item, how to ask, feed and open data."""
 
-import hashlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,14 +15,23 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.forms import CONTROL
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.queries.law_lists import list_of, sorted_by
-from dongthuan.apps.disclosure.queries.public import public_file, public_item, public_items
+from dongthuan.apps.disclosure.queries.public import (
+    may_show,
+    public_file,
+    public_history,
+    public_item,
+    public_items,
+    public_versions,
+)
 from dongthuan.apps.files.responses import download
-from dongthuan.apps.portal.openness_data import COLUMNS, PageOf, as_csv_lines, as_json_lines
-from dongthuan.apps.portal.pages import KEPT_SECONDS, drawn, kept_for_a_moment
+from dongthuan.apps.portal.open_answers import open_data
+from dongthuan.apps.portal.openness_data import COLUMNS, as_csv_lines, as_json_lines
+from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.press.views.register_steps import page_by_name
 from dongthuan.apps.units.queries import current_agency
 from dongthuan.law.openness import Entry, Kind
 
+Lines = Callable[..., Iterator[str]]
 LENGTH = 30
 MOST_WORDS = 200
 
@@ -77,6 +81,9 @@ def show_item(request: HttpRequest, slug: str) -> HttpResponse:
         "citation": group.citation if group else item.group_instrument,
         "form": titled(form) if form else item.form,
         "replaced_by": public_items(on=on).filter(replaces=item).first(),
+        "shows_older": item.replaces is not None and may_show(item.replaces, on=on),
+        "versions": public_versions(item, on=on),
+        "history": public_history(item, on=on),
     }
     return drawn(request, "portal/openness_item.html", page)
 
@@ -139,14 +146,14 @@ def atom(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_csv(request: HttpRequest) -> HttpResponseBase:
     """Give the whole public register as CSV, row by row."""
-    return _data(request, as_csv_lines, "text/csv; charset=utf-8", "csv")
+    return _data(request, as_csv_lines, "thong-tin-cong-khai.csv")
 
 
 @login_not_required
 @require_safe
 def data_json(request: HttpRequest) -> HttpResponseBase:
     """Give the whole public register as JSON, row by row, with what its columns mean."""
-    return _data(request, as_json_lines, "application/json; charset=utf-8", "json")
+    return _data(request, as_json_lines, "thong-tin-cong-khai.json")
 
 
 @login_not_required
@@ -167,29 +174,18 @@ def _said(entry: Entry) -> tuple[str, str, Entry]:
     return titled(entry), consent, entry
 
 
-def _data(
-    request: HttpRequest, lines: Callable[..., Iterator[str]], content_type: str, ending: str
-) -> HttpResponseBase:
+def _data(request: HttpRequest, lines: Lines, name: str) -> HttpResponseBase:
     on = clock.local_day(clock.now())
     rows = public_items(on=on)
     state = rows.order_by().aggregate(count=Count("pk"), changed=Max("changed_at"), newest=Max("pk"))
-    changed: datetime | None = state["changed"]
-    mark = f"{ending}{on}{state}{request.get_host()}{get_language()}{settings.LANGUAGE_CODE}"
-    etag = quote_etag(hashlib.sha256(mark.encode()).hexdigest()[:32])
-    modified = int(changed.astimezone(UTC).timestamp()) if changed else None
-    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=modified)
-    if answer is None:
-        body = lines(rows.iterator(chunk_size=500), _page_of(request))
-        answer = StreamingHttpResponse(body, content_type=content_type)
-        answer["Content-Disposition"] = f'inline; filename="thong-tin-cong-khai.{ending}"'
-    answer["ETag"] = etag
-    if modified is not None:
-        answer["Last-Modified"] = http_date(modified)
-    patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)
-    return answer
+
+    def body() -> Iterator[str]:
+        return lines(COLUMNS, rows.iterator(chunk_size=500), _page_of(request))
+
+    return open_data(request, state=(on, state), changed=state["changed"], body=body, name=name)
 
 
-def _page_of(request: HttpRequest) -> PageOf:
+def _page_of(request: HttpRequest) -> Callable[[PublicInformation], str]:
     def page(item: PublicInformation) -> str:
         return request.build_absolute_uri(reverse("portal:openness-item", args=[item.slug]))
 

@@ -28,6 +28,7 @@ from dongthuan.apps.portal.operations.requests import SentRequest, send_request
 from dongthuan.apps.portal.pages import frame_of
 from dongthuan.apps.portal.queries.suggestions import already_public
 from dongthuan.apps.portal.views.inquiries import address_of
+from dongthuan.apps.press.models.inquiries import Door
 from dongthuan.apps.press.operations.inquiries_portal import (
     PageUsed,
     TooManyKnocks,
@@ -68,7 +69,7 @@ def ask_information(request: HttpRequest) -> HttpResponse:
         form.add_error(None, sentence_of(fault))
         if not isinstance(fault, TurnedAway):
             return _form_page(request, form, status=400)
-        note_turned_away(fault=fault, by=by, at=at)
+        note_turned_away(fault=fault, door=Door.REQUEST, by=by, at=at)
         waited = form.cleaned_data["stamp"] if isinstance(fault, WaitLonger) else ""
         return _form_page(request, form, stamp=waited, status=429)
     return render(request, "portal/request_sent.html", {**frame_of(request), "row": row, "code": code})

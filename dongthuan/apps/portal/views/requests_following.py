@@ -34,10 +34,13 @@ from dongthuan.apps.disclosure.operations.requests_after import (
     complain,
     raise_correction,
 )
+from dongthuan.apps.disclosure.operations.requests_fetching import note_fetched
+from dongthuan.apps.disclosure.queries.requests_papers import paper_of_code
 from dongthuan.apps.disclosure.queries.requests_public import given_files, public_request, request_by_code
 from dongthuan.apps.disclosure.requests_lifecycle import ComplaintLevel, RequestState
+from dongthuan.apps.documents.queries.contents import Altered
 from dongthuan.apps.files.checking import FileRefused
-from dongthuan.apps.files.responses import download
+from dongthuan.apps.files.responses import MEDIA, download
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.portal.forms import TrackingForm
 from dongthuan.apps.portal.forms_requests import ComplainForm, CompletionForm, WithdrawForm, WrongForm
@@ -91,6 +94,8 @@ def follow_request(request: HttpRequest) -> HttpResponseBase:
     act = request.POST.get("act", "")
     if act == "file":
         return _file(request, row)
+    if act == "paper":
+        return _paper(request, row)
     if act in FORMS:
         return _act(request, row, act)
     return _status(request, row)
@@ -100,7 +105,30 @@ def _file(request: HttpRequest, row: InformationRequest) -> HttpResponseBase:
     key = request.POST.get("file", "")
     if not (key.isascii() and key.isdigit()) or len(key) > 12:
         raise Http404
-    return download(get_object_or_404(given_files(row), pk=int(key)))
+    kept = get_object_or_404(given_files(row), pk=int(key))
+    _note(row, f"file-{kept.pk}")
+    return download(kept)
+
+
+def _paper(request: HttpRequest, row: InformationRequest) -> HttpResponse:
+    found = paper_of_code(row, request.POST.get("paper", "")[:40])
+    if found is None:
+        raise Http404
+    try:
+        data = found.draw(clock.now())
+    except Altered:
+        problem = _("This paper cannot be handed out here: ask the contact point for it.")
+        return _status(request, row, problem=problem, status=409)
+    _note(row, found.key)
+    answer = HttpResponse(data, content_type=MEDIA["pdf"])
+    answer["Content-Disposition"] = f'attachment; filename="{found.key}-{row.number:03d}-{row.year}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _note(row: InformationRequest, what: str) -> None:
+    at = clock.now()
+    note_fetched(request=row, what=what, by=system_officer(on=clock.local_day(at)), at=at)
 
 
 def _act(request: HttpRequest, row: InformationRequest, act: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from dongthuan.apps.content.queries.public import public_text
 from dongthuan.apps.portal.forms import SearchForm
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import texts as queries
+from dongthuan.apps.portal.views.feeds import address_of_picture
 from dongthuan.apps.press.models.conferences import Conference
 from dongthuan.apps.press.queries.mandates import public_spokespersons
 
@@ -53,7 +54,10 @@ def show_text(request: HttpRequest, slug: str) -> HttpResponse:
     text = public_text(slug, clock.now())
     if text is None:
         raise Http404
-    answer = drawn(request, "portal/text.html", {"text": text, "kind": TextKind(text.kind).label})
+    content = {"text": text, "kind": TextKind(text.kind).label}
+    if text.first_picture is not None:
+        content["image"] = address_of_picture(request, slug, text.first_picture)
+    answer = drawn(request, "portal/text.html", content)
     answer["Last-Modified"] = http_date(text.changed_at.timestamp())
     return answer
 

@@ -130,6 +130,13 @@ class EndOfficeForm(VersionForm):
     reason = Line(label=_("Reason"), max_length=500)
 
 
+class SignedElsewhereForm(VersionForm):
+    """Under which number, and when, the head signed the paper by hand."""
+
+    ground = Line(label=_("Number of the authorisation"), max_length=160)
+    signed_at = Moment(label=_("When it was signed"))
+
+
 class _HeadChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A choice of heads, by name, post and unit."""
 
@@ -158,8 +165,16 @@ class MandateForm(forms.Form):
         max_length=500,
         help_text=_("One matter; what lies outside it is not covered."),
     )
-    ground = Line(label=_("Number of the authorisation"), max_length=160)
-    signed_at = Moment(label=_("When it was signed"))
+    ground = Line(
+        label=_("Number of the authorisation"),
+        max_length=160,
+        required=False,
+        help_text=_(
+            "Only where the paper was signed elsewhere. Left empty with the time below, the paper is drawn "
+            "up and signed here, and nobody speaks under it before."
+        ),
+    )
+    signed_at = Moment(label=_("When it was signed"), required=False)
     start_at = Moment(label=_("In force from, to the minute"))
     end_at = Moment(label=_("Until"), help_text=_("An authorisation has an end."))
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=130)
@@ -184,6 +199,9 @@ class MandateForm(forms.Form):
         start, end = data.get("start_at"), data.get("end_at")
         if start and end and end <= start:
             self.add_error("end_at", _now("An authorisation ends after it begins."))
+        ground, signed = data.get("ground"), data.get("signed_at")
+        if bool(ground) != bool(signed) and not {"ground", "signed_at"} & set(self.errors):
+            self.add_error("signed_at" if ground else "ground", _now("Give both, or leave both empty."))
         return data
 
     @property

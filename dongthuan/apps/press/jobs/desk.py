@@ -9,10 +9,12 @@ from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.outgoing import guard_of_settings
 from dongthuan.apps.press.intake.box import BoxAddress, opener
+from dongthuan.apps.press.operations.absent_owners import warn_of_absent_owners
 from dongthuan.apps.press.operations.answers_flags import remember
 from dongthuan.apps.press.operations.inquiries_portal import forget_knocks
 from dongthuan.apps.press.operations.lines import expire_lines
 from dongthuan.apps.press.operations.mailbox import poll_box
+from dongthuan.apps.press.operations.mandate_papers import follow_signatures
 from dongthuan.apps.press.operations.summaries import sound_alarms, sum_up
 from dongthuan.apps.press.queries.answers import without_meaning
 from dongthuan.apps.units.queries import current_agency
@@ -52,11 +54,13 @@ def sum_up_day(timestamp: int = 0) -> None:
 
 @app.task(name="press.alarm", queue="press", lock="press.alarm", queueing_lock="press.alarm")
 def alarm(timestamp: int = 0) -> None:
-    """Tell whoever answers for an inquiry that its deadline is near or past; forget old addresses."""
+    """Tell whose inquiry is near its deadline or past it, whose authorisation is signed; forget addresses."""
     at = now()
     by = acting_system(on=local_day(at))
     if by is not None:
+        warn_of_absent_owners(by=by, at=at)
         sound_alarms(by=by, at=at)
+        follow_signatures(by=by, at=at)
         forget_knocks(by=by, at=at)
 
 

@@ -210,12 +210,21 @@ class Inquiry(models.Model):
         return reverse("press:inquiry", args=[self.pk])
 
 
+class Door(models.TextChoices):
+    """By which form of the portal somebody outside comes in; each has a budget of its own."""
+
+    PRESS = "press", _("questions to the press office")
+    REQUEST = "request", _("requests for information")
+    NOTICE = "notice", _("notices that published information is wrong")
+
+
 class PortalKnock(models.Model):
-    """One attempt from outside to put an inquiry; address and network are only kept as hashes, for a day.
+    """One attempt from outside to send a form; address and network are only kept as hashes, for a day.
 
     stamp_hash: of the page it was sent from, so that one page sends one question; "" = not told.
     """
 
+    door = models.CharField(max_length=8, choices=Door.choices, default=Door.PRESS)
     address_hash = models.CharField(max_length=64)
     network_hash = models.CharField(max_length=64, blank=True)
     stamp_hash = models.CharField(max_length=64, blank=True)
@@ -227,7 +236,7 @@ class PortalKnock(models.Model):
         indexes = [
             models.Index(fields=["address_hash", "at"], name="press_knocks_by_address"),
             models.Index(fields=["network_hash", "at"], name="press_knocks_by_network"),
-            models.Index(fields=["at"], name="press_knocks_by_time"),
+            models.Index(fields=["at", "door"], name="press_knocks_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -251,6 +260,7 @@ class PortalRefusal(models.Model):
         USED = "used", _("the same page sent twice")
 
     on = models.DateField()
+    door = models.CharField(max_length=8, choices=Door.choices, default=Door.PRESS)
     reason = models.CharField(max_length=8, choices=Reason.choices)
     count = models.PositiveIntegerField(default=0)
 
@@ -258,7 +268,9 @@ class PortalRefusal(models.Model):
         ordering = ["-on", "reason"]
         verbose_name = _("attempts turned away")
         verbose_name_plural = _("attempts turned away")
-        constraints = [models.UniqueConstraint(fields=["on", "reason"], name="press_refusal_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["on", "door", "reason"], name="press_refusal_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.reason}: {self.count}"

@@ -9,15 +9,29 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.documents.lifecycle import NUMBERED_STATES, DocumentState
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """What one asks of mandates."""
 
+    def in_writing(self, *, at: datetime | None = None) -> "MandateQuerySet":
+        """Return those whose paper stands (signed by an instant, or ever): only writing authorises.
+
+        The paper was signed elsewhere and recorded with its number, or drawn up here and signed by the head
+        who authorises. One that was cancelled authorises nobody.
+        """
+        by_the_head = Q(document__state__in=NUMBERED_STATES, document__signed_by=F("authorised_by__officer"))
+        if at is not None:
+            by_the_head &= Q(document__signed_at__lte=at)
+        written = self.filter(Q(signed_at__isnull=False) | by_the_head)
+        return written.exclude(document__state=DocumentState.CANCELLED)
+
     def live(self, *, at: datetime) -> "MandateQuerySet":
         """Return those under which one could speak at an instant; `end_at` is the first that is too late."""
-        return self.filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at), start_at__lte=at, end_at__gt=at)
+        running = Q(revoked_at__isnull=True) | Q(revoked_at__gt=at)
+        return self.in_writing(at=at).filter(running, start_at__lte=at, end_at__gt=at)
 
     def published(self, *, at: datetime) -> "MandateQuerySet":
         """Return those that were public at an instant."""
@@ -27,7 +41,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 class Mandate(models.Model):
     """One authorisation to speak on one matter (Decree 244/2026, article 3(5)); a trigger asks for the head.
 
-    authorised_by: the head in office who signed it. signed_at, ground: when, and under which number.
+    authorised_by: the head in office who signs it. signed_at, ground: when, and under which number, where
+    the paper was signed elsewhere; empty = `document` is its paper, or it has none yet and authorises nobody.
     record_type, record_key: the record of the matter; "" = it is only named by `matter_title`.
     clock: P23, where it was signed before 1 July 2026.
     """
@@ -53,11 +68,11 @@ class Mandate(models.Model):
     matter_title = models.CharField(_("matter"), max_length=500)
     record_type = models.CharField(max_length=80, blank=True)
     record_key = models.CharField(max_length=40, blank=True)
-    ground = models.CharField(_("number of the authorisation"), max_length=160)
+    ground = models.CharField(_("number of the authorisation"), max_length=160, blank=True)
     document = models.ForeignKey(
         "documents.OfficialDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    signed_at = models.DateTimeField(_("signed"))
+    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     start_at = models.DateTimeField(_("from"))
     end_at = models.DateTimeField(_("until"))
     published_at = models.DateTimeField(_("made public"), null=True, blank=True)
@@ -87,8 +102,10 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 name="press_mandate_is_signed_first", condition=Q(start_at__gte=F("signed_at"))
             ),
+            models.CheckConstraint(name="press_mandate_names_one_matter", condition=~Q(matter_title="")),
             models.CheckConstraint(
-                name="press_mandate_names_one_matter", condition=~Q(matter_title="") & ~Q(ground="")
+                name="press_mandate_signed_under_a_number",
+                condition=Q(signed_at__isnull=True, ground="") | (Q(signed_at__isnull=False) & ~Q(ground="")),
             ),
             models.CheckConstraint(
                 name="press_mandate_revoked_with_reason",
@@ -107,6 +124,24 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name}: {self.matter_title[:60]}"
+
+    @property
+    def written_at(self) -> datetime | None:
+        """When its paper was signed; None = it authorises nobody (yet, or no more)."""
+        paper = self.document
+        if paper is not None and paper.state == DocumentState.CANCELLED:
+            return None
+        if self.signed_at is not None or paper is None:
+            return self.signed_at
+        is_by_the_head = (
+            paper.signed_by_id is not None and paper.signed_by_id == self.authorised_by.officer_id
+        )
+        return paper.signed_at if is_by_the_head and paper.state in NUMBERED_STATES else None
+
+    @property
+    def number(self) -> str:
+        """The number of its paper, "" = none yet."""
+        return self.ground or (self.document.symbol if self.document is not None else "")
 
     def get_absolute_url(self) -> str:
         """The page of it."""

@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.queries import Away, away_of
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -23,16 +24,27 @@ class NotOfTheHouse(Exception):
     """Whoever answers for an inquiry holds a role on that day."""
 
 
+class OwnerAway(Exception):
+    """Whoever is asked to answer for it is away; how, and who stands in, is the argument."""
+
+    def __init__(self, away: Away) -> None:
+        super().__init__(away)
+        self.away = away
+
+
 @transaction.atomic
 def offer_inquiry(*, inquiry: Inquiry, version: int, owner: Officer, by: Actor, at: datetime) -> Inquiry:
     """Ask one officer to answer for an inquiry, and tell him or her; who takes it oneself has accepted.
 
-    Who answered for it before no longer does. Raises ChangedMeanwhile, NoSuchStep, NotOfTheHouse.
+    Who answered for it before no longer does. Raises ChangedMeanwhile, NoSuchStep, NotOfTheHouse, OwnerAway.
     """
     inquiry = locked(inquiry, version)
     require(DESK_ACCESS, DeskAct.OFFER_INQUIRY, by, inquiry)
     if not owner.on(local_day(at)).held_roles():
         raise NotOfTheHouse(owner.pk)
+    away = away_of(owner, on=local_day(at)) if owner.pk != by.pk else None
+    if away is not None:
+        raise OwnerAway(away)
     step_to(inquiry, InquiryState.ASSIGNED)
     inquiry.owner, inquiry.offered_by_id, inquiry.offered_at, inquiry.accepted_at = owner, by.pk, at, None
     if owner.pk == by.pk:

@@ -18,7 +18,7 @@ from dongthuan.apps.files import operations as files
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.press.desk_lifecycle import InquiryChannel
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
-from dongthuan.apps.press.models.inquiries import Inquiry, PortalKnock, PortalRefusal
+from dongthuan.apps.press.models.inquiries import Door, Inquiry, PortalKnock, PortalRefusal
 from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.operations.inquiries import InquiryContent, save_new, write_down
@@ -142,16 +142,25 @@ def _known(email: str, at: datetime) -> Journalist | None:
     return kept.filter(email__iexact=email).order_by("pk").first() if email else None
 
 
-def knock(address: str, at: datetime, *, stamp: str = "", shown_at: datetime | None = None) -> None:
+def knock(
+    address: str,
+    at: datetime,
+    *,
+    stamp: str = "",
+    shown_at: datetime | None = None,
+    door: Door = Door.PRESS,
+) -> None:
     """Count an attempt in a row; raises TurnedAway. Two at the same instant are counted one by one.
 
-    stamp, shown_at: of the page it was sent from; without them no waiting is asked for.
+    stamp, shown_at: of the page it was sent from; without them no waiting is asked for. door: whose budget
+    it is counted against, so that a flood of one kind of form shuts no other.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_KNOCKS_LOCK])
+        number = list(Door).index(door)
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_KNOCKS_LOCK, number])
     known, network = _hidden(address), _hidden(network_of(address))
     page = _hidden(stamp) if stamp else ""
-    recent = PortalKnock.objects.filter(at__gt=at - HOUR)
+    recent = PortalKnock.objects.filter(at__gt=at - HOUR, door=door)
     if recent.filter(address_hash=known).count() >= MOST_AN_HOUR:
         raise TooManyKnocks
     if recent.filter(network_hash=network).count() >= MOST_OF_NETWORK:
@@ -161,7 +170,8 @@ def knock(address: str, at: datetime, *, stamp: str = "", shown_at: datetime | N
     left = wait_now(recent.count()) - (at - shown_at if shown_at else LONGEST_WAIT)
     if left > timedelta():
         raise WaitLonger(math.ceil(left.total_seconds()))
-    PortalKnock.objects.create(address_hash=known, network_hash=network, stamp_hash=page, at=at)
+    told = {"address_hash": known, "network_hash": network, "stamp_hash": page}
+    PortalKnock.objects.create(**told, door=door, at=at)
 
 
 def wait_now(in_last_hour: int) -> timedelta:
@@ -184,10 +194,10 @@ def _hidden(words: str) -> str:
 
 
 @transaction.atomic
-def note_turned_away(*, fault: TurnedAway, by: Actor, at: datetime) -> None:
+def note_turned_away(*, fault: TurnedAway, by: Actor, at: datetime, door: Door = Door.PRESS) -> None:
     """Count an attempt that was turned away, for the desk to see; nothing of its sender is kept."""
     require(DESK_ACCESS, DeskAct.SUM_UP, by, None)
-    row, _new = PortalRefusal.objects.get_or_create(on=local_day(at), reason=fault.reason)
+    row, _new = PortalRefusal.objects.get_or_create(on=local_day(at), door=door, reason=fault.reason)
     PortalRefusal.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 

@@ -1,6 +1,6 @@
 """Morning and evening: each who works with the press is told how the desk stands; and what ends soon."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.queries import away_on, stand_ins_of
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor, Role
@@ -87,13 +88,16 @@ def _line(label: str, row: Inquiry) -> str:
 def sound_alarms(*, by: Actor, at: datetime) -> int:
     """Tell whoever answers for an inquiry, once, that its deadline comes within two hours or has passed.
 
-    Where nobody does, the spokespersons are told. Returns how many notices were queued.
+    Who stands in is told too, where the one who answers is away. Where nobody does, the spokespersons are.
+    Returns how many notices were queued.
     """
     require(DESK_ACCESS, DeskAct.SUM_UP, by, None)
     on = local_day(at)
+    away = away_on(on)
     count = 0
     for inquiry in ending_within(at=at, hours=ALARM_HOURS).order_by("pk")[:500]:
-        people = [inquiry.owner] if inquiry.owner else _spokespersons(inquiry, on=on)
+        owners = [inquiry.owner] if inquiry.owner else spokespersons_on(on)
+        people = stand_ins_of(owners, away)
         for person in people:
             count += _alarm(inquiry, person, at=at)
     return count
@@ -121,7 +125,8 @@ def _alarm(inquiry: Inquiry, person: Officer, *, at: datetime) -> bool:
     return notice is not None
 
 
-def _spokespersons(inquiry: Inquiry, *, on: object) -> list[Officer]:
+def spokespersons_on(on: date) -> list[Officer]:
+    """Return the spokespersons of a day, who answer where nobody else does."""
     in_force = Q(roles__start_on__lte=on) & (Q(roles__end_on__isnull=True) | Q(roles__end_on__gt=on))
     rows = Officer.objects.filter(in_force, roles__role=Role.SPOKESPERSON, is_active=True)
     return list(rows.distinct().order_by("pk")[:20])

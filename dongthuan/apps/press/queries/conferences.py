@@ -18,6 +18,7 @@ from dongthuan.apps.press.models.conferences import (
     QuestionAsked,
 )
 from dongthuan.apps.press.queries.duties import by_kind, is_our_duty, latest_setting
+from dongthuan.apps.press.queries.mandates import Standing, speakers_at
 from dongthuan.apps.units.models import Unit
 
 LATEST = 24
@@ -51,6 +52,16 @@ def conferences_of(record: Model) -> ConferenceQuerySet:
     """Return the conferences that belong to a record of another app, the first first."""
     rows = Conference.objects.filter(record_type=record._meta.label_lower, record_key=str(record.pk))
     return rows.order_by("starts_at", "id")
+
+
+def mandates_that_end_during(conference: Conference) -> list[Standing]:
+    """Return who may speak when a conference begins and no more before it ends, who falls away first first.
+
+    What such a person answers after that instant is not the official view.
+    """
+    speakers = speakers_at(unit=conference.unit, at=conference.starts_at, record=conference)
+    ending = [one for one in speakers if one.until is not None and one.until < conference.ends_at]
+    return sorted(ending, key=lambda one: (one.until, one.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def correction_law(*, event_on: date, asked_on: date) -> CorrectionLaw:
     """Return what may be cited for what was published on one day and is asked about on another."""
     provisions = shipped_provisions()
     try:
-        form = _cited(row_in_force(provisions, "press.correction.content", on=event_on))
+        form = cited(row_in_force(provisions, "press.correction.content", on=event_on))
     except NoSuchRow:
         form = ""
     try:
@@ -101,11 +101,11 @@ def correction_law(*, event_on: date, asked_on: date) -> CorrectionLaw:
         basis = ""
     rule = _answer_rule(on=asked_on)
     days = rule.amount if rule is not None else None
-    return CorrectionLaw(basis, form, _cited(rule) if rule is not None else "", days)
+    return CorrectionLaw(basis, form, cited(rule) if rule is not None else "", days)
 
 
-def _cited(row: Rule | Provision) -> str:
-    """Write an article with its instrument as papers do: khoản 6 Điều 18 Nghị định số 237/2026/NĐ-CP."""
+def cited(row: Rule | Provision) -> str:
+    """Return an article and its instrument as papers do: khoản 6 Điều 18 Nghị định số 237/2026/NĐ-CP."""
     article, _space, clause = row.article.partition(" khoản ")
     kind, _space, number = row.instrument.rpartition(" ")
     return f"{f'khoản {clause} ' if clause else ''}{article} {kind} số {number}"

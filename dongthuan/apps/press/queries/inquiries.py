@@ -1,5 +1,6 @@
 """Reads of inquiries: the desk's list, one inquiry with its chain, what a code follows, the day's summary."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ from dongthuan.apps.press.desk_lifecycle import (
     MailState,
 )
 from dongthuan.apps.press.models.answers import Answer
-from dongthuan.apps.press.models.inquiries import Inquiry, InquiryQuerySet, PortalRefusal
+from dongthuan.apps.press.models.inquiries import Door, Inquiry, InquiryQuerySet, PortalRefusal
 from dongthuan.apps.press.models.mail import IncomingMail
 from dongthuan.apps.press.tracking import hash_of_code
 from dongthuan.law.model import CannotCompute
@@ -209,6 +210,13 @@ def ending_within(*, at: datetime, hours: int) -> InquiryQuerySet:
     return rows.due(after=at - NEAR, until=at + timedelta(hours=hours))
 
 
-def turned_away(*, on: date) -> list[PortalRefusal]:
+def turned_away(*, on: date, doors: Sequence[Door] = (Door.PRESS,)) -> list[PortalRefusal]:
     """Return how many attempts from outside were turned away in the last seven days, the latest first."""
-    return list(PortalRefusal.objects.filter(on__gt=on - timedelta(days=7), on__lte=on))
+    rows = PortalRefusal.objects.filter(on__gt=on - timedelta(days=7), on__lte=on, door__in=doors)
+    return list(rows)
+
+
+def owned_by(keys: Iterable[int]) -> InquiryQuerySet:
+    """Return the open inquiries these officers answer for, what is due first."""
+    rows = Inquiry.objects.open().filter(owner_id__in=list(keys)).with_deadline().select_related("owner")
+    return rows.order_by(F("governing_at").asc(nulls_last=True), "pk")

@@ -43,7 +43,7 @@ def past_offices(*, at: datetime) -> SpokespersonQuerySet:
 
 def mandates_listed(*, at: datetime, is_over: bool = False) -> MandateQuerySet:
     """Return the authorisations that run or are to come, or those that are over, the latest first."""
-    rows = Mandate.objects.select_related("unit", "authorised_by")
+    rows = Mandate.objects.select_related("unit", "authorised_by", "document")
     over = Q(end_at__lte=at) | Q(revoked_at__lte=at)
     return rows.filter(over) if is_over else rows.exclude(over)
 
@@ -52,7 +52,7 @@ def mandates_for(record: Model) -> MandateQuerySet:
     """Return the authorisations given for a record of another app, the latest first."""
     return Mandate.objects.filter(
         record_type=record._meta.label_lower, record_key=str(record.pk)
-    ).select_related("authorised_by")
+    ).select_related("authorised_by", "document")
 
 
 def spokesperson_shown() -> SpokespersonQuerySet:

@@ -14,6 +14,7 @@ from dongthuan.apps.clearances.queries.clearances import is_cleared
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.forms import CONTROL
+from dongthuan.apps.documents.lifecycle import DocumentState
 from dongthuan.apps.documents.queries.documents import drawn_up_from
 from dongthuan.apps.press.desk_lifecycle import OPEN_ANSWERS, AnswerState, FlagState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
@@ -150,6 +151,7 @@ def answer_content(request: OfficerRequest, answer: Answer, **bound: Any) -> dic
         for flag in flags
     ]
     is_open = answer.state in OPEN_ANSWERS
+    letters = list(drawn_up_from(answer, seen_by=request.user)[:10])
     return {
         "answer": answer,
         "inquiries": list(answer.inquiries.all()),
@@ -160,7 +162,8 @@ def answer_content(request: OfficerRequest, answer: Answer, **bound: Any) -> dic
         "is_open": is_open,
         "is_cleared": is_open and is_cleared(answer, answer.text),
         "may_draw_up": "send_answer" in may and answer.state != AnswerState.DROPPED,
-        "letters": list(drawn_up_from(answer, seen_by=request.user)[:10]),
+        "letters": letters,
+        "letter": next((one for one in letters if one.state != DocumentState.CANCELLED), None),
         "may_speak": _may_speak(answer, at) if is_open else True,
         "uses": lines_used_in(answer),
         "mailed": mails_of(answer),

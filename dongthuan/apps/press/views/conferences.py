@@ -156,6 +156,7 @@ def show(
         "may_plan": ACCESS[Act.PLAN_CONFERENCE](request.user, row) and _is_open(row),
         "may_run": may_run and row.state != ConferenceState.CANCELLED,
         "is_logged": is_logged,
+        "ending": queries.mandates_that_end_during(row),
         "accreditation_form": bound.get("accreditation") or entered.AccreditationForm(auto_id="who_%s"),
         "question_form": bound.get("question")
         or entered.QuestionForm(auto_id="question_%s", initial={"asked_at": clock.now()}),

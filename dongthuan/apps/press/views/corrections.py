@@ -64,7 +64,10 @@ STEPS = {
         gettext_lazy("Send the dispatch by mail now"),
         gettext_lazy("The dispatch is on its way by mail; the outlet's time runs."),
         lambda row: _has_rounds_left(row) and _is_signed(row) and bool(row.outlet.emails),
-        gettext_lazy("To the official addresses of the outlet, once, with your own address for replies."),
+        gettext_lazy(
+            "To the official addresses of the outlet, once, with the signed dispatch as a PDF and your own "
+            "address for replies."
+        ),
     ),
     "da-gui": Step(
         Act.SEND_CORRECTION,

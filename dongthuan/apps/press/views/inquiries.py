@@ -1,5 +1,6 @@
 """Pages of inquiries: the desk's list, one inquiry, its form, the files that came with it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from dongthuan.apps.accounts.queries import Away, away_of
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
@@ -96,6 +98,7 @@ def inquiry_content(request: OfficerRequest, inquiry: Inquiry, **bound: Any) -> 
     may = {act.rpartition(".")[2] for act in allowed_acts(INQUIRY_ACCESS, request.user, inquiry)}
     answers = queries.answers_of(inquiry)
     like = queries.like_it(inquiry, request.user)
+    owner_away = _owner_away(inquiry, at)
     return {
         "inquiry": inquiry,
         "may": may,
@@ -112,7 +115,20 @@ def inquiry_content(request: OfficerRequest, inquiry: Inquiry, **bound: Any) -> 
         "history": history_rows(inquiry),
         "forms": forms_for(inquiry, may, like, at=at) | bound,
         "is_overdue": inquiry.is_open and _is_past(inquiry, at),
+        "owner_away": owner_away,
+        "is_due_meanwhile": owner_away is not None and _is_due_meanwhile(inquiry, owner_away),
     }
+
+
+def _owner_away(inquiry: Inquiry, at: datetime) -> Away | None:
+    if inquiry.owner is None or not inquiry.is_open:
+        return None
+    return away_of(inquiry.owner, on=clock.local_day(at))
+
+
+def _is_due_meanwhile(inquiry: Inquiry, away: Away) -> bool:
+    governing = getattr(inquiry, "governing_at", None)
+    return governing is not None and clock.local_day(governing) < away.absence.end_on
 
 
 def _is_past(inquiry: Inquiry, at: Any) -> bool:

@@ -14,15 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
+from dongthuan.apps.documents.lifecycle import DocumentState
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.press.forms import spokespersons as entered
-from dongthuan.apps.press.forms.register_fields import ReasonForm
+from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
 from dongthuan.apps.press.models.mandates import Mandate
 from dongthuan.apps.press.models.spokespersons import Spokesperson
-from dongthuan.apps.press.operations import mandates
+from dongthuan.apps.press.operations import mandate_papers, mandates
 from dongthuan.apps.press.operations import spokespersons as operations
 from dongthuan.apps.press.queries import spokespersons as queries
+from dongthuan.apps.press.queries.mandate_papers import paper_of
 from dongthuan.apps.press.rules import ACCESS, Act, authorises_somewhere, keeps_lists_somewhere
 from dongthuan.apps.press.sheets import SPEAKERS, Speaker
 from dongthuan.apps.press.views.register_steps import Step, attempt, offered, page_by_name, take, title_for
@@ -32,6 +34,11 @@ MOST = 50
 
 def _is_open(row: Spokesperson) -> bool:
     return row.end_on is None or row.end_on > clock.local_day(clock.now())
+
+
+def _wants_paper(row: Mandate) -> bool:
+    has_paper = row.document is not None and row.document.state != DocumentState.CANCELLED
+    return row.signed_at is None and row.revoked_at is None and not has_paper
 
 
 STEPS = {
@@ -67,6 +74,27 @@ STEPS = {
     ),
 }
 ON_MANDATES = {
+    "soan-giay": Step(
+        Act.AUTHORISE,
+        VersionForm,
+        mandate_papers.draw_up_paper,
+        "file-text",
+        gettext_lazy("Draw up the paper"),
+        gettext_lazy(
+            "The paper is drawn up. Submit it for the head's signature; until then nobody speaks under it."
+        ),
+        lambda row: _wants_paper(row) and row.end_at > clock.now(),
+    ),
+    "da-ky": Step(
+        Act.AUTHORISE,
+        entered.SignedElsewhereForm,
+        mandate_papers.note_signed_elsewhere,
+        "check",
+        gettext_lazy("Note the paper as signed by hand"),
+        gettext_lazy("Noted with its number; the authorised person may speak within the term."),
+        lambda row: row.signed_at is None and row.revoked_at is None and row.written_at is None,
+        gettext_lazy("Where the head signed on paper: its number and time. A draft kept here is given up."),
+    ),
     "cong-khai": Step(
         Act.PUBLISH_MANDATE,
         entered.PublishForm,
@@ -74,7 +102,7 @@ ON_MANDATES = {
         "world",
         gettext_lazy("Note as made public"),
         gettext_lazy("Public since then; the press room shows the details."),
-        lambda row: row.published_at is None and row.revoked_at is None,
+        lambda row: row.published_at is None and row.revoked_at is None and row.written_at is not None,
     ),
     "thu-hoi": Step(
         Act.REVOKE_MANDATE,
@@ -195,7 +223,9 @@ def _show_mandate(
     page = {
         "mandate": row,
         "steps": offered(ON_MANDATES, row, request, bound),
-        "is_live": row.revoked_at is None and row.start_at <= at < row.end_at,
+        "paper": paper_of(row, seen_by=request.user),
+        "is_live": Mandate.objects.live(at=at).filter(pk=row.pk).exists(),
+        "is_unsigned": row.written_at is None,
         "is_over": row.end_at <= at,
     }
     return render(request, "press/mandate.html", page, status=status)
@@ -229,7 +259,12 @@ def mandate_add(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = attempt(request, form, mandates.authorise, content=form.content)
         if saved is not None:
-            messages.success(request, _("The authorisation is recorded. Make it public, then note it here."))
+            is_signed = saved.signed_at is not None
+            done = _("The authorisation is recorded. Make it public, then note it here.")
+            waits = _(
+                "The authorisation is prepared. Draw up its paper now; it counts once the head signed it."
+            )
+            messages.success(request, done if is_signed else waits)
             return redirect(saved)
     page = {"form": form, "has_heads": Spokesperson.objects.heads().exists()}
     return render(request, "press/mandate_add.html", page, status=400 if request.method == "POST" else 200)

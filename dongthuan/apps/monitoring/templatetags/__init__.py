@@ -1,0 +1,1 @@
+"""Words of monitoring for its templates."""
