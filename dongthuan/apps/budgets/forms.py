@@ -104,7 +104,7 @@ class AllocateForm(forms.Form):
     amount_vnd = Money(
         label=_("Change of the allocation"),
         may_be_negative=True,
-        help_text=_("In đồng, such as 15.000.000 or 15 triệu; with a minus where money is taken away."),
+        help_text=_("In VND, such as 15.000.000 or 15 trieu; with a minus where money is taken away."),
     )
     on = Day(label=_("Day of the decision"))
     ground = LineField(label=_("Decision"), max_length=500)
@@ -161,7 +161,7 @@ class CommitForTaskForm(CommitForm):
         field = self.fields["line"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = lines
-        field.label_from_instance = _with_what_is_left  # type: ignore[method-assign]  # Django's own door
+        field.label_from_instance = _with_what_is_left  # type: ignore[method-assign,assignment]  # Django's own door
 
 
 class PayForm(VersionForm):

@@ -53,7 +53,7 @@ _PLAIN: dict[type[Exception], str | Promise] = {
     StillOpen: gettext_lazy("Commitments are still open: pay them, give them back, or carry the line."),
     BelowNothing: gettext_lazy("That would leave less than nothing: check the sum."),
     LineClosed: gettext_lazy("The line is closed: no money moves on it any more."),
-    NoSum: gettext_lazy("Write a sum above nothing and below a million billion đồng."),
+    NoSum: gettext_lazy("Write a sum above nothing and below a million billion VND."),
     SecretMark: gettext_lazy(
         "This bears a mark of state secrecy and was not kept; state secrets never enter this system."
     ),

@@ -83,7 +83,7 @@ class Money(forms.CharField):
     def __init__(self, *, may_be_negative: bool = False, **options: Any) -> None:
         self.may_be_negative = may_be_negative
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        options.setdefault("help_text", gettext_lazy("In đồng, such as 15.000.000 or 15 triệu."))
+        options.setdefault("help_text", gettext_lazy("In VND, such as 15.000.000 or 15 trieu."))
         super().__init__(max_length=40, **options)
 
     def clean(self, value: Any) -> Any:
@@ -106,7 +106,7 @@ class Money(forms.CharField):
 
 def _sentence(problem: str) -> str:
     return {
-        "form": _("Write a sum in đồng, such as 15.000.000 or 15 triệu."),
-        "fraction": _("There are no parts of a đồng: write a whole sum."),
+        "form": _("Write a sum in VND, such as 15.000.000 or 15 trieu."),
+        "fraction": _("There are no parts of one VND: write a whole sum."),
         "large": _("The sum is too large: check the number of zeros."),
     }[problem]

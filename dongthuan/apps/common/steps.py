@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
@@ -50,7 +50,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps of one kind of record. subject: how the operations call it; sentence: a refusal in words."""
+    """The steps of one kind of record. subject: how the operations call it; sentence: a refusal in words.
+
+    The requests are an officer's: `request.user` is who acts.
+    """
 
     subject: str
     table: Mapping[str, Step]
@@ -58,7 +61,7 @@ class Steps:
     refused: tuple[type[Exception], ...]
     sentence: Callable[[Exception], str | Promise]
 
-    def offered(self, request: HttpRequest, row: Any, bound: Mapping[str, forms.Form]) -> list[Offered]:
+    def offered(self, request: Any, row: Any, bound: Mapping[str, forms.Form]) -> list[Offered]:
         """Return the steps that state and rules let this officer take; bound: forms that were refused."""
         return [
             Offered(slug, step, bound.get(slug) or self._blank(slug, step, row))
@@ -66,7 +69,7 @@ class Steps:
             if step.is_open(row) and self.access[step.act](request.user, row)
         ]
 
-    def take(self, request: HttpRequest, slug: str, row: Any, show: Show) -> HttpResponse:
+    def take(self, request: Any, slug: str, row: Any, show: Show) -> HttpResponse:
         """Take one step and go on to what it made or back to the record.
 
         show: draws the page again with what was typed, where form or operation refused.
@@ -82,7 +85,7 @@ class Steps:
         messages.success(request, str(step.done))
         return redirect(made if hasattr(made, "get_absolute_url") else row)
 
-    def _done(self, request: HttpRequest, step: Step, form: Any, row: Any) -> Any:
+    def _done(self, request: Any, step: Step, form: Any, row: Any) -> Any:
         """Return what the operation made, True for nothing, None where it refused."""
         try:
             given = {self.subject: row} | form.given()
