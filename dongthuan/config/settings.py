@@ -233,6 +233,12 @@ NAVIGATION = [
     {"label": _("Topics"), "url_name": "monitoring:topics", "icon": "hash", "section": _MONITORING},
     {"label": _("Signals"), "url_name": "monitoring:signals", "icon": "bell", "section": _MONITORING},
     {
+        "label": _("Early warning"),
+        "url_name": "monitoring:warnings",
+        "icon": "chart-line",
+        "section": _MONITORING,
+    },
+    {
         "label": _("Alert rules"),
         "url_name": "monitoring:alert-rules",
         "icon": "adjustments",
@@ -324,6 +330,7 @@ NAVIGATION = [
     {"label": _("Money"), "url_name": "budgets:lines", "icon": "stack-2", "section": _WORK},
     {"label": _("Report rounds"), "url_name": "reports:rounds", "icon": "file-report", "section": _WORK},
     {"label": _("Official documents"), "url_name": "documents:list", "icon": "file-text", "section": _WORK},
+    {"label": _("Absences"), "url_name": "accounts:absences", "icon": "calendar-event", "section": _WORK},
     {"label": _("Deadlines of law"), "url_name": "clocks:list", "icon": "clock", "section": _LAW},
     {"label": _("Rules of law"), "url_name": "clocks:rules", "icon": "scale", "section": _LAW},
     {

@@ -34,8 +34,8 @@ class Redacted:
 class CannotRedact(Exception):
     """A file that is not delivered; `code` says why, `detail` names the passage or part it is about.
 
-    Codes: macros, unknown-kind, too-short, too-many, not-found, still-there, not-drawable; and those of
-    reading.limits.CannotRead, which is raised for a file that cannot be opened at all.
+    Codes: macros, unknown-kind, too-short, too-small, too-many, not-found, still-there, not-drawable; and
+    those of reading.limits.CannotRead, which is raised for a file that cannot be opened at all.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 
 from dongthuan.docgen.sheet import Cell, Link, Sheet, is_computed, kept
 
@@ -15,11 +17,19 @@ def as_csv(sheet: Sheet) -> bytes:
     The heading is left out, so that programs read the first line as names. Days and instants are in ISO 8601;
     a link gives its words.
     """
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines)
-    writer.writerow([safe(words) for words in sheet.header])
-    writer.writerows([_written(cell) for cell in row] for row in sheet.rows)
-    return (BYTE_ORDER_MARK + lines.getvalue()).encode("utf-8")
+    return b"".join(csv_lines(sheet))
+
+
+def csv_lines(sheet: Sheet) -> Iterator[bytes]:
+    """Yield what `as_csv` returns line by line, so that a long list is never held whole."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    yield BYTE_ORDER_MARK.encode()
+    for row in chain([[safe(words) for words in sheet.header]], (map(_written, row) for row in sheet.rows)):
+        writer.writerow(row)
+        yield written.getvalue().encode()
+        written.seek(0)
+        written.truncate()
 
 
 def safe(words: str) -> str:

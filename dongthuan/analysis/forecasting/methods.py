@@ -6,7 +6,7 @@ from dongthuan.analysis.forecasting.naive import level, seasonal_naive, weekly_n
 from dongthuan.analysis.forecasting.profile import count_profile
 from dongthuan.analysis.forecasting.seasonal import seasonal_median
 
-MODEL_VERSION = "2026.11.2"
+MODEL_VERSION = "2026.11.3"
 FORECASTERS: dict[str, Method] = {
     "seasonal-naive": seasonal_naive,
     "weekly-naive": weekly_naive,

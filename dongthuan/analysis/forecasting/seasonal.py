@@ -43,14 +43,29 @@ def decomposition(past: FloatArray, season: Season, horizon: int) -> FloatArray:
     return np.asarray(tail[:, None] + drift + shape[:, np.arange(horizon) % length])
 
 
+def from_changes(past: FloatArray, season: Season, horizon: int) -> FloatArray:
+    """Return the last short season plus the autoregression of what changes from season to season.
+
+    A trend that the levels hide is plain in the changes; shapes as window_median.
+    """
+    length = season.short
+    if past.shape[1] < 3 * length:
+        return np.repeat(past[:, -1:], horizon, 1)
+    changes = run_forward(past[:, length:] - past[:, :-length], season, horizon)
+    found = past[:, -length:].copy()
+    for ahead in range(horizon):
+        found = np.concatenate([found, (found[:, ahead] + changes[:, ahead])[:, None]], 1)
+    return found[:, length:]
+
+
 def seasonal_median(values: FloatArray, origins: list[int], *, season: Season, horizon: int) -> list[Draft]:
-    """Return the median of four: naive, window median, decomposition, autoregression."""
+    """Return the median of four: window median, decomposition, autoregression of values and of changes."""
     drafts = []
     for origin in origins:
         past = filled(values[:, :origin], season.short)
         long = season.long if origin >= 2 * season.long else season.short
         naive = repeat_season(values[:, :origin], long, horizon)
-        said = [naive.mean, window_median(past, season, horizon), decomposition(past, season, horizon)]
-        mean = np.median([*said, run_forward(past, season, horizon)], 0)
+        ways = (window_median, decomposition, run_forward, from_changes)
+        mean = np.median([way(past, season, horizon) for way in ways], 0)
         drafts.append(Draft(mean, np.maximum(naive.variance * 0.7, LEAST_VARIANCE)))
     return drafts

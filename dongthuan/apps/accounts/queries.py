@@ -17,19 +17,21 @@ def acting_system(*, on: date) -> Officer | None:
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """One officer and the roles in force."""
+    """One officer, the roles in force, and how he or she is away; None = is there."""
 
     officer: Officer
     held: list[RoleHeld]
+    away: "Away | None" = None
 
 
 def officer_rows(*, on: date) -> list[OfficerRow]:
-    """Return the officers by name, each with the roles in force on a day; two queries."""
+    """Return the officers by name, each with the roles in force on a day, and who is away; three queries."""
     in_force = RoleHeld.objects.in_force(on=on).select_related("unit")
     officers = Officer.objects.exclude(username=SYSTEM_NAME).prefetch_related(
         Prefetch("roles", queryset=in_force, to_attr="held_now")
     )
-    return [OfficerRow(officer, officer.held_now) for officer in officers]
+    away = away_on(on)
+    return [OfficerRow(officer, officer.held_now, away.get(officer.pk)) for officer in officers]
 
 
 @dataclass(frozen=True, slots=True)

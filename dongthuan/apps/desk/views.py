@@ -19,6 +19,7 @@ from dongthuan.apps.monitoring.queries.overview import source_health, volume_of
 from dongthuan.apps.monitoring.queries.signals import open_signals, signal_scorecard
 from dongthuan.apps.monitoring.queries.stories import StoryFilter, rising_stories
 from dongthuan.apps.monitoring.queries.topics import latest_forecast, stances
+from dongthuan.apps.monitoring.queries.warnings import outlooks
 from dongthuan.apps.monitoring.spans import end_of_hour, last_days
 from dongthuan.apps.monitoring.tiles import bars_of, figures_of
 from dongthuan.apps.plans.operations.tasks_progress import EvidenceContent, add_evidence
@@ -64,6 +65,7 @@ def leader(request: OfficerRequest) -> HttpResponse:
         "signals": open_signals(limit=5),
         "scorecard": signal_scorecard(),
         "health": source_health(at=at),
+        "outlooks": outlooks(list(Topic.objects.watched()), at=at)[:5],
     }
     everything = Topic.objects.watched().filter(kind=Topic.Kind.EVERYTHING).first()
     if everything is not None:

@@ -41,6 +41,9 @@ CODES: dict[str, Any] = {
     ),
     "still-there": gettext_lazy("The words are still in the copy, so it is not given: {detail}."),
     "too-many": gettext_lazy("These are too many marks for one file. Split the file."),
+    "too-small": gettext_lazy("A place on page {detail} is too small to cover a word. Make it larger."),
+    "too-many-pages": gettext_lazy("The file has more than {detail} pages. Split it."),
+    "picture-large": gettext_lazy("The picture has more than {detail} million points. Make it smaller."),
     "not-drawable": gettext_lazy("The copy could not be drawn. Save the file as text and choose it again."),
     "damaged": gettext_lazy("The file is damaged and cannot be opened. Save it anew and try again."),
 }

@@ -27,6 +27,7 @@ class Act(Enum):
     ASSIGN_SIGNAL = "monitoring.assign_signal"
     ANSWER_SIGNAL = "monitoring.answer_signal"
     UNDO_SIGNAL_STEP = "monitoring.undo_signal_step"
+    JUDGE_WARNING = "monitoring.judge_warning"
     SAVE_ALERT_RULE = "monitoring.save_alert_rule"
     CONFIRM_ALERT_ADDRESS = "monitoring.confirm_alert_address"
     COMPILE_BRIEF = "monitoring.compile_brief"
@@ -77,6 +78,7 @@ ACCESS: dict[Act, Rule] = {
     Act.ASSIGN_SIGNAL: _WORKERS,
     Act.ANSWER_SIGNAL: _WORKERS,
     Act.UNDO_SIGNAL_STEP: any_of(holds(Role.COORDINATOR), all_of(_WORKERS, is_own_step)),
+    Act.JUDGE_WARNING: _WORKERS,
     Act.SAVE_ALERT_RULE: holds(Role.COORDINATOR, Role.ADMINISTRATOR, Role.LEADER, Role.SPOKESPERSON),
     Act.CONFIRM_ALERT_ADDRESS: _SYSTEM,  # by the link in a mail; its page acts as the system
     Act.COMPILE_BRIEF: any_of(_COMPILERS, _SYSTEM),

@@ -98,6 +98,16 @@ SOURCES: Columns[SourceRow] = (
     Column(_("Dropped in 7 days"), lambda row: row.dropped),
 )
 
+EXPORTS: Columns[Any] = (  # files as `queries.exports.exports` reads them
+    Column(_("File"), lambda record: record.name, 40),
+    Column(_("handed in"), lambda record: record.started_at, 18),
+    Column(_("By"), lambda record: record.by.full_name, 24),
+    Column(_("Finished"), lambda record: record.finished_at, 18),
+    Column(_("lines read"), lambda record: record.line_count),
+    Column(_("new"), lambda record: record.new_count),
+    Column(_("known already"), lambda record: record.known_count),
+    Column(_("dropped"), lambda record: record.dropped_count),
+)
 TREND_REPORTS: Columns[Any] = (  # reports as `queries.trend_reports.visible_reports` reads them
     Column(_("Period"), lambda report: report.get_period_display(), 10),
     Column(_("First day"), lambda report: report.first_on, 14),

@@ -7,6 +7,7 @@ from dongthuan.apps.monitoring.views import (
     alerts,
     briefs,
     briefs_editing,
+    exports,
     items,
     overview,
     signals,
@@ -14,6 +15,7 @@ from dongthuan.apps.monitoring.views import (
     stories,
     topics,
     trend_reports,
+    warnings,
 )
 
 app_name = "monitoring"
@@ -42,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("nguon/<int:pk>/doc-lai/", sources.resume_source, name="source-resume"),
     path("nguon/<int:pk>/doc-ngay/", sources.ask_source_now, name="source-now"),
     path("nguon/<int:pk>/bo/", sources.remove_source, name="source-remove"),
+    path("nhap-tep/", exports.export_files, name="exports"),
+    path("nhap-tep/<int:pk>/", exports.export_file, name="export"),
     path("diem-bao/", briefs.briefs, name="briefs"),
     path("diem-bao/tong-hop/", briefs.compile_brief, name="brief-compile"),
     path("diem-bao/<int:pk>/", briefs.brief, name="brief"),
@@ -80,6 +84,8 @@ urlpatterns: list[URLPattern] = [
     path("tin-hieu/<int:pk>/giao/", signals.assign_signal, name="signal-assign"),
     path("tin-hieu/<int:pk>/tra-loi/", signals.answer_signal, name="signal-answer"),
     path("tin-hieu/<int:pk>/buoc/<int:step_pk>/hoan-tac/", signals.undo_signal_step, name="signal-step-undo"),
+    path("canh-bao-som/", warnings.warnings, name="warnings"),
+    path("canh-bao-som/<int:pk>/nhan-dinh/", warnings.judge_warning, name="warning-judge"),
     path("canh-bao/", alerts.alert_rules, name="alert-rules"),
     path("canh-bao/moi/", alerts.add_alert_rule, name="alert-rule-add"),
     path("canh-bao/<int:pk>/", alerts.alert_rule, name="alert-rule"),

@@ -135,7 +135,7 @@ def as_mail(message: Message) -> EmailMessage:
     )
     if message.is_outside:
         mail.attach_alternative(_as_html(message), "text/html")
-        for file in message.files.all():
+        for file in message.files.all() if message.pk else ():  # a mailing's mail is never a row
             mail.attach(file.name, bytes(file.content), file.media_type)
     return mail
 

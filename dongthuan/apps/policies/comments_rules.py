@@ -30,6 +30,7 @@ class CommentAct(Enum):
     REGROUP = "policies.regroup"
     DECIDE_SUGGESTION = "policies.decide_suggestion"
     FORGET_NETWORKS = "policies.forget_networks"
+    EXPORT_IDENTITIES = "policies.export_identities"
 
 
 def of_its_dossier(rule: Rule) -> Rule:
@@ -82,4 +83,6 @@ COMMENT_ACCESS: dict[CommentAct, Rule] = {
     CommentAct.REGROUP: _SYSTEM,
     CommentAct.DECIDE_SUGGESTION: _WORKS,
     CommentAct.FORGET_NETWORKS: _SYSTEM,
+    # Whom to write to is known to who decides, not to all who work on the comments.
+    CommentAct.EXPORT_IDENTITIES: _DECIDES,
 }

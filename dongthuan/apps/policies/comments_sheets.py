@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from dongthuan.apps.common import sheets
 from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
 from dongthuan.apps.policies.answers_sheets import answers_sheets
-from dongthuan.apps.policies.comments_lifecycle import CommentState
 from dongthuan.apps.policies.models.comments import Comment
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.queries.comments import comments_listed
+from dongthuan.apps.policies.queries.public import public_comments
 from dongthuan.docgen.sheet import Sheet
 
 MOST_ROWS = 1_000_000  # a sheet of a workbook holds a few more
@@ -31,6 +31,17 @@ COLUMNS: sheets.Columns[Comment] = (
     sheets.Column(gettext_lazy("Receipt"), lambda row: row.receipt_hash, 40),
 )
 
+IDENTITY: sheets.Columns[Comment] = (
+    sheets.Column(gettext_lazy("Name as given"), lambda row: _contact(row, "name")),
+    sheets.Column(gettext_lazy("E-mail of the author"), lambda row: _contact(row, "email")),
+    sheets.Column(gettext_lazy("Telephone of the author"), lambda row: _contact(row, "phone")),
+    sheets.Column(gettext_lazy("Address of the author"), lambda row: _contact(row, "address")),
+)
+
+
+def _contact(row: Comment, name: str) -> str:
+    return str(getattr(getattr(row, "contact", None), name, ""))
+
 
 def title_of(*, shows_hidden: bool) -> str:
     """Return what the list is called."""
@@ -40,13 +51,17 @@ def title_of(*, shows_hidden: bool) -> str:
 def in_order(rows: QuerySet[Comment], *, shows_hidden: bool) -> QuerySet[Comment]:
     """Return the comments in the order of their numbers, without the hidden and waiting ones if so asked."""
     ordered = rows.order_by("number")
-    return ordered if shows_hidden else ordered.filter(state=CommentState.VISIBLE)
+    return ordered if shows_hidden else ordered.filter(pk__in=public_comments().values("pk"))
 
 
-def list_sheet(rows: QuerySet[Comment], *, shows_hidden: bool, form: Form | None = None) -> Sheet:
-    """Return the list as a sheet, read row by row."""
+def list_sheet(
+    rows: QuerySet[Comment], *, shows_hidden: bool, form: Form | None = None, with_identity: bool = False
+) -> Sheet:
+    """Return the list as a sheet, read row by row; with_identity: who wrote it, for whom the rule lets."""
     chosen = in_order(rows, shows_hidden=shows_hidden)
-    return sheets.sheet_of(title_of(shows_hidden=shows_hidden), COLUMNS, chosen, form=form, most=MOST_ROWS)
+    columns = (*COLUMNS, *IDENTITY) if with_identity else COLUMNS
+    chosen = chosen.select_related("contact") if with_identity else chosen
+    return sheets.sheet_of(title_of(shows_hidden=shows_hidden), columns, chosen, form=form, most=MOST_ROWS)
 
 
 def sheets_of(consultation: Consultation, kind: WorkbookKind) -> list[Sheet]:

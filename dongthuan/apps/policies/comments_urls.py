@@ -12,6 +12,7 @@ urlpatterns = [
     path("du-thao/<int:pk>/buoc/<slug:step>/", drafts.take_draft_step, name="draft-step"),
     path("du-thao/<int:pk>/so-sanh/", drafts.compare_drafts, name="draft-compare"),
     path("lay-y-kien/<int:pk>/y-kien/", comments.list_comments, name="comments"),
+    path("lay-y-kien/<int:pk>/y-kien/danh-tinh/", comments.export_identities, name="comments-identities"),
     path("lay-y-kien/<int:pk>/y-kien/nhap/", comments.enter_comment, name="comment-new"),
     path("lay-y-kien/<int:pk>/y-kien/cho-hien/", comments.show_chosen, name="comments-show"),
     path("lay-y-kien/<int:pk>/cuoc-hop/", meetings.add_meeting, name="comment-meetings"),

@@ -2,12 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from dongthuan.analysis.forecasting.calendar import STEPS, Step
-from dongthuan.analysis.forecasting.engine import Forecast, forecast_series
+from dongthuan.analysis.forecasting.engine import Forecast, forecast_all
 from dongthuan.config.cli import BadInput
 from dongthuan.config.series_file import Row, read_rows, write_table
 
@@ -30,11 +30,8 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(f"--horizon must be between 1 and {MOST_HORIZON}")
     series, zones = read_series(args.file)
     bounds = [f"{bound}{level}" for level in levels for bound in ("lo", "hi")]
-    lines = (
-        line
-        for name, rows in series.items()
-        for line in lines_of(name, forecast_rows(rows, args.step, args.horizon, levels), levels, zones[name])
-    )
+    made = forecast_rows(series, args.step, args.horizon, levels)
+    lines = (line for name, found in made for line in lines_of(name, found, levels, zones[name]))
     write_table(args.out, ["series", "timestamp", "mean", *bounds, "method"], lines)
     return 0
 
@@ -83,9 +80,13 @@ def _one_zone(rows: Collection[Row]) -> tzinfo | None:
     return zones.pop() if len(zones) == 1 else None
 
 
-def forecast_rows(rows: dict[datetime, float], step: Step, horizon: int, levels: tuple[int, ...]) -> Forecast:
-    """Return the forecast of one series."""
-    return forecast_series(list(rows), list(rows.values()), step=step, horizon=horizon, levels=levels)
+def forecast_rows(
+    series: dict[str, dict[datetime, float]], step: Step, horizon: int, levels: tuple[int, ...]
+) -> Iterator[tuple[str, Forecast]]:
+    """Yield each series' name and forecast, in their order."""
+    tables = [(list(rows), list(rows.values())) for rows in series.values()]
+    made = forecast_all(tables, step=step, horizon=horizon, levels=levels)
+    yield from zip(series, made, strict=True)
 
 
 def lines_of(name: str, found: Forecast, levels: tuple[int, ...], zone: tzinfo | None) -> list[list[str]]:

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from protego import Protego
 from pytest_django import DjangoDbBlocker
 
 from dongthuan.apps.accounts.models import Officer
@@ -105,6 +107,15 @@ def test_feeds_follow_the_address(agency: Agency) -> None:
     assert operations.point_feeds(address="http://127.0.0.1:9999") == Source.objects.count()
     assert operations.point_feeds(address="http://127.0.0.1:9999") == 0
     assert Source.objects.filter(url__startswith="http://127.0.0.1:9999/minh-hoa/").count() > 0
+
+
+def test_our_collector_may_read_the_invented_newspapers_and_search_engines_not(
+    agency: Agency, client: Client
+) -> None:
+    rules = Protego.parse(client.get("/robots.txt").content.decode())
+    for source in Source.objects.filter(is_illustrative=True):
+        assert rules.can_fetch(source.url, settings.OUTGOING_USER_AGENT)
+        assert not rules.can_fetch(source.url, "Googlebot")
 
 
 def test_a_feed_is_open_to_all_and_says_when_nothing_changed(agency: Agency, client: Client) -> None:

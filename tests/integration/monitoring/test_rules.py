@@ -34,6 +34,7 @@ EXPECTED = {
     Act.ASSIGN_SIGNAL: WORKERS,
     Act.ANSWER_SIGNAL: WORKERS,
     Act.UNDO_SIGNAL_STEP: {"coordinator"},
+    Act.JUDGE_WARNING: WORKERS,
     Act.SAVE_ALERT_RULE: {"coordinator", "administrator", "leader", "spokesperson"},
     Act.CONFIRM_ALERT_ADDRESS: SYSTEM,
     Act.COMPILE_BRIEF: COMPILERS | SYSTEM,

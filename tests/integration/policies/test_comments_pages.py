@@ -1,12 +1,15 @@
 """Pages of drafts, comments and groups: what officers see and do, and that hidden comments leave no door."""
 
+import csv
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.policies.comments_rules import COMMENT_ACCESS, CommentAct
 from dongthuan.apps.policies.models.comment_groups import CommentGroup
 from dongthuan.apps.policies.models.comments import Comment
@@ -113,3 +116,40 @@ def test_every_act_has_a_rule(consultation: Consultation, outsider: Officer) -> 
     assert set(COMMENT_ACCESS) == set(CommentAct)
     for act in set(CommentAct) - {CommentAct.DECIDE_APPEAL, CommentAct.PUBLISH_MINUTES}:
         assert not COMMENT_ACCESS[act](outsider, consultation)
+
+
+def lines_of(response: Any) -> list[list[str]]:
+    return list(csv.reader(b"".join(response).decode("utf-8-sig").splitlines()))
+
+
+def test_the_list_is_had_as_csv_by_filter_and_never_computes(
+    consultation: Consultation, comments: list[Comment], unit_officer: Officer, system: Officer
+) -> None:
+    content = CommentContent("=cmd|'/C calc'!A0", email="an@vd.vn", name="Lê An")
+    made = post_comment(consultation=consultation, content=content, by=system, at=NOON).comment
+    show_comments(consultation=consultation, comments=[made.pk], by=unit_officer, at=NOON)
+    client, path = signed_in(unit_officer), f"/chinh-sach/lay-y-kien/{consultation.pk}/y-kien/"
+    every, shown = lines_of(client.get(f"{path}?csv&an=co")), lines_of(client.get(f"{path}?csv&an=khong"))
+    assert (len(every), len(shown)) == (4, 3)
+    assert BAD not in str(shown)
+    assert any("'=cmd|'/C calc'!A0" in line for line in shown)
+    assert "an@vd.vn" not in str(every)
+    group = Comment.objects.get(pk=comments[0].pk).group_id
+    assert [line[0] for line in lines_of(client.get(f"{path}?csv&an=co&group={group}"))[1:]] == ["1"]
+    assert "Địa điểm" not in client.get(path).content.decode()
+    assert client.get(f"{path}?group=x").status_code == 400
+
+
+def test_identities_leave_only_by_who_decides_with_a_reason_that_is_kept(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer, system: Officer
+) -> None:
+    content = CommentContent("Góp ý", email="an@vd.vn", name="Lê An")
+    post_comment(consultation=consultation, content=content, by=system, at=NOON)
+    path = f"/chinh-sach/lay-y-kien/{consultation.pk}/y-kien/danh-tinh/"
+    assert signed_in(unit_officer).post(path, {"reason": "Mời họp"}).status_code == 403
+    client = signed_in(coordinator)
+    assert client.post(path, {"reason": ""}).status_code == 302
+    assert not Entry.objects.filter(act="policies.export_identities").exists()
+    assert "an@vd.vn" in str(lines_of(client.post(path, {"reason": "Mời họp"})))
+    entry = Entry.objects.get(act="policies.export_identities")
+    assert (entry.ground, entry.details["count"]) == ("Mời họp", 1)

@@ -21,6 +21,7 @@ from dongthuan.apps.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 DOORS = ("openness", "openness-atom", "openness-csv", "openness-json")
+PAGES = ("openness", "openness-guide", "openness-data", "answered", "request", "wrong")
 
 
 @pytest.fixture
@@ -60,6 +61,14 @@ def test_every_door_shows_the_public_item_alone(client, items):
     for item, status in zip(items, (200, 404, 404, 404), strict=True):
         assert client.get(reverse("portal:openness-item", args=[item.slug])).status_code == status
         assert client.get(reverse("portal:openness-file", args=[item.slug])).status_code == 404
+
+
+def test_the_sitemap_names_the_column_and_what_is_public_in_it(client, items):
+    shown = read(client, "sitemap")
+    for name in PAGES:
+        assert f"{reverse(f'portal:{name}')}</loc>" in shown, name
+    found = [item for item in items if f"/{item.slug}/" in shown]
+    assert found == items[:1]
 
 
 def test_words_are_found_with_and_without_marks_and_by_group(client, items):

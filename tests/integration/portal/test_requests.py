@@ -12,9 +12,18 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common import clock
 from dongthuan.apps.disclosure.models.requests import InformationRequest
+from dongthuan.apps.disclosure.queries.requests_papers import paper_of_code
+from dongthuan.apps.documents.lifecycle import Capacity
+from dongthuan.apps.documents.models.documents import OfficialDocument
+from dongthuan.apps.documents.operations import signing
+from dongthuan.apps.documents.operations.authorities import AuthorityContent, grant_authority
+from dongthuan.apps.documents.operations.documents import draw_up
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.press.operations.inquiries_portal import MOST_AN_HOUR
+from dongthuan.docgen.official import Kind, Paragraph
+from dongthuan.docgen.reading.file import read_file_text
+from tests.integration.conftest import FIRST_DAY
 from tests.integration.portal.conftest import Publish
 
 ASK, FOLLOW = "/cong/yeu-cau-thong-tin/", "/cong/yeu-cau-thong-tin/theo-doi/"
@@ -139,3 +148,60 @@ def test_no_file_is_handed_out_that_was_not_given(
 )
 def test_blank_forms(client: Client, system: Officer, name: str, status: int) -> None:
     assert client.get(f"{ASK}mau/{name}").status_code == status
+
+
+def test_papers_are_fetched_with_the_code_alone_and_each_fetch_is_noted(
+    client: Client, sent: tuple[InformationRequest, str]
+) -> None:
+    row, code = sent
+    assert "Phiếu tiếp nhận" in client.post(FOLLOW, {"code": code}).content.decode()
+    asked = {"code": code, "act": "paper", "paper": "02"}
+    paper = client.post(FOLLOW, asked)
+    assert (paper["Content-Type"], "no-store" in paper["Cache-Control"]) == ("application/pdf", True)
+    words = read_file_text(paper.content, "02.pdf").text
+    assert "Lý Thị Dân" in words
+    assert NUMBER not in words
+    for wrong in ("03", "04", "doc-1", ""):  # not valid yet, no document was sent out
+        assert client.post(FOLLOW, asked | {"paper": wrong}).status_code == 404
+    assert client.post(FOLLOW, asked | {"code": "2222-2222-2222"}).status_code == 400
+    assert client.get(FOLLOW, asked).status_code == 200  # only a sent form opens anything
+    (event,) = row.events.filter(kind="fetched")
+    assert (event.words, event.is_public) == ("02", False)
+    entry = Entry.objects.get(act="disclosure.fetch_by_code")
+    assert entry.details["what"] == "02"
+
+
+def test_notices_that_were_sent_out_are_there_drafts_are_not(
+    client: Client, sent: tuple[InformationRequest, str], coordinator: Officer, leader: Officer
+) -> None:
+    row, code = sent
+    at = clock.now()
+    by = coordinator.on(clock.local_day(at))
+    told = {"unit": row.unit, "subject": "Gia hạn", "body": [Paragraph("Lùi hạn.")], "record": row}
+    document = draw_up(kind=Kind.NOTICE, by=by, at=at, **told)
+    key = f"doc-{document.pk}"
+    assert paper_of_code(row, key) is None
+    _sent_out(document, by, leader.on(clock.local_day(at)))
+    found = paper_of_code(row, key)
+    assert found is not None
+    assert found.draw(at).startswith(b"%PDF")
+    assert "Gia hạn" in client.post(FOLLOW, {"code": code}).content.decode()
+    InformationRequest.objects.filter(pk=row.pk).update(
+        purged_at=at, requester_name="", address="", phone="", email="", proxy_name="", person_hash=""
+    )
+    row.refresh_from_db()
+    assert paper_of_code(row, key) is None
+    page = client.post(FOLLOW, {"code": code}).content.decode()
+    assert "Gia hạn" not in page
+    assert "hết thời hạn lưu" in page
+
+
+def _sent_out(document: OfficialDocument, by: Officer, leader: Officer) -> None:
+    at = clock.now()
+    content = AuthorityContent(leader, document.unit, Capacity.HEAD, "Chủ tịch", "", FIRST_DAY)
+    authority = grant_authority(content=content, by=by, at=at)
+    document = signing.submit(document=document, version=document.version, by=by, at=at)
+    document = signing.sign(
+        document=document, authority=authority, version=document.version, by=leader, at=at
+    )
+    signing.issue(document=document, version=document.version, by=by, at=at)

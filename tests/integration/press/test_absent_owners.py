@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from dongthuan.apps.accounts.models import Absence, Officer
 from dongthuan.apps.accounts.operations import AbsenceContent, record_absence
@@ -12,9 +13,11 @@ from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.notices.stand_ins import tell_stand_ins
 from dongthuan.apps.press.desk_wording import sentence_of
 from dongthuan.apps.press.models.inquiries import Inquiry
+from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.press.operations.absent_owners import warn_of_absent_owners
 from dongthuan.apps.press.operations.inquiries_giving import OwnerAway, accept_inquiry, offer_inquiry
 from dongthuan.apps.press.operations.summaries import sound_alarms
+from dongthuan.apps.press.queries.mandates import live_mandate
 from tests.integration.press.conftest import TODAY
 from tests.integration.press.desk_cast import AT, HOUR, an_inquiry, in_hand
 
@@ -94,3 +97,23 @@ def test_the_page_warns_and_hands_it_to_who_stands_in(
     assert (owned.owner, owned.accepted_at) == (spokesperson, None)
     taken = accept_inquiry(inquiry=owned, version=owned.version, by=spokesperson.on(TODAY), at=AT)
     assert taken.accepted_at == AT
+
+
+def test_who_stands_in_at_work_does_not_speak_and_the_pages_say_so(
+    head: Spokesperson,
+    leader: Officer,
+    spokesperson: Officer,
+    coordinator: Officer,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    leave(leader, spokesperson)
+    assert live_mandate(officer=spokesperson, at=AT) is None
+    client.force_login(coordinator)
+    page = client.get(head.get_absolute_url())
+    assert page.context["away"].stand_in == spokesperson
+    assert reverse("press:mandate-add") in page.content.decode()
+    inquiry = an_inquiry(coordinator.on(TODAY))
+    choices = str(client.get(inquiry.get_absolute_url()).context["forms"]["offer_inquiry"]["owner"])
+    assert f"{leader.full_name} (vắng đến hết 09/09/2026)" in choices

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
+from dongthuan.docgen.raster import Region
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -16,6 +17,7 @@ class Redaction(models.Model):
     """One file of a request. Its attachments are the original, kept within, and the copy once confirmed.
 
     original_sha256, result_sha256: of the bytes; result_sha256: "" until it is confirmed.
+    is_raster: its pages are pictures, so places are painted over instead of words taken out.
     """
 
     request = models.ForeignKey(InformationRequest, on_delete=models.CASCADE, related_name="redactions")
@@ -26,6 +28,7 @@ class Redaction(models.Model):
         choices=RedactionState.choices,
         default=RedactionState.DRAFT,
     )
+    is_raster = models.BooleanField(_("pages are pictures"), default=False)
     original_sha256 = models.CharField(max_length=64)
     result_sha256 = models.CharField(max_length=64, blank=True)
     note = models.CharField(_("note to whoever marks"), max_length=1000, blank=True)
@@ -65,10 +68,18 @@ class Redaction(models.Model):
 
 
 class RedactionMark(models.Model):
-    """Words to be removed wherever they stand in the file, with the restriction of law and the reason."""
+    """Words to be removed wherever they stand in the file, with the restriction of law and the reason.
+
+    Of a scan instead one place: page from 1, left, top, right, bottom in hundredths of a percent of the page.
+    """
 
     redaction = models.ForeignKey(Redaction, on_delete=models.CASCADE, related_name="marks")
-    words = models.TextField(_("words to remove"))
+    words = models.TextField(_("words to remove"), blank=True)
+    page = models.PositiveSmallIntegerField(_("page"), null=True, blank=True)
+    left = models.PositiveSmallIntegerField(null=True, blank=True)
+    top = models.PositiveSmallIntegerField(null=True, blank=True)
+    right = models.PositiveSmallIntegerField(null=True, blank=True)
+    bottom = models.PositiveSmallIntegerField(null=True, blank=True)
     restriction = models.CharField(max_length=80)
     citation = models.CharField(_("article cited"), max_length=500)
     reason = models.CharField(_("reason of withholding"), max_length=1000)
@@ -81,12 +92,25 @@ class RedactionMark(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="disclosure_mark_on_a_ground",
-                condition=~Q(words="") & ~Q(restriction="") & ~Q(citation="") & ~Q(reason=""),
-            )
+                condition=~Q(restriction="") & ~Q(citation="") & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="disclosure_mark_is_words_or_place",
+                condition=~Q(words="") & Q(page__isnull=True, left__isnull=True, right__isnull=True)
+                | Q(words="", page__gte=1, left__lt=F("right"), top__lt=F("bottom"))
+                & Q(right__lte=10_000, bottom__lte=10_000),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.citation
+
+    @property
+    def region(self) -> Region | None:
+        """The place it covers on a scan, None where it is words."""
+        sides = (self.page, self.left, self.top, self.right, self.bottom)
+        given = [side for side in sides if side is not None]
+        return Region(*given) if len(given) == len(sides) else None
 
     @property
     def label(self) -> str:

@@ -24,6 +24,8 @@ from dongthuan.apps.files import operations as attachments
 from dongthuan.apps.files.checking import checked_kind, checked_name
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.press.operations.versions import locked
+from dongthuan.docgen.raster import Region, page_count
+from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.redaction import readable
 from dongthuan.law.openness import Kind
 
@@ -40,11 +42,23 @@ class MarkContent:
     citation: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RegionContent:
+    """One place of a scan to be painted over, on one restriction. citation: see `requests_law`."""
+
+    region: Region
+    restriction: str
+    reason: str
+    citation: str = ""
+
+
 @transaction.atomic
 def begin_redaction(
     *, request: InformationRequest, name: str, data: bytes, by: Actor, at: datetime
 ) -> Redaction:
-    """Take in a file from which words must be removed; it stays within, in the hands of the request.
+    """Take in a file from which something must be removed; it stays within, in the hands of the request.
+
+    Of a scan or a picture places are painted over, of others words are taken out.
 
     Raises NoSuchStep, FileRefused, SecretMark, CannotRead and CannotRedact for what cannot be opened.
     """
@@ -55,7 +69,7 @@ def begin_redaction(
     row.name = checked_name(name)
     checked_kind(data, row.name)
     refuse_secret_file(data, row.name)
-    readable(data, row.name)
+    row.is_raster = _is_raster(data, row.name)
     row.original_sha256 = hashlib.sha256(data).hexdigest()
     row.save(force_insert=True)
     attachments.keep(data=data, name=row.name, record=row, unit=request.unit, by=by, at=at)
@@ -72,8 +86,9 @@ def add_marks(
     Raises ChangedMeanwhile, NoSuchStep, NotListed, NoReason, SecretMark, CannotRead, CannotRedact.
     """
     row = _drafted(redaction, version, by)
-    on, entered = law_day(row.request), entered_entries(Kind.RESTRICTION)
-    key, citation = restriction_cited(on, content.restriction, content.citation, entered)
+    if row.is_raster:
+        raise NoSuchStep(row.state)
+    key, citation = _cited(row, content)
     reason = reason_given(content.reason)[:1000]
     known = set(row.marks.values_list("words", flat=True))
     marks = list(row.marks.all())
@@ -86,6 +101,39 @@ def add_marks(
     RedactionMark.objects.bulk_create([mark for mark in marks if mark.pk is None])
     row.save(update_fields=["version"])
     audit.note(act=RedactionAct.PREPARE, actor=by, record=row, at=at, details={"marks": len(marks)})
+    return row
+
+
+@transaction.atomic
+def add_region(
+    *, redaction: Redaction, version: int, content: RegionContent, by: Actor, at: datetime
+) -> Redaction:
+    """Mark one place of a scan to be painted over; the copy is made at once to see that it is covered.
+
+    Raises ChangedMeanwhile, NoSuchStep, NotListed, NoReason, SecretMark, CannotRead, CannotRedact.
+    """
+    row = _drafted(redaction, version, by)
+    if not row.is_raster:
+        raise NoSuchStep(row.state)
+    key, citation = _cited(row, content)
+    place = content.region
+    mark = RedactionMark(
+        redaction=row,
+        page=place.page,
+        left=place.left,
+        top=place.top,
+        right=place.right,
+        bottom=place.bottom,
+        restriction=key,
+        citation=citation,
+        reason=reason_given(content.reason)[:1000],
+        count=1,
+    )
+    redacted_copy(row, [*row.marks.all(), mark], made_at=at)
+    mark.save(force_insert=True)
+    row.save(update_fields=["version"])
+    details = {"marks": row.marks.count(), "page": place.page}
+    audit.note(act=RedactionAct.PREPARE, actor=by, record=row, at=at, details=details)
     return row
 
 
@@ -151,6 +199,23 @@ def drop_redaction(*, redaction: Redaction, version: int, by: Actor, at: datetim
     row.save()
     audit.note(act=RedactionAct.PREPARE, actor=by, record=row, at=at, details={"state": row.state})
     return row
+
+
+def _is_raster(data: bytes, name: str) -> bool:
+    """Say whether the pages of a file are pictures; raises CannotRead, CannotRedact."""
+    try:
+        readable(data, name)
+    except CannotRead as problem:
+        if problem.code not in ("scan", "picture"):
+            raise
+        page_count(data)
+        return True
+    return False
+
+
+def _cited(row: Redaction, content: MarkContent | RegionContent) -> tuple[str, str]:
+    on, entered = law_day(row.request), entered_entries(Kind.RESTRICTION)
+    return restriction_cited(on, content.restriction, content.citation, entered)
 
 
 def _drafted(redaction: Redaction, version: int, by: Actor) -> Redaction:

@@ -11,6 +11,7 @@ from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.redaction_lifecycle import RedactionState
 from dongthuan.apps.files.models import Attachment, AttachmentContent
 from dongthuan.apps.files.queries import attachments_of
+from dongthuan.docgen import raster
 from dongthuan.docgen.redaction import redact
 from dongthuan.docgen.redaction_data import Passage, Redacted
 
@@ -46,7 +47,11 @@ def bytes_of(attachment: Attachment) -> bytes:
 
 
 def redacted_copy(redaction: Redaction, marks: Sequence[RedactionMark], *, made_at: datetime) -> Redacted:
-    """Return the copy without the marked words; raises what `docgen.redaction.redact` raises."""
+    """Return the copy without the marked words or places; raises CannotRead, CannotRedact."""
+    if redaction.is_raster:
+        regions = [mark.region for mark in marks if mark.region is not None]
+        made = raster.without(bytes_of(original_of(redaction)), regions)
+        return Redacted(made, "pdf", "", (1,) * len(marks))
     passages = [Passage(mark.words, mark.label) for mark in marks]
     return redact(bytes_of(original_of(redaction)), redaction.name, passages, made_at=made_at)
 

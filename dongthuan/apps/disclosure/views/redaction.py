@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
-from dongthuan.apps.disclosure.forms.redaction import FileForm, MarksForm, StepForm
+from dongthuan.apps.disclosure.forms.redaction import FileForm, MarksForm, RegionForm, StepForm
 from dongthuan.apps.disclosure.models.redaction import Redaction
 from dongthuan.apps.disclosure.models.requests import InformationRequest
 from dongthuan.apps.disclosure.operations import redaction as operations
@@ -29,6 +29,7 @@ from dongthuan.apps.disclosure.redaction_rules import REDACTION_ACCESS, Redactio
 from dongthuan.apps.disclosure.redaction_wording import REFUSED, sentence_of
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
 from dongthuan.apps.files.responses import download
+from dongthuan.docgen import raster
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.redaction import readable
 from dongthuan.docgen.redaction_data import CannotRedact
@@ -82,8 +83,9 @@ def redaction(request: OfficerRequest, pk: int) -> HttpResponse:
     require(REDACTION_ACCESS, RedactionAct.PREPARE, request.user, row)
     form = _marks_form(row, request.POST)
     if form.is_valid():
+        add: Any = operations.add_region if row.is_raster else operations.add_marks
         try:
-            operations.add_marks(
+            add(
                 redaction=row,
                 version=form.cleaned_data["version"],
                 content=form.content,
@@ -94,8 +96,27 @@ def redaction(request: OfficerRequest, pk: int) -> HttpResponse:
             form.add_error(None, sentence_of(refusal))
         else:
             messages.success(request, _("Marked. Below you see how the copy reads."))
-            return redirect(row)
+            number = form.cleaned_data.get("page")
+            return redirect(f"{row.get_absolute_url()}?trang={number}" if number else row)
     return _show(request, row, form, status=400)
+
+
+@require_GET
+def redaction_page(request: OfficerRequest, pk: int, number: int, kind: str) -> HttpResponse:
+    """Show one page of a scan, as it came or with its places painted, to those who mark or confirm."""
+    row = _seen(request, pk)
+    may = any(rule(request.user, row) for rule in REDACTION_ACCESS.values())
+    if not may or not row.is_raster or kind not in ("goc", "che"):
+        raise Http404
+    regions = [mark.region for mark in row.marks.all() if mark.region] if kind == "che" else []
+    try:
+        data = raster.page_picture(bytes_of(original_of(row)), number, regions)
+    except (CannotRead, IndexError) as problem:
+        raise Http404 from problem
+    answer = HttpResponse(data, content_type="image/png")
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @require_POST
@@ -144,7 +165,10 @@ def redaction_file(request: OfficerRequest, pk: int, kind: str) -> FileResponse:
     return download(original_of(row))
 
 
-def _marks_form(row: Redaction, data: Any = None) -> MarksForm:
+def _marks_form(row: Redaction, data: Any = None, page: int = 1) -> MarksForm | RegionForm:
+    if row.is_raster:
+        listing = list_of(Kind.RESTRICTION, law_day(row.request))
+        return RegionForm(data, listing=listing, initial={"version": row.version, "page": page})
     marks = list(row.marks.all())
     found = [one.words for one in proposed(_text(row), marks)]
     listing = list_of(Kind.RESTRICTION, law_day(row.request))
@@ -156,7 +180,11 @@ def _text(row: Redaction) -> str:
 
 
 def _show(
-    request: OfficerRequest, row: Redaction, form: MarksForm | None = None, *, status: int = 200
+    request: OfficerRequest,
+    row: Redaction,
+    form: MarksForm | RegionForm | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     marks = list(row.marks.all())
     may_mark = REDACTION_ACCESS[RedactionAct.PREPARE](request.user, row)
@@ -171,13 +199,25 @@ def _show(
         "sees_original": may_mark or may_confirm,
         "result": result_of(row),
     }
-    if may_mark or may_confirm:
+    number = 1
+    if row.is_raster:
+        page |= _pages(request, row)
+        number = page["number"]
+    elif may_mark or may_confirm:
         page["text"] = _text(row)
     if page["is_draft"]:
-        page["form"] = form or _marks_form(row)
-    if marks:
+        page["form"] = form or _marks_form(row, page=number)
+    if marks and not row.is_raster:
         try:
             page["preview"] = redacted_copy(row, marks, made_at=clock.now()).text
         except (CannotRead, CannotRedact) as problem:
             page["problem"] = sentence_of(problem)
     return render(request, "disclosure/redaction.html", page, status=status)
+
+
+def _pages(request: OfficerRequest, row: Redaction) -> dict[str, Any]:
+    """Return which page of a scan is shown, and the places that lie on it, in percent."""
+    count = raster.page_count(bytes_of(original_of(row)))
+    asked = request.POST.get("page") or request.GET.get("trang", "")
+    number = min(max(int(asked), 1), count) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return {"number": number, "count": count, "numbers": range(1, count + 1)}

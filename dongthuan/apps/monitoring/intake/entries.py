@@ -30,6 +30,7 @@ class Reason(StrEnum):
     LONG_LINE = "long_line"
     CUT_OFF = "cut_off"
     TOO_MANY = "too_many"
+    BAD_DATE = "bad_date"
 
 
 class Fault(StrEnum):

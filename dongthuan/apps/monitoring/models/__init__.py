@@ -10,6 +10,7 @@ from dongthuan.apps.monitoring.models import (
     stories,
     topics,
     trend_reports,
+    warnings,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "stories",
     "topics",
     "trend_reports",
+    "warnings",
 ]

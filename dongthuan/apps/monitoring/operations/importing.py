@@ -61,11 +61,18 @@ def import_archive(
     if record.finished_at is not None:
         return record
     archives = Archives(fallback=path.name, outlet_class=outlet_class)
-    lines = read_archive(path, skip=record.line_count)
+    record = import_lines(record, read_archive(path, skip=record.line_count), archives, report=report, at=at)
+    return finish_import(record, by, at)
+
+
+def import_lines(
+    record: FileImport, lines: Iterator[Line], archives: Archives, *, report: Report, at: datetime
+) -> FileImport:
+    """Store lines batch by batch, each in one transaction that moves the pointer; by who may import."""
     while batch := list(islice(lines, BATCH)):
         record = _import_batch(record, batch, archives, at)
         report(record)
-    return _finish(record, by, at)
+    return record
 
 
 def _begin(path: Path, by: Actor, at: datetime) -> FileImport:
@@ -119,7 +126,8 @@ def _move(record: FileImport, stored: Stored, bad: Sequence[Line], line_count: i
 
 
 @transaction.atomic
-def _finish(record: FileImport, by: Actor, at: datetime) -> FileImport:
+def finish_import(record: FileImport, by: Actor, at: datetime) -> FileImport:
+    """Note that a file was read to its end."""
     record.finished_at = at
     record.save(update_fields=["finished_at"])
     details = {"new": record.new_count, "known": record.known_count, "dropped": record.dropped_count}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 DROPS: dict[str, str | Promise] = {
     "no_title": _("no title"),
+    "bad_date": _("no date that can be read"),
     "no_link": _("no link"),
     "bad_link": _("the link is no web address"),
     "long_link": _("the link is too long"),

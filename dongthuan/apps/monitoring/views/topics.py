@@ -26,6 +26,7 @@ from dongthuan.apps.monitoring.queries.topics import (
     stances,
     topic_rows,
 )
+from dongthuan.apps.monitoring.queries.warnings import outlooks
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.sheets import TOPICS
 from dongthuan.apps.monitoring.spans import last_days
@@ -62,6 +63,7 @@ def topic(request: OfficerRequest, pk: int) -> HttpResponse:
         "foresights": _foresights(shown),
         "scorecard": forecast_scorecard(shown, Forecast.Step.HOUR),
         "signals": latest_signals(shown, span),
+        "outlooks": outlooks([shown], at=now()),
         "unfavourable": latest_unfavourable(shown, span),
         "unfavourable_url": items_url(span, topic=shown.pk, polarity="negative", copies="no"),
         "acts": _acts(request),

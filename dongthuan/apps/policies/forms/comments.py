@@ -62,13 +62,17 @@ class CommentFilter(forms.Form):
         label=_("Article"), required=False, queryset=Provision.objects.none(), empty_label=_("all"),
         widget=LongSelect,
     )  # fmt: skip
-    place = forms.ChoiceField(label=_("Place"), required=False, choices=PLACES)
+    place = forms.ChoiceField(label=_("Speaks of"), required=False, choices=PLACES)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*_ALL, *CommentState.choices])
     source = forms.ChoiceField(
         label=_("Way it came"), required=False, choices=[*_ALL, *CommentSource.choices]
     )
     author_kind = forms.ChoiceField(label=_("By whom"), required=False, choices=[*_ALL, *AuthorKind.choices])
     stance = forms.ChoiceField(label=_("For or against"), required=False, choices=[*_ALL, *Stance.choices])
+
+    group = forms.IntegerField(
+        label=_("Number of the group"), required=False, min_value=1, max_value=2**62, widget=forms.TextInput
+    )
 
     def __init__(self, *given: Any, articles: QuerySet[Provision], **options: Any) -> None:
         super().__init__(*given, **options)
@@ -161,6 +165,12 @@ class AttachForm(VersionForm):
         label=_("To the provision"), queryset=Provision.objects.none(), widget=LongSelect
     )
     reason = Passage(label=_("Reason"), max_length=4_000)
+
+
+class IdentityForm(forms.Form):
+    """Why identities are taken out of the house."""
+
+    reason = Passage(label=_("Reason; it is kept with your name"), max_length=2_000)
 
 
 class JoinForm(forms.Form):

@@ -135,6 +135,22 @@ def decide_appeal(
     return hiding
 
 
+@transaction.atomic
+def export_identities(
+    *, consultation: Consultation, count: int, wanted: str, reason: str, by: Actor, at: datetime
+) -> None:
+    """Note that who wrote comments is taken out as a file: by whom, why, how many and by which filter.
+
+    Called before the file is made. Raises NotAllowed, NoReason, SecretMark.
+    """
+    require(COMMENT_ACCESS, CommentAct.EXPORT_IDENTITIES, by, consultation)
+    kept = reason_given(reason)
+    details = {"count": count, "filter": wanted[:300]}
+    audit.note(
+        act=CommentAct.EXPORT_IDENTITIES, actor=by, record=consultation, at=at, ground=kept, details=details
+    )
+
+
 def _step(comment: Comment, to: CommentState) -> None:
     if to not in COMMENT_NEXT[CommentState(comment.state)]:
         raise NotInThatState(comment.state)

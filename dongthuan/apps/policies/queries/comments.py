@@ -42,6 +42,8 @@ def comments_listed(consultation: Consultation, wanted: dict[str, Any]) -> Comme
     rows = Comment.objects.filter(consultation=consultation).light()
     exact = {name: wanted[name] for name in ("state", "source", "author_kind") if wanted.get(name)}
     rows = rows.filter(**exact)
+    if wanted.get("group"):
+        rows = rows.filter(group=wanted["group"])
     if wanted.get("stance"):
         rows = rows.filter(group__stance=wanted["stance"])
     if provision := wanted.get("provision"):

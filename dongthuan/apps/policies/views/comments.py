@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,7 @@ from dongthuan.apps.policies.forms.comments import (
     CommentFilter,
     DecideForm,
     EnterForm,
+    IdentityForm,
     ReasonForm,
 )
 from dongthuan.apps.policies.models.comments import Comment, Moderation
@@ -37,13 +38,15 @@ from dongthuan.apps.policies.queries import comments as queries
 from dongthuan.apps.policies.queries.public import receipt_holds
 from dongthuan.apps.policies.views.drafts import attempt, consultation_of
 from dongthuan.apps.policies.views.workbooks import NAMES, give_workbook
+from dongthuan.docgen.sheet import Sheet
+from dongthuan.docgen.sheet_csv import csv_lines
 
 PAGE = 50
 
 
 @require_GET
-def list_comments(request: OfficerRequest, pk: int) -> HttpResponse:
-    """List the comments of a consultation, the newest first; `?xlsx` with `?an=co|khong` as a workbook."""
+def list_comments(request: OfficerRequest, pk: int) -> HttpResponseBase:
+    """List the comments of a consultation, the newest first; `?xlsx`, `?csv` with `?an=co|khong` as a file."""
     consultation = consultation_of(request, pk)
     version = queries.newest_version(consultation)
     form = CommentFilter(request.GET, articles=queries.articles_of(version))
@@ -51,6 +54,8 @@ def list_comments(request: OfficerRequest, pk: int) -> HttpResponse:
     rows = queries.comments_listed(consultation, wanted)
     if sheets.is_wanted(request):
         return _workbook(request, consultation, rows, form)
+    if "csv" in request.GET:
+        return _text_file(list_sheet(rows, shows_hidden=request.GET.get("an") != "khong"), consultation)
     page = paging.page_of(rows, request.GET.get("page", ""), by="number", size=PAGE)
     content = {
         "consultation": consultation,
@@ -61,10 +66,58 @@ def list_comments(request: OfficerRequest, pk: int) -> HttpResponse:
         "refused": sum(queries.refused_counts(consultation).values()),
         "appeals": list(queries.appeals_waiting(consultation)[:50]),
         "is_filtered": any(wanted.values()),
+        "query": _query(request),
+        "identity": IdentityForm()
+        if COMMENT_ACCESS[CommentAct.EXPORT_IDENTITIES](request.user, consultation)
+        else None,
         "may_enter": COMMENT_ACCESS[CommentAct.ENTER_COMMENT](request.user, consultation),
         "may_show": COMMENT_ACCESS[CommentAct.SHOW_COMMENTS](request.user, consultation),
     }
     return render(request, "policies/comments.html", content, status=200 if form.is_valid() else 400)
+
+
+def _query(request: OfficerRequest) -> str:
+    """Return the filters as they stand in the address, without page and form of the file."""
+    query = request.GET.copy()
+    for name in ("page", "xlsx", "csv", "an", "moi"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _text_file(sheet: Sheet, consultation: Consultation) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="y-kien-{consultation.pk}.csv"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_POST
+def export_identities(request: OfficerRequest, pk: int) -> HttpResponseBase:
+    """Hand out the listed comments with who wrote them, as CSV; that it was done is kept with the reason."""
+    consultation = consultation_of(request, pk)
+    require(COMMENT_ACCESS, CommentAct.EXPORT_IDENTITIES, request.user, consultation)
+    found = CommentFilter(request.GET, articles=queries.articles_of(queries.newest_version(consultation)))
+    rows = queries.comments_listed(consultation, found.cleaned_data if found.is_valid() else {})
+    form = IdentityForm(request.POST)
+    done = attempt(
+        form,
+        lambda: (
+            moderation.export_identities(
+                consultation=consultation,
+                count=rows.order_by().count(),
+                wanted=_query(request),
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=clock.now(),
+            )
+            or True
+        ),
+    )
+    if not done:
+        messages.error(request, _("Give a reason; it is kept."))
+        return redirect("policies:comments", pk=pk)
+    return _text_file(list_sheet(rows, shows_hidden=True, with_identity=True), consultation)
 
 
 def _workbook(

@@ -1,6 +1,6 @@
 """The feeds of releases and statements, and the sitemap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
@@ -15,10 +15,13 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from dongthuan.apps.common import clock
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.queries.public import FeedEntry, feed_entries
 from dongthuan.apps.content.wholes import PictureSaid
 from dongthuan.apps.files.responses import PICTURES
+from dongthuan.apps.disclosure.queries.answered import public_answered
+from dongthuan.apps.disclosure.queries.public import public_items
 from dongthuan.apps.portal.pages import kept_for_a_moment
 from dongthuan.apps.portal.queries.texts import listed
 from dongthuan.apps.units.models import Agency
@@ -26,6 +29,10 @@ from dongthuan.apps.units.queries import current_agency
 
 LENGTH = 30
 MOST_PAGES = 5000
+PAGES = (
+    *("home", "texts", "spokespersons", "conferences", "corrections", "inquiry"),
+    *("openness", "openness-guide", "openness-data", "answered", "request", "wrong"),
+)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -97,10 +104,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml = SimplerXMLGenerator(answer, "utf-8")
     xml.startDocument()
     xml.startElement("urlset", AttributesImpl({"xmlns": NAMESPACE}))
-    for name in ("home", "texts", "spokespersons", "conferences", "corrections", "inquiry"):
+    for name in PAGES:
         _entry(xml, request.build_absolute_uri(reverse(f"portal:{name}")), None)
     for text in _listed():
         _entry(xml, page_of_text(request, text.slug), text.public_at)
+    for name, slug, changed_at in _of_openness():
+        _entry(xml, request.build_absolute_uri(reverse(f"portal:{name}", args=[slug])), changed_at)
     xml.endElement("urlset")
     xml.endDocument()
     return answer
@@ -168,6 +177,16 @@ def _listed() -> Iterable[Text]:
         .prefetch_related(None)
         .only("slug", "public_at")[:MOST_PAGES]
     )
+
+
+def _of_openness() -> Iterator[tuple[str, str, datetime]]:
+    """Yield address, key and last change of each public item and answered request, by their own rules."""
+    at = clock.now()
+    items = public_items(on=local_day(at)).order_by("-changed_at", "-pk")
+    for slug, changed_at in items.values_list("slug", "changed_at")[:MOST_PAGES]:
+        yield "openness-item", slug, changed_at
+    for slug, changed_at in public_answered(at=at).values_list("slug", "changed_at")[:MOST_PAGES]:
+        yield "answered-one", slug, changed_at
 
 
 def _entry(xml: SimplerXMLGenerator, address: str, changed_at: datetime | None) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.choices import OfficerChoice
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clearances.lifecycle import Part
 from dongthuan.apps.clearances.operations.clearances import StepAsked
@@ -51,16 +52,12 @@ class ClearanceForm(VersionForm):
     """Who clears the draft, each for one part, and until when."""
 
     due_at = Moment(label=_("Until"))
-    facts = forms.ModelChoiceField(label=_("Facts"), queryset=Officer.objects.none(), required=False)
-    unit = forms.ModelChoiceField(
-        label=_("Professional unit"), queryset=Officer.objects.none(), required=False
-    )
-    legal = forms.ModelChoiceField(label=_("Legal check"), queryset=Officer.objects.none(), required=False)
-    secrecy = forms.ModelChoiceField(
-        label=_("State secrecy"), queryset=Officer.objects.none(), required=False
-    )
-    leader = forms.ModelChoiceField(label=_("Leader"), queryset=Officer.objects.none(), required=False)
-    stand_in = forms.ModelChoiceField(
+    facts = OfficerChoice(label=_("Facts"), queryset=Officer.objects.none(), required=False)
+    unit = OfficerChoice(label=_("Professional unit"), queryset=Officer.objects.none(), required=False)
+    legal = OfficerChoice(label=_("Legal check"), queryset=Officer.objects.none(), required=False)
+    secrecy = OfficerChoice(label=_("State secrecy"), queryset=Officer.objects.none(), required=False)
+    leader = OfficerChoice(label=_("Leader"), queryset=Officer.objects.none(), required=False)
+    stand_in = OfficerChoice(
         label=_("Stands in for the leader"), queryset=Officer.objects.none(), required=False
     )
 

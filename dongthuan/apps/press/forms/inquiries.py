@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.accounts.choices import OfficerChoice
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.press.desk_lifecycle import Basis, InquiryChannel, InquiryState, SentHow
@@ -107,7 +108,7 @@ def initial_of(inquiry: Inquiry) -> dict[str, Any]:
 class OwnerForm(VersionForm):
     """Who is asked to answer for an inquiry."""
 
-    owner = forms.ModelChoiceField(
+    owner = OfficerChoice(
         label=_("Who answers for it"),
         queryset=Officer.objects.none(),
         help_text=_("Exactly one officer; it counts once he or she has accepted."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import away_of
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
@@ -165,6 +166,8 @@ def _show(
         "attachments": attachments_of(row),
         "steps": offered(STEPS, row, request, bound),
         "is_over": not _is_open(row),
+        "away": away_of(row.officer, on=clock.local_day(clock.now())) if row.officer else None,
+        "may_authorise": authorises_somewhere(request.user, None),
         "missing": [] if row.published_at else _missing(row),
     }
     return render(request, "press/spokesperson.html", page, status=status)

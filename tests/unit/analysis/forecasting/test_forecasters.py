@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dongthuan.analysis.forecasting.calendar import Season
-from dongthuan.analysis.forecasting.engine import Forecast, forecast_many, forecast_series
+from dongthuan.analysis.forecasting.engine import Forecast, forecast_all, forecast_many, forecast_series
 from dongthuan.analysis.forecasting.methods import FORECASTERS, SHORT
 from dongthuan.analysis.forecasting.share import forecast_share
 
@@ -187,3 +187,11 @@ def test_share_refuses_what_cannot_be() -> None:
         forecast_share(np.ones(2), np.ones(3))
     with pytest.raises(ValueError, match="negative"):
         forecast_share(np.array([-1.0]), np.array([1.0]))
+
+
+def test_many_series_keep_their_order_and_their_own_end() -> None:
+    days = [START + timedelta(days=day) for day in range(84)]
+    tables = [(days, [9.0] * 84), (days[:70], [50.0] * 70), (days, [2.0] * 84)]
+    found = forecast_all(tables, step="day", horizon=3)
+    assert [round(one.mean[0]) for one in found] == [9, 50, 2]
+    assert [one.times[0] for one in found] == [START + timedelta(days=end) for end in (84, 70, 84)]
