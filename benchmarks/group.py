@@ -1,6 +1,8 @@
 """Prints how many items a second are grouped, the vectors given, and how large the stories are.
 
 python -m benchmarks.group FILE.jsonl.gz [--items N] [--skip N]
+python -m benchmarks.group --labelled                  how well, on invented headlines in benchmarks/data
+python -m benchmarks.group FILE.jsonl.gz --labelled    the same within the stream of a file
 """
 
 import argparse
@@ -9,6 +11,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.group_labelled import load_labelled, measure
 from dongthuan.analysis.copies import CopyIndex
 from dongthuan.analysis.encoder import load_encoder
 from dongthuan.analysis.encoder_ngram import NgramEncoder
@@ -25,11 +28,17 @@ def seconds_of(item: FileItem) -> float:
 def main() -> None:
     """Measure copies, then stories."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--labelled", action="store_true", help="how well, on labelled headlines")
     parser.add_argument("--items", type=int, default=1_500)
     parser.add_argument("--skip", type=int, default=0)
     parser.add_argument("--fast", action="store_true", help="n-gram vectors")
     args = parser.parse_args()
+    if args.labelled:
+        measure(load_labelled(args.file, most=args.items), fast=args.fast)
+        return
+    if args.file is None:
+        parser.error("give a file, or --labelled")
     chosen = islice(ItemFile(args.file).read(), args.skip, args.skip + args.items)
     items = sorted(chosen, key=seconds_of)
     texts = [item.text.head for item in items]

@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Protocol
 
 from dongthuan.analysis.encoder_ngram import NgramEncoder
-from dongthuan.analysis.encoder_onnx import MODEL_FILE, MODEL_ID, OnnxEncoder, UnusableModel
+from dongthuan.analysis.encoder_onnx import (
+    MODEL_FILE,
+    MODEL_ID,
+    OnnxEncoder,
+    UnusableModel,
+    model_id_of,
+)
 from dongthuan.analysis.encoder_weights import FloatArray
 
 
@@ -34,6 +40,14 @@ def build_encoder(folder: Path, report: Callable[[str], None]) -> None:
     if not builder.is_whole(folder / MODEL_ID):
         report("encoder: building (once, some seconds)")
         builder.build_model(folder / MODEL_ID, report)
+
+
+def encoder_id_of(folder: Path) -> str:
+    """Return the `model_id` of the encoder that lies under `folder`, without loading it."""
+    for place in (folder, folder / MODEL_ID):
+        if (place / MODEL_FILE).is_file():
+            return model_id_of(place)
+    return NgramEncoder.model_id
 
 
 def load_encoder(folder: Path, threads: int = 1) -> Encoder:

@@ -52,7 +52,7 @@ class OnnxEncoder:
 
     def _load(self, folder: Path, threads: int) -> None:
         about = _read_about(folder)
-        self.model_id = str(about.get("model_id") or f"onnx-{folder.name}")
+        self.model_id = model_id_of(folder)
         self._prefix = str(about.get("prefix", ""))
         self._replacements = {int(code): str(text) for code, text in about.get("replacements", {}).items()}
         self._tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
@@ -85,6 +85,11 @@ class OnnxEncoder:
         output = np.asarray(self._session.run(None, asked)[0][0], np.float32)
         vector = output.mean(axis=0) if output.ndim == 2 else output
         return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+
+
+def model_id_of(folder: Path) -> str:
+    """Return the `model_id` of the encoder in `folder`; raises ValueError if it cannot be read."""
+    return str(_read_about(folder).get("model_id") or f"onnx-{folder.name}")
 
 
 def _read_tokenizer(path: Path) -> Tokenizer:

@@ -16,6 +16,7 @@ COMMON: Final = 60  # a term in more live stories than this nominates none of th
 _SPARSE: Final = (0.1, 0.7)  # the cosines that count as 0 and 1 for n-gram vectors
 NOMINATED: Final = 48  # stories whose shared terms are counted in full
 TERMS_OF_STORY: Final = 400
+CROWD: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,18 @@ class StorySettings:
     term_share: weight of shared words against nearness of meaning, 0 to 1.
     decay_hours: after this time without news likeness counts 1/e. window_hours: idle stories are retired.
     low, high: the cosines that count as 0 and as 1. name_penalty: taken off where all proper names differ.
+    crowd_penalty: taken off for each doubling of a story beyond CROWD items: what many tell has words in
+    common with everything, and would swallow its neighbours.
     """
 
-    threshold: float = 0.38
+    threshold: float = 0.29
     term_share: float = 0.5
     decay_hours: float = 72.0
     window_hours: float = 96.0
     low: float = 0.80
     high: float = 1.0
     name_penalty: float = 0.06
+    crowd_penalty: float = 0.04
     capacity: int = 50_000
 
 
@@ -54,6 +58,7 @@ class _Story:
     terms: dict[str, float] = field(default_factory=dict)
     square: float = 0.0
     names: Counter[str] = field(default_factory=Counter)
+    count: int = 0
 
 
 class Background:
@@ -163,9 +168,11 @@ class StoryClusterer:
             key, score = int(self._keys[row]), float(scores[row])
             if score <= 0 or key not in self._stories:
                 continue
-            known = self._stories[key].names
-            if names and known and not any(name in known for name in names):
+            story = self._stories[key]
+            if names and story.names and not any(name in story.names for name in names):
                 score -= self.settings.name_penalty
+            if story.count > CROWD:
+                score -= self.settings.crowd_penalty * math.log2(story.count / CROWD)
             if best_key is None or score > best:
                 best_key, best = key, score
         return best_key, best
@@ -209,6 +216,7 @@ class StoryClusterer:
             story.square += (before + weight) ** 2 - before**2
             self._postings[term].add(key)
         story.names.update(names)
+        story.count += 1
         story.last_at = max(story.last_at, at)
         self._newest = max(self._newest, at)
         self._last[story.row] = story.last_at

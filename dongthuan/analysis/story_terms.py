@@ -72,7 +72,10 @@ def name_runs(text: str) -> list[str]:
 def proper_names(text: str) -> set[str]:
     """Return the names of people, places and bodies in `text`, folded.
 
-    >>> sorted(proper_names("Chủ tịch Trần Văn A thăm Đà Nẵng"))
-    ['da nang', 'tran van a']
+    Of three words and more also without the first, which may only begin a sentence or say what it is.
+
+    >>> sorted(proper_names("Chủ tịch Trần Văn A thăm Đà Nẵng. Cầu Phong Châu sập"))
+    ['cau phong chau', 'da nang', 'phong chau', 'tran van a', 'van a']
     """
-    return {fold(name) for name in name_runs(text[:LONGEST_TEXT])}
+    found = [fold(name) for name in name_runs(text[:LONGEST_TEXT])]
+    return {*found, *(name.partition(" ")[2] for name in found if name.count(" ") > 1)}

@@ -11,7 +11,7 @@ from dongthuan.analysis.keywords import key_phrases
 from dongthuan.analysis.polarity import Polarity, judge
 from dongthuan.analysis.text import tidy
 from dongthuan.analysis.understanding_examples import joined
-from dongthuan.analysis.understanding_heads import POLARITIES, load_heads
+from dongthuan.analysis.understanding_heads import POLARITIES, Heads, load_heads
 
 PART_READ = 20_000  # characters of a text in which citations are looked for
 OPENING = 400  # characters that stand for the lead where there is none
@@ -54,11 +54,11 @@ class Understanding:
 
 
 class Reader:
-    """Understand items with an encoder and the heads that belong to it."""
+    """Understand items with an encoder and the heads that belong to it: `heads`, or those shipped."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, heads: Heads | None = None) -> None:
         self._encoder = encoder
-        self._heads = load_heads(encoder)
+        self._heads = heads or load_heads(encoder)
         self.model_id = self._heads.model_id
 
     def understand(self, items: Sequence[ItemText]) -> list[Understanding]:

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,21 @@ def joined(title: str, lead: str) -> str:
 
 
 def with_bare_titles(examples: tuple[Example, ...]) -> tuple[Example, ...]:
-    """Return `examples` followed by the same without their leads, for many items have only a title."""
-    return examples + tuple(replace(example, lead="") for example in examples)
+    """Return `examples` followed by those that have a lead, without it: many items have only a title."""
+    return examples + tuple(replace(example, lead="") for example in examples if example.lead)
 
 
 @cache
 def labelled_examples() -> tuple[Example, ...]:
-    """Return the labelled set, in the order of the file (data/understanding/examples.jsonl, CC BY 4.0)."""
-    place = resources.files("dongthuan.analysis") / "data" / "understanding" / "examples.jsonl"
-    rows = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines() if line]
+    """Return the labelled set (data/understanding, CC BY 4.0): the first file, then field by field by name.
+
+    Within a file lines that belong together (minimal pairs, one matter told in several ways) are neighbours.
+    """
+    place = resources.files("dongthuan.analysis") / "data" / "understanding"
+    fields = sorted((place / "examples").iterdir(), key=lambda file: file.name)
+    rows = [row for file in (place / "examples.jsonl", *fields) for row in _rows(file)]
     return tuple(Example(row["title"], row["lead"], row["polarity"], row["field"]) for row in rows)
+
+
+def _rows(file: Traversable) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]

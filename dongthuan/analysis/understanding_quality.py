@@ -1,4 +1,4 @@
-"""Measures understanding on the labelled set by cross-validation; related examples stay together."""
+"""Measures understanding on the labelled set: cross-validated, related examples or whole fields together."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -13,15 +13,20 @@ from dongthuan.analysis.understanding_examples import Example
 from dongthuan.analysis.understanding_heads import POLARITIES, learn_polarity, learn_relevance
 
 FOLDS: Final = 5
+FIELD_FOLDS: Final = 8
 BLOCK: Final = 6  # examples written together (minimal pairs) stay together
+ANSWERED_SHARES: Final = (1.0, 0.95, 0.9, 0.8, 0.7, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Figures of one encoder with its heads; all ratios 0 to 1.
+    """Figures of one encoder with its heads; all ratios 0 to 1. Titles with leads and bare titles together.
 
-    polarity_f1: macro F1 when the reader must always answer; sure_f1: of the answers it gives;
+    polarity_f1: macro F1 when the reader must always answer, over five folds; field_out_f1: the same with
+    whole fields left out, the figure nearest to news of matters the set does not speak of; title_f1: bare
+    titles only, fields left out. polarity_auc: negative against positive. sure_f1: of the answers it gives;
     answered: share it answers. calibration_error: mean gap between confidence and being right.
+    abstention: (share answered, macro F1 of these answers), from all answers to the surest half.
     """
 
     model_id: str
@@ -31,66 +36,103 @@ class Quality:
     negative_f1: float
     neutral_f1: float
     positive_f1: float
+    field_out_f1: float
+    title_f1: float
+    polarity_auc: float
     sure_f1: float
     answered: float
     calibration_error: float
     relevance_f1: float
     relevance_auc: float
+    abstention: tuple[tuple[float, float], ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures by name."""
         return asdict(self)
 
 
-def measure_quality(examples: tuple[Example, ...], vectors: FloatArray, model_id: str) -> Quality:
-    """Return the figures over five folds, of titles with leads.
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What heads said of examples they had not seen. shares: (examples, 3). relevance: (examples,)."""
 
-    examples: as `with_bare_titles` gives them; a bare title teaches in the fold of its whole example.
+    shares: npt.NDArray[np.float64]
+    relevance: npt.NDArray[np.float64]
+
+
+def measure_quality(examples: tuple[Example, ...], vectors: FloatArray, model_id: str) -> Quality:
+    """Return the figures of examples as `with_bare_titles` gives them.
+
+    A bare title is asked in the fold of its whole example, and related examples stand in one fold.
     vectors: shape (examples, dimension).
     """
-    whole = len(examples) // 2
-    folds = np.arange(len(examples)) % whole // BLOCK % FOLDS
-    shares = np.zeros((len(examples), len(POLARITIES)))
-    relevance = np.zeros(len(examples))
-    for fold in range(FOLDS):
+    places = {title: place for place, title in enumerate(dict.fromkeys(e.title for e in examples))}
+    blocks = np.array([places[example.title] // BLOCK % FOLDS for example in examples])
+    fields = {name: place for place, name in enumerate(sorted({e.field for e in examples}))}
+    apart = np.array([fields[example.field] % FIELD_FOLDS for example in examples])
+    return _figures(examples, _asked(examples, vectors, blocks), _asked(examples, vectors, apart), model_id)
+
+
+def _asked(examples: tuple[Example, ...], vectors: FloatArray, folds: npt.NDArray[np.int64]) -> _Answers:
+    shares, relevance = np.zeros((len(examples), len(POLARITIES))), np.zeros(len(examples))
+    for fold in np.unique(folds):
         known, asked = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         kept = tuple(examples[place] for place in known)
         shares[asked] = learn_polarity(kept, vectors[known]).predict(vectors[asked])
         relevance[asked] = learn_relevance(kept, vectors[known]).predict(vectors[asked])[:, 1]
-    is_relevant = np.array([example.is_relevant for example in examples[:whole]])
-    return _figures(examples[:whole], shares[:whole], relevance[:whole], is_relevant, model_id)
+    return _Answers(shares, relevance)
 
 
-def _figures(
-    examples: tuple[Example, ...],
-    shares: npt.NDArray[np.float64],
-    relevance: npt.NDArray[np.float64],
-    is_relevant: npt.NDArray[np.bool_],
-    model_id: str,
-) -> Quality:
-    kept = shares[is_relevant]
-    truth = [str(example.polarity) for example in examples if example.is_relevant]
-    forced = [POLARITIES[place] for place in kept.argmax(axis=1)]
-    judged = [judge(dict(zip(POLARITIES, row, strict=True)))[0] for row in kept.tolist()]
-    sure = [place for place, label in enumerate(judged) if label != "unclear"]
-    scores = f1_by_label(truth, forced, POLARITIES)
-    sure_scores = f1_by_label([truth[place] for place in sure], [judged[place] for place in sure], POLARITIES)
-    is_right = np.array(truth) == np.array(forced)
-    named = [str(value) for value in is_relevant]
+def _figures(examples: tuple[Example, ...], mixed: _Answers, apart: _Answers, model_id: str) -> Quality:
+    is_relevant = np.array([example.is_relevant for example in examples])
+    truth = np.array([str(example.polarity) for example in examples])[is_relevant]
+    is_bare = np.array([not example.lead for example in examples])[is_relevant]
+    shares, far = mixed.shares[is_relevant], apart.shares[is_relevant]
+    labels = np.array(POLARITIES)
+    scores = f1_by_label(list(truth), list(labels[shares.argmax(axis=1)]), POLARITIES)
+    is_sure = np.array(
+        [judge(dict(zip(POLARITIES, row, strict=True)))[0] != "unclear" for row in far.tolist()]
+    )
+    is_right = labels[far.argmax(axis=1)] == truth
+    is_told = truth != "neutral"
     return Quality(
         model_id=model_id,
         examples=len(examples),
         relevant=len(truth),
         polarity_f1=_mean(scores.values()),
         **{f"{label}_f1": round(scores[label], 3) for label in POLARITIES},
-        sure_f1=_mean(sure_scores.values()),
-        answered=round(len(sure) / max(1, len(truth)), 3),
-        calibration_error=calibration_error(kept.max(axis=1), is_right),
-        relevance_f1=_mean(
-            f1_by_label(named, [str(value) for value in relevance >= 0.5], ("False", "True")).values()
-        ),
-        relevance_auc=auc(relevance, is_relevant),
+        field_out_f1=macro_f1(truth, far),
+        title_f1=macro_f1(truth[is_bare], far[is_bare]),
+        polarity_auc=auc((far[:, 2] - far[:, 0])[is_told], truth[is_told] == "positive"),
+        sure_f1=macro_f1(truth[is_sure], far[is_sure]),
+        answered=round(float(is_sure.mean()), 3),
+        calibration_error=calibration_error(far.max(axis=1), is_right),
+        relevance_f1=round(_relevance_f1(is_relevant, apart.relevance), 3),
+        relevance_auc=auc(apart.relevance, is_relevant),
+        abstention=abstention_curve(truth, far),
     )
+
+
+def _relevance_f1(truth: npt.NDArray[np.bool_], relevance: npt.NDArray[np.float64]) -> float:
+    named = [[str(value) for value in values] for values in (truth, relevance >= 0.5)]
+    return f1_by_label(named[0], named[1], ("True",))["True"]
+
+
+def macro_f1(truth: npt.NDArray[np.str_], shares: npt.NDArray[np.float64]) -> float:
+    """Return the mean F1 of the three polarities when the likeliest is always answered.
+
+    truth: labels, shape (items,). shares: shape (items, 3), columns as POLARITIES.
+    """
+    answers = np.array(POLARITIES)[shares.argmax(axis=1)]
+    return _mean(f1_by_label(list(truth), list(answers), POLARITIES).values())
+
+
+def abstention_curve(
+    truth: npt.NDArray[np.str_], shares: npt.NDArray[np.float64]
+) -> tuple[tuple[float, float], ...]:
+    """Return (share answered, macro F1 of the answers) as the least sure answers are left out."""
+    order = np.argsort(-shares.max(axis=1), kind="stable")
+    counts = [(share, max(1, round(share * len(order)))) for share in ANSWERED_SHARES]
+    return tuple((share, macro_f1(truth[order[:count]], shares[order[:count]])) for share, count in counts)
 
 
 def f1_by_label(truth: Sequence[str], answers: Sequence[str], labels: Sequence[str]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from dongthuan.apps.disclosure.jobs import links as disclosure_links
 from dongthuan.apps.disclosure.jobs import requests as information_requests
 from dongthuan.apps.files import jobs as files
 from dongthuan.apps.matters import jobs as matters
-from dongthuan.apps.monitoring.jobs import briefs, collecting, importing, reading, warning, watching
+from dongthuan.apps.monitoring.jobs import briefs, collecting, importing, learning, reading, warning, watching
 from dongthuan.apps.notices import jobs as notices
 from dongthuan.apps.plans import jobs as plans
 from dongthuan.apps.policies.jobs import answers as policies_answers
@@ -45,6 +45,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("4 * * * *", watching.watch),
     ("* * * * *", watching.alert),
     ("9 * * * *", watching.forecast),
+    ("50 18 * * 6", learning.refit),  # 01:50 on Sundays in Hà Nội
     ("11 * * * *", warning.warn),
     ("21 20 1 * *", warning.recalibrate),  # 03:21 in Hà Nội, each month
     ("30 23 * * *", briefs.compile_today),  # 06:30 in Hà Nội: the queue reads its times in UTC

@@ -257,6 +257,7 @@ NAVIGATION = [
         "icon": "report-analytics",
         "section": _MONITORING,
     },
+    {"label": _("Reading model"), "url_name": "monitoring:reader", "icon": "compass", "section": _MONITORING},
     {"label": _("Matters"), "url_name": "matters:list", "icon": "flag", "section": _PRESS},
     {"label": _("Misinformation"), "url_name": "matters:cards", "icon": "alert-triangle", "section": _PRESS},
     {"label": _("Inquiries"), "url_name": "press:inquiries", "icon": "message-2", "section": _PRESS},

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,8 @@ PRIOR_WEIGHT = 10.0
 STEPS, FAR = 60, 6.0
 FEWEST_ONSETS = 20
 MOST_REASONS = 4
+RAISES_WHEN_SMALL = frozenset({"lacking", "line"})
+EITHER_SIDE = frozenset({"hour_sine", "hour_cosine"})
 
 
 class NotEnough(ValueError):
@@ -105,7 +107,7 @@ class WarningModel:
             for topic, mine in enumerate(found):
                 chance = max([float(chances[topic]), *(one.probability for one in mine)])
                 figures = (float(line[topic]), float(held[topic]), bool(above[topic]))
-                mine.append(Chance(horizon, chance, *figures, reasons_of(head.names, parts[topic])))
+                mine.append(Chance(horizon, chance, *figures, reasons_of(head, parts[topic])))
         return found
 
     def as_dict(self) -> dict[str, Any]:
@@ -140,10 +142,19 @@ class WarningModel:
         return cls(heads, str(stored["origin"]))
 
 
-def reasons_of(names: Sequence[str], parts: FloatArray) -> tuple[str, ...]:
-    """Return the names of the parts that raise the chance most, those above a tenth only."""
-    order = np.argsort(-parts)[:MOST_REASONS]
-    return tuple(names[place] for place in order if parts[place] > 0.1)
+def reasons_of(head: Head, parts: FloatArray) -> tuple[str, ...]:
+    """Return the names of the parts that raise the chance most, those above a tenth only.
+
+    Left out is what raises it by lying on the other side than its name says: no share is "greater than usual"
+    because it is small.
+    """
+    found = []
+    for place in np.argsort(-parts).tolist():
+        name, weight = head.names[place], head.weights[place]
+        is_as_named = name in EITHER_SIDE or (weight < 0) == (name in RAISES_WHEN_SMALL)
+        if parts[place] > 0.1 and is_as_named:
+            found.append(name)
+    return tuple(found[:MOST_REASONS])
 
 
 def standard(columns: FloatArray, middle: FloatArray, spread: FloatArray) -> FloatArray:

@@ -18,6 +18,8 @@ class Act(Enum):
     IMPORT = "monitoring.import"
     UNDERSTAND = "monitoring.understand"
     CORRECT_LABEL = "monitoring.correct_label"
+    REFIT_HEADS = "monitoring.refit_heads"
+    ADOPT_HEADS = "monitoring.adopt_heads"
     HANDLE_ITEM = "monitoring.handle_item"
     CHANGE_STORY = "monitoring.change_story"
     SAVE_TOPIC = "monitoring.save_topic"
@@ -69,6 +71,8 @@ ACCESS: dict[Act, Rule] = {
     Act.IMPORT: any_of(_KEEPERS, _SYSTEM),
     Act.UNDERSTAND: _SYSTEM,
     Act.CORRECT_LABEL: _WORKERS,
+    Act.REFIT_HEADS: any_of(_KEEPERS, _SYSTEM),
+    Act.ADOPT_HEADS: holds(Role.COORDINATOR, Role.LEADER),
     Act.HANDLE_ITEM: _WORKERS,
     Act.CHANGE_STORY: _WORKERS,
     Act.SAVE_TOPIC: any_of(_KEEPERS, _SYSTEM),

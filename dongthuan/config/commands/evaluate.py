@@ -31,5 +31,8 @@ def run(args: argparse.Namespace) -> int:
 
 def as_text(quality: Quality) -> str:
     """Return the figures as a person reads them."""
-    lines = [f"{name:<42}{value}" for name, value in quality.as_dict().items()]
+    figures = quality.as_dict()
+    curve = figures.pop("abstention")
+    lines = [f"{name:<42}{value}" for name, value in figures.items()]
+    lines += [f"{f'answering the surest {share:.0%}: macro F1':<42}{score}" for share, score in curve]
     return "\n".join(lines)

@@ -1,5 +1,6 @@
 """Alerts: raised once, told once each, quiet by night, owned step by step, risen when left alone."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -9,12 +10,17 @@ from django.test import Client
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.monitoring.alert_links import link_of, token_of
+from dongthuan.apps.monitoring.intake.entries import Entry
+from dongthuan.apps.monitoring.intake.times import Origin
 from dongthuan.apps.monitoring.lifecycle import SignalState
 from dongthuan.apps.monitoring.models.alerts import Alert, AlertKind, AlertRule, AlertTelling, SignalStep
+from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations import alert_rules, signal_steps
 from dongthuan.apps.monitoring.operations.alerting import escalate, raise_alerts, tell_due
+from dongthuan.apps.monitoring.operations.collecting_store import Heard, store_entries
 from dongthuan.apps.monitoring.operations.signals import detect
 from dongthuan.apps.monitoring.queries.alert_firings import firings, preview, told_from
 from dongthuan.apps.notices.models import Message, Notice
@@ -325,3 +331,24 @@ def test_an_officer_who_left_is_not_told(alert: Alert, system: Officer) -> None:
     Alert.objects.all().delete()
     raise_alerts(rule=alert.rule, by=system, at=NOW)
     assert not AlertTelling.objects.filter(officer=gone).exists()
+
+
+def test_the_same_item_in_ten_feeds_with_ten_dates_is_one(db: None) -> None:
+    url = "https://bao.example/ve-tinh"
+    heard = [
+        Heard(
+            Source.objects.create(name=f"Kênh {number}", url=f"https://k{number}.example/"),
+            Entry(
+                guid=f"g{number}",
+                url=url,
+                url_key=hashlib.sha256(url.encode()).hexdigest(),
+                title="Vệ tinh chậm tiến độ",
+                published_claimed=NOW - timedelta(days=40 * number),
+                published_origin=Origin.STATED,
+            ),
+        )
+        for number in range(10)
+    ]
+    stored = [store_entries([one], at=NOW).new_count for one in heard]
+    assert stored == [1] + [0] * 9
+    assert Item.objects.get().published_at == NOW

@@ -1,6 +1,6 @@
 """Every group is answered once by two; nothing is finished while a shown comment has no checked answer."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,8 +8,10 @@ from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
+from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common.access import NotAllowed
-from dongthuan.apps.notices.models import Message
+from dongthuan.apps.notices.models import Message, Notice
+from dongthuan.apps.notices.operations import remind
 from dongthuan.apps.policies.answers_lifecycle import AnswerState, Decision
 from dongthuan.apps.policies.answers_rules import ANSWER_ACCESS, AnswerAct
 from dongthuan.apps.policies.models.answers import Answer
@@ -34,6 +36,7 @@ from dongthuan.apps.policies.queries.answers import (
     table_rows,
     unanswered_comments,
 )
+from dongthuan.apps.policies.queries.deadlines import deadlines
 from tests.integration.policies.answers_cast import closed, comment_of, group_of
 from tests.integration.policies.comments_cast import CLOSES, consultation_of, version_of
 
@@ -173,6 +176,7 @@ def test_a_date_for_the_answers_is_stated_with_its_ground(
         state_response_date(basis=" ", **given)  # type: ignore[arg-type]
     row = state_response_date(basis="Kế hoạch số 12/KH-CQ", **given)  # type: ignore[arg-type]
     assert row.response_due_on == date(2026, 6, 1)
+    assert row.response_basis == "Kế hoạch số 12/KH-CQ"
     assert Entry.objects.latest("id").ground == "Kế hoạch số 12/KH-CQ"
 
 
@@ -244,3 +248,22 @@ def test_authors_who_left_an_address_are_told_once(
     assert (tell_authors(by=system, at=AT), tell_authors(by=system, at=AT)) == (1, 0)
     mail = Message.objects.get(is_outside=True)
     assert (mail.to, "Tiếp thu" in mail.body) == ("a@vd.vn", True)
+
+
+def test_a_stated_date_urges_on_with_its_ground_until_all_is_answered(
+    consultation: Consultation, unit_officer: Officer, coordinator: Officer
+) -> None:
+    answered(consultation, "Một", unit_officer, coordinator)
+    row = closed(consultation)
+    due = date(2026, 6, 1)
+    row = state_response_date(
+        consultation=row, version=row.version, due_on=due, basis="Kế hoạch 12", by=coordinator, at=AT
+    )
+    ready = {"fires_on": working_calendar().add_working_days}
+    on_the_day = datetime(2026, 6, 1, 2, tzinfo=UTC)
+    remind(deadlines=deadlines(), at=on_the_day, **ready)
+    told = Notice.objects.filter(recipient=row.responsible, record_type="policies.consultation")
+    assert any("Kế hoạch 12" in notice.title for notice in told)
+    row = finish_answers(consultation=row, version=row.version, by=unit_officer, at=on_the_day)
+    assert not told.filter(withdrawn_at__isnull=True).exists()
+    assert not [one for one in deadlines() if one.record == row]

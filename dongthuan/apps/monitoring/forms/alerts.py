@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.forms import Line, Moment
+from dongthuan.apps.common.roles import Role
 from dongthuan.apps.monitoring.models.alerts import AlertKind, AlertRule
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.alert_rules import RuleContent
 
 LONGEST_MINUTES = 7 * 24 * 60
+TOLD = [role for role in Role if role != Role.SYSTEM]
 
 
 def _whole(label: Any, least: int, most: int, initial: int, help_text: Any = "") -> forms.IntegerField:
@@ -70,7 +72,7 @@ class AlertRuleForm(forms.Form):
 
     def __init__(self, *args: Any, rule: AlertRule | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        at_work = Officer.objects.filter(is_active=True, roles__end_on=None).exclude(roles=None)
+        at_work = Officer.objects.filter(is_active=True, roles__end_on=None, roles__role__in=TOLD)
         recipients = self.fields["recipients"]
         assert isinstance(recipients, forms.ModelMultipleChoiceField)
         recipients.queryset = at_work.distinct().order_by("full_name")

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from dongthuan.analysis.encoder import Encoder, load_encoder
@@ -15,6 +16,8 @@ from dongthuan.apps.monitoring.operations.grouping import (
     build_grouper,
     group_and_count,
 )
+from dongthuan.apps.monitoring.operations.learning import heads_in_use, heads_stamp
+from dongthuan.apps.monitoring.operations.rereading import reread_next
 from dongthuan.apps.monitoring.operations.topics import recount_topic
 from dongthuan.apps.monitoring.operations.understanding import (
     TopicSet,
@@ -35,13 +38,19 @@ class Workbench:
     """Reads, groups and recounts the next items. All it holds can be built anew from the database."""
 
     encoder: Encoder
-    reader: Reader = field(init=False)
+    _reader: Reader | None = field(default=None, init=False)
+    _heads_stamp: int | None = None
     topics: TopicSet | None = None
     grouper: Grouper | None = None
     _grouping: threading.Lock = field(default_factory=threading.Lock)
 
-    def __post_init__(self) -> None:
-        self.reader = Reader(self.encoder)
+    @property
+    def reader(self) -> Reader:
+        """The reader with the heads in use; what a person adopted or took back is noticed at once."""
+        stamp = heads_stamp()
+        if self._reader is None or stamp != self._heads_stamp:
+            self._reader, self._heads_stamp = Reader(self.encoder, heads_in_use(self.encoder)), stamp
+        return self._reader
 
     def current_topics(self) -> TopicSet:
         """Return the topics as they are now; a change is noticed by its stamp."""
@@ -80,6 +89,10 @@ class Workbench:
         matcher = TopicMatcher([spec_of(topic)], self.encoder)
         recount_topic(topic=topic, matcher=matcher, limit=RECOUNT_AT_ONCE, by=by)
         return True
+
+    def reread_next(self, *, by: Actor, at: datetime) -> bool:
+        """Read the next stored items anew with the heads in use; returns whether work is left."""
+        return reread_next(heads=heads_in_use(self.encoder), limit=RECOUNT_AT_ONCE, by=by, at=at)
 
 
 _BENCHES: dict[str, Workbench] = {}

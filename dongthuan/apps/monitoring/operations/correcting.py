@@ -11,6 +11,7 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.lifecycle import HandlingState, Origin, Polarity, Stage
 from dongthuan.apps.monitoring.models.items import Item, LabelCorrection
 from dongthuan.apps.monitoring.operations.grouping import count_items, refresh_stories
+from dongthuan.apps.monitoring.operations.learning import keep_example
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 
@@ -38,6 +39,7 @@ def correct_label(*, item: Item, polarity: Polarity, by: Officer, at: datetime) 
         new_polarity=polarity,
         model_id=item.model_id,
     )
+    keep_example(item=item, label=str(polarity), by=by, at=at)
     details = {"from": item.polarity, "to": str(polarity)}
     _relabel(item, polarity, Origin.HUMAN)
     audit.note(act=Act.CORRECT_LABEL, actor=by, record=item, at=at, details=details)
@@ -52,6 +54,8 @@ def undo_correction(*, item: Item, by: Officer, at: datetime) -> Item:
     last = item.corrections.order_by("-at", "-id").first()
     if last is None:
         raise NothingToUndo
+    before = last.old_polarity if last.old_origin == Origin.HUMAN else ""
+    keep_example(item=item, label=before, by=by, at=at)
     details = {"from": item.polarity, "to": last.old_polarity, "undo": True}
     _relabel(item, Polarity(last.old_polarity), Origin(last.old_origin))
     last.delete()

@@ -63,6 +63,7 @@ class CommentGroup(models.Model):
         indexes = [
             models.Index(fields=["consultation", "-comment_count", "-id"], name="policies_groups_by_size"),
             models.Index(fields=["consultation", "target"], name="policies_groups_by_target"),
+            models.Index(fields=["consultation", "first_number"], name="policies_groups_in_order"),
         ]
 
     def __str__(self) -> str:

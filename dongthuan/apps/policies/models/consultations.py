@@ -36,7 +36,8 @@ class Consultation(models.Model):
     opens_at, closes_at: half-open; null only while it is set up. minimum_until: the first instant at which
     it may close by the rule in force, null = no rule had a figure, then `legal_basis` says what the officer
     rests the length on. clock: the limit for the answer, started at closing; where the law has none,
-    response_due_on is our own promise. secrecy_*: who looked that nothing in it is secret.
+    response_due_on is our own promise; response_basis: what it rests on, as response_stated_by stated it.
+    secrecy_*: who looked that nothing in it is secret.
     """
 
     dossier = models.ForeignKey(
@@ -68,6 +69,10 @@ class Consultation(models.Model):
         "clocks.Clock", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     response_due_on = models.DateField(_("answers promised by"), null=True, blank=True)
+    response_basis = models.CharField(_("what the date of the answers rests on"), max_length=500, blank=True)
+    response_stated_by = models.ForeignKey(
+        _OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     secrecy_checked_by = models.ForeignKey(
         _OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -13,6 +13,7 @@ from dongthuan.apps.clocks.operations.clocks import finish_clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files.secrecy import refuse_secret
+from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.policies.answers_lifecycle import AnswerState, Decision
 from dongthuan.apps.policies.answers_rules import ANSWER_ACCESS, AnswerAct
 from dongthuan.apps.policies.consultations_lifecycle import CONSULTATION_NEXT, ConsultationState
@@ -27,6 +28,7 @@ from dongthuan.apps.policies.operations.versions import (
     words_of,
 )
 from dongthuan.apps.policies.queries.answers import progress_of
+from dongthuan.apps.policies.queries.deadlines import RESPONSE
 
 LONGEST = 20_000
 _ANSWERING = frozenset({ConsultationState.OPEN, ConsultationState.CLOSED})
@@ -119,6 +121,8 @@ def state_response_date(
 ) -> Consultation:
     """State by when the answers are out, and on what that rests, where no limit of law is known.
 
+    Whoever is in charge is urged on by it; reminders of an earlier date are taken back.
+
     Raises ChangedMeanwhile, NotInThatState, ClockRuns, NoReason, SecretMark.
     """
     consultation = locked(consultation, version)
@@ -128,9 +132,10 @@ def state_response_date(
     if consultation.clock_id is not None:
         raise ClockRuns
     ground = reason_given(basis)
-    consultation.response_due_on = due_on
-    consultation.save(update_fields=["response_due_on", "version"])
-    details = {"due_on": due_on.isoformat()}
+    details = {"due_on": due_on.isoformat(), "before": str(consultation.response_due_on or "")}
+    consultation.response_due_on, consultation.response_basis = due_on, ground[:500]
+    consultation.response_stated_by_id = by.pk
+    consultation.save(update_fields=["response_due_on", "response_basis", "response_stated_by", "version"])
     audit.note(
         act=AnswerAct.STATE_RESPONSE_DATE,
         actor=by,
@@ -160,6 +165,7 @@ def finish_answers(*, consultation: Consultation, version: int, by: Officer, at:
     clock = consultation.clock
     if clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED):
         finish_clock(clock=clock, by=by, at=at)
+    notices.withdraw(record=consultation, at=at, purpose=RESPONSE)
     details = {"comments": progress.comments, "groups": progress.groups}
     audit.note(act=AnswerAct.FINISH_ANSWERS, actor=by, record=consultation, at=at, details=details)
     return consultation

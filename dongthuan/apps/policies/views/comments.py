@@ -46,7 +46,7 @@ PAGE = 50
 
 @require_GET
 def list_comments(request: OfficerRequest, pk: int) -> HttpResponseBase:
-    """List the comments of a consultation, the newest first; `?xlsx`, `?csv` with `?an=co|khong` as a file."""
+    """List the comments of a consultation, the newest first; `?xlsx`, `?csv`, `?an=co|khong` as a file."""
     consultation = consultation_of(request, pk)
     version = queries.newest_version(consultation)
     form = CommentFilter(request.GET, articles=queries.articles_of(version))

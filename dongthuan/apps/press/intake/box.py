@@ -4,6 +4,7 @@ import imaplib
 import re
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -110,10 +111,29 @@ class Reading:
             yield Letter(uid, bytes(data))
 
 
+def folder_on_the_wire(name: str) -> str:
+    r"""Return the name of a folder as IMAP wants it: quoted, other letters than ASCII in modified UTF-7.
+
+    >>> folder_on_the_wire("INBOX"), folder_on_the_wire("Báo chí"), folder_on_the_wire('a&"b')
+    ('"INBOX"', '"B&AOE-o ch&AO0-"', '"a&-\\"b"')
+
+    Source: RFC 3501, section 5.1.3.
+    """
+    parts = [_wired(part) for part in re.findall(r"[ -~]+|[^ -~]+", name)]
+    return '"' + "".join(parts).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _wired(part: str) -> str:
+    if " " <= part[0] <= "~":
+        return part.replace("&", "&-")
+    coded = b64encode(part.encode("utf-16-be")).decode().rstrip("=").replace("/", ",")
+    return f"&{coded}-"
+
+
 def read_box(open_box: Opener, folder: str) -> Reading:
     """Open a box for reading only; raises one of FAILURES."""
     box = open_box()
-    said, _count = box.select(f'"{folder}"', readonly=True)
+    said, _count = box.select(folder_on_the_wire(folder), readonly=True)
     if said != "OK":
         raise imaplib.IMAP4.error(f"no folder {folder}")
     _said, validity = box.response("UIDVALIDITY")

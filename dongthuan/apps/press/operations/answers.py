@@ -14,6 +14,7 @@ from dongthuan.apps.clearances.operations.clearances import StepAsked, request_c
 from dongthuan.apps.clearances.queries.clearances import hash_of, is_cleared, latest_clearance
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.press.desk_lifecycle import (
@@ -28,7 +29,7 @@ from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.models.answers import Answer
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.operations.answers_flags import has_open_flags, look_for_clashes, remember
-from dongthuan.apps.press.operations.inquiries import FOLLOWED, follow_lead, reason_given, step_to
+from dongthuan.apps.press.operations.inquiries import FOLLOWED, follow_lead, step_to
 from dongthuan.apps.press.operations.limits import meet_limit
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.apps.press.queries.mandates import Standing, live_mandate

@@ -8,12 +8,12 @@ from django.utils.text import Truncator
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.press.desk_lifecycle import OPEN_ANSWERS, FlagState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.meaning import encoder, vector_of
 from dongthuan.apps.press.models.answers import Answer, ContradictionFlag, Meaning
 from dongthuan.apps.press.models.lines import Line
-from dongthuan.apps.press.operations.inquiries import reason_given
 from dongthuan.apps.press.queries.answers import clashes
 
 Place = tuple[int | None, int | None, str, str]

@@ -10,12 +10,13 @@ from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import draw_up
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.press.desk_lifecycle import InquiryState, SentHow
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.grounds import ground_on
 from dongthuan.apps.press.models.inquiries import Inquiry
-from dongthuan.apps.press.operations.inquiries import NoSuchStep, leave_drafts, reason_given, step_to
+from dongthuan.apps.press.operations.inquiries import NoSuchStep, leave_drafts, step_to
 from dongthuan.apps.press.operations.limits import meet_limit
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.docgen.official import Kind, Paragraph

@@ -13,6 +13,7 @@ from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.press.desk_lifecycle import (
@@ -31,7 +32,7 @@ from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.operations.limits import drop_limit, start_limit
-from dongthuan.apps.press.operations.versions import NoReason, locked
+from dongthuan.apps.press.operations.versions import locked
 from dongthuan.apps.units.models import Unit
 
 LONGEST_QUESTIONS = 20_000
@@ -229,15 +230,6 @@ def leave_drafts(inquiry: Inquiry, reason: str, *, by: Actor, at: datetime) -> N
         answer.save(update_fields=["state", "drop_reason", "version"])
         text_changed(record=answer, text="", by=by, at=at)
         audit.note(act=DeskAct.DROP_ANSWER, actor=by, record=answer, at=at, ground=reason)
-
-
-def reason_given(reason: str) -> str:
-    """Return the reason in clean letters; raises NoReason where nothing is left, SecretMark."""
-    kept = nfc(reason).strip()
-    if not kept:
-        raise NoReason
-    refuse_secret(kept)
-    return kept[:4000]
 
 
 def step_to(inquiry: Inquiry, to: InquiryState) -> None:

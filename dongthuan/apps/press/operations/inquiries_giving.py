@@ -12,11 +12,12 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.press.desk_lifecycle import InquiryState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.models.inquiries import Inquiry
-from dongthuan.apps.press.operations.inquiries import reason_given, step_to
+from dongthuan.apps.press.operations.inquiries import step_to
 from dongthuan.apps.press.operations.versions import locked
 
 

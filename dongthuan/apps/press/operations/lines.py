@@ -17,13 +17,13 @@ from dongthuan.apps.audit.queries import record_of
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.press.desk_lifecycle import LINE_NEXT, LineKind, LineState
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.models.lines import Line, LineUse
 from dongthuan.apps.press.operations.answers_flags import remember
-from dongthuan.apps.press.operations.inquiries import reason_given
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.apps.units.models import Unit
 

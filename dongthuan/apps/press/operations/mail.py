@@ -13,6 +13,7 @@ from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files import operations as files
 from dongthuan.apps.files.checking import FileRefused
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import SecretMark, refuse_secret, refuse_secret_file
 from dongthuan.apps.notices.bounces import NotABounce, OnlyDelayed, read_bounce
 from dongthuan.apps.notices.delivery import UnknownMessage, note_bounce
@@ -22,7 +23,7 @@ from dongthuan.apps.press.intake.mail import MailFile, ReadMail, read_mail
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.models.mail import IncomingMail
-from dongthuan.apps.press.operations.inquiries import InquiryContent, reason_given, receive_inquiry
+from dongthuan.apps.press.operations.inquiries import InquiryContent, receive_inquiry
 from dongthuan.apps.units.models import Unit
 
 RAW_NAME = "thu-goc.eml"

@@ -144,7 +144,8 @@ def test_a_rising_topic_is_likelier_and_says_why() -> None:
     rising, quiet = shipped_model().warn(calm)
     assert rising[1].probability > 5 * quiet[1].probability
     assert (rising[1].held, quiet[1].held) == (8, 0)
-    assert rising[1].reasons
+    assert "fullness" not in quiet[1].reasons
+    assert "last_three" in rising[1].reasons or "chance_now" in rising[1].reasons
 
 
 def test_the_shipped_model_beats_the_count_of_now() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from dongthuan.apps.files.checking import FileRefused, checked_kind, checked_name
 from dongthuan.apps.press.desk_wording import FAULTS
+from dongthuan.apps.press.intake.box import folder_on_the_wire
 from dongthuan.apps.press.intake.headers import decoded, header_of
 from dongthuan.apps.press.intake.mail import LONGEST_TEXT, read_mail
 from dongthuan.apps.press.intake.texts import plain_of_html
@@ -65,3 +66,11 @@ def test_html_keeps_its_lines() -> None:
     assert plain_of_html("<ul><li>Một</li><li>Hai</li></ul>").splitlines() == ["Một", "", "Hai"]
     assert decoded(b"\xff\xfe\xff", "")[0]
     assert header_of(message_from_bytes(MIXED), "Subject") == "Hoi"
+
+
+@pytest.mark.parametrize(
+    ("name", "wired"),
+    [("INBOX", '"INBOX"'), ("Báo chí", '"B&AOE-o ch&AO0-"'), ('a&"b\\', '"a&-\\"b\\\\"')],
+)
+def test_a_folder_may_have_a_vietnamese_name(name: str, wired: str) -> None:
+    assert folder_on_the_wire(name) == wired
