@@ -39,10 +39,18 @@ RUN = {
     "legal",
     "clerk",
     "information_officer",
-    "spokesperson",
 }  # the clock is of the office
 EXPECTED = {
-    Act.READ: {"system", "leader", "coordinator", "administrator", "legal", "clerk", "information_officer"},
+    Act.READ: {
+        "system",
+        "leader",
+        "coordinator",
+        "administrator",
+        "legal",
+        "clerk",
+        "information_officer",
+        "spokesperson",
+    },
     Act.START: RUN,
     Act.PAUSE: RUN,
     Act.RESUME: RUN,

@@ -315,6 +315,7 @@ EXPECTED = {
     Act.PREPARE: {"system", "leader", "coordinator", "spokesperson"},
     Act.DRAW_UP: {"system", "leader", "coordinator", "spokesperson"},
     Act.SEND: {"system", "leader", "coordinator", "spokesperson"},
+    Act.TAKE_BACK: {"system", "leader", "coordinator", "spokesperson"},
 }
 
 
