@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.audit.operations import verify_chain
+from dongthuan.apps.budgets.queries import wrong_sums
 from dongthuan.apps.documents.queries.integrity import integrity as documents_integrity
 from dongthuan.apps.files.queries import integrity as broken_files
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
@@ -146,6 +148,14 @@ def room() -> str:
     return _("%(free).1f GB free") % {"free": free / 1e9}
 
 
+def sums_of_money() -> str:
+    """Say whether the sums of each line are those of its movements."""
+    wrong = [str(line) for line in islice(wrong_sums(), 3)]
+    if wrong:
+        raise Unwell(_("sums that differ from their movements: %(lines)s") % {"lines": "; ".join(wrong)})
+    return _("the sums of all lines are those of their movements")
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "database": database,
     "migrations": migrations,
@@ -156,6 +166,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "files": kept_files,
     "documents": signed_documents,
     "queue": queue,
+    "money": sums_of_money,
     "worker": worker,
     "room": room,
 }

@@ -57,6 +57,12 @@ RECORD_LINKS = {
             "icon": "news",
             "may": "dongthuan.apps.desk.rules.may_choose_item",
         },
+        {
+            "label": _("Commit money"),
+            "url_name": "budgets:for-task",
+            "icon": "plus",
+            "may": "dongthuan.apps.budgets.rules.commits_somewhere",
+        },
     ],
     "press.inquiry": [
         {

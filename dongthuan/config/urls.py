@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-dung/", include("dongthuan.apps.content.urls")),
     path("tiep-can-thong-tin/", include("dongthuan.apps.disclosure.urls")),
     path("chinh-sach/", include("dongthuan.apps.policies.urls")),
+    path("kinh-phi/", include("dongthuan.apps.budgets.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
     path("robots.txt", robots, name="robots"),
     path("cong/", include("dongthuan.apps.portal.urls")),

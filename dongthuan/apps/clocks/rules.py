@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_at_the_top, holds_there_or_at_the_top, oversees
+from dongthuan.apps.clocks.models.clocks import SERVES_ALL
 from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
@@ -61,7 +62,7 @@ _DECIDES_RULES = all_of(any_of(_LEGAL, holds_at_the_top(Role.LEADER)), is_anothe
 _DECIDES_DAYS = all_of(any_of(_LEGAL, holds_at_the_top(Role.LEADER, Role.COORDINATOR)), is_another)
 
 ACCESS: dict[Act, Rule] = {
-    Act.READ: any_of(oversees, _LEGAL, is_of_same_unit),
+    Act.READ: any_of(oversees, _LEGAL, is_of_same_unit, holds_at_the_top(*SERVES_ALL)),
     Act.START: _RUNS,
     Act.PAUSE: _RUNS,
     Act.RESUME: _RUNS,

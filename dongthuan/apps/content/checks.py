@@ -108,7 +108,7 @@ _DOCUMENT = re.compile(
 )
 _UNNUMBERED = re.compile(
     r"\b(?:Nghị định|Thông tư|Quyết định|Chỉ thị|Công văn|Công điện)\s+"
-    r"(?:của|ngày)\s+[^.;\n]{3,60}"
+    r"(?:(?:của|ngày)\s+[^.;\n]{3,60}|(?:số\s+)?\d{1,5}(?![\w/.\-]*[/\-]|\d))"
 )
 _DATED = re.compile(r"ngày\s+\d{1,2}(?:\s+tháng\s+|[/.-])\d{1,2}(?:\s+năm\s+|[/.-])\d{4}|năm\s+\d{4}")
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
@@ -166,7 +166,7 @@ def _documents(text: str, _checked: Checked) -> Iterator[Finding]:
         if not _DATED.search(near) and not _YEAR_IN_NUMBER.search(hit["number"]):
             yield Finding(Code.UNDATED_DOCUMENT, hit.group())
     for hit in _UNNUMBERED.finditer(text):
-        if not re.search(r"\bsố\s+\d|\d+/", hit.group()):
+        if not re.search(r"\bsố\s+\d+/|\d+/", hit.group()):
             yield Finding(Code.UNNUMBERED_DOCUMENT, hit.group().strip())
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TextKind(models.TextChoices):
@@ -10,7 +11,7 @@ class TextKind(models.TextChoices):
     RELEASE = "release", _("Press release")
     STATEMENT = "statement", _("Statement")
     QA = "qa", _("Questions and answers")
-    POST = "post", _("Post")
+    POST = "post", pgettext_lazy("kind of text", "Post")
 
 
 class TextState(models.TextChoices):

@@ -23,6 +23,7 @@ class Act(Enum):
     LINK = "matters.link"
     SPEAK = "matters.speak"
     RECORD_STATEMENT = "matters.record_statement"
+    STRIKE = "matters.strike_statement"
     CLOSE = "matters.close"
     REOPEN = "matters.reopen"
     MERGE = "matters.merge"
@@ -85,6 +86,7 @@ ACCESS: dict[Act, Rule] = {
     Act.LINK: _DESK,
     Act.SPEAK: _DECIDES,  # content asks for a live mandate
     Act.RECORD_STATEMENT: _SYSTEM,
+    Act.STRIKE: _DECIDES,
     Act.CLOSE: _DECIDES,
     Act.REOPEN: _DECIDES,
     Act.MERGE: _DECIDES,  # asked of both matters
@@ -112,6 +114,7 @@ ON_MATTER = {
         Act.CHANGE_CLAUSE,
         Act.LINK,
         Act.SPEAK,
+        Act.STRIKE,
         Act.CLOSE,
         Act.REOPEN,
         Act.MERGE,

@@ -66,6 +66,14 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     refusals.AheadOfTime: gettext_lazy(
         "That instant lies in the future. A limit runs from what has happened; correct the time."
     ),
+    refusals.StillOwes: gettext_lazy(
+        "The law still waits for a statement here: its limit runs. Write the statement down, or change the "
+        "clause with the reason why nothing is owed; then close the matter."
+    ),
+    refusals.BeforeStart: gettext_lazy(
+        "That was said before t0, so it does not answer this duty. Correct the time, or change t0 with its "
+        "reason."
+    ),
     refusals.NoChange: gettext_lazy("It stands like that already; nothing was changed."),
     refusals.LosesLimit: gettext_lazy(
         "It has a clause of its own, and the other one has another clause or a later t0: a limit would be "

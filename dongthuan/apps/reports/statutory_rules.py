@@ -16,6 +16,7 @@ class Act(Enum):
     PREPARE = "reports.prepare_statutory"
     DRAW_UP = "reports.draw_up_statutory"
     SEND = "reports.send_statutory"
+    TAKE_BACK = "reports.take_back_statutory"
 
 
 _PRESS = holds(Role.SPOKESPERSON, Role.LEGAL_OFFICER)
@@ -26,6 +27,7 @@ ACCESS: dict[Act, Rule] = {
     Act.PREPARE: _PREPARES,
     Act.DRAW_UP: all_of(_PREPARES, documents.ACCESS[documents.Act.DRAW_UP]),
     Act.SEND: _PREPARES,
+    Act.TAKE_BACK: _PREPARES,
 }
 
 

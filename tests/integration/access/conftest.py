@@ -14,6 +14,8 @@ from pytest_django import DjangoDbBlocker
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.operations import AbsenceContent, OfficerContent, record_absence, save_officer
+from dongthuan.apps.budgets.operations.commitments import CommitmentContent, commit
+from dongthuan.apps.budgets.operations.lines import LineContent, open_line
 from dongthuan.apps.clocks.operations.calendars import propose_swap
 from dongthuan.apps.clocks.operations.clocks import start_clock
 from dongthuan.apps.clocks.operations.rulebook import Proposal, propose_rule
@@ -122,6 +124,7 @@ def build() -> World:
     _letters(made)
     _drafts(made)
     _requests(made)
+    _money(made)
     made.keys["accounts"] = {"pk": officers["own unit"].pk}
     made.keys["accounts:end_role"] = {"pk": officers["own unit"].roles.get().pk}
     absence = record_absence(
@@ -249,6 +252,20 @@ def _limits(made: World) -> None:
         f"clocks:{name}": {"pk": change.pk}
         for name in ("calendar-change", "calendar-sign", "calendar-reject")
     }
+
+
+def _money(made: World) -> None:
+    """Let the institute promise money for something secret."""
+    at, office = clock.now(), made.officers["coordinator"]
+    content = LineContent(made.day.year, Unit.objects.get(code="VLDC"), SECRET, "printing", control="ignore")
+    line = open_line(content=content, by=office, at=at)
+    paper = CommitmentContent(SECRET, 1_000_000, made.day, payee=SECRET)
+    promise = commit(line=line, content=paper, by=office, at=at)
+    made.keys |= {f"budgets:{name}": {"pk": line.pk, "slug": "sua"} for name in ("line", "line-step")}
+    made.keys |= {
+        f"budgets:{name}": {"pk": promise.pk, "slug": "chi"} for name in ("commitment", "commitment-step")
+    }
+    made.keys["budgets:for-task"] = {"pk": made.keys["plans:task"]["pk"]}
 
 
 def _drafts(made: World) -> None:

@@ -33,9 +33,24 @@ CAST = [
     "office_next_door",
 ]
 ALL = set(CAST) - {"outsider"}
-RUN = {"system", "coordinator", "legal", "clerk", "information_officer"}  # the clock is of the office
+RUN = {
+    "system",
+    "coordinator",
+    "legal",
+    "clerk",
+    "information_officer",
+}  # the clock is of the office
 EXPECTED = {
-    Act.READ: {"system", "leader", "coordinator", "administrator", "legal", "clerk", "information_officer"},
+    Act.READ: {
+        "system",
+        "leader",
+        "coordinator",
+        "administrator",
+        "legal",
+        "clerk",
+        "information_officer",
+        "spokesperson",
+    },
     Act.START: RUN,
     Act.PAUSE: RUN,
     Act.RESUME: RUN,

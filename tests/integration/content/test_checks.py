@@ -21,6 +21,8 @@ def codes(words: str, **more: object) -> list[Code]:
         ("Theo Quyết định số 45/QĐ-VHL ngày 5 tháng 3 năm 2026, cơ quan trả lời.", []),
         ("Theo Quyết định số 45/QĐ-VHL, cơ quan trả lời.", [Code.UNDATED_DOCUMENT]),
         ("Theo Nghị định của Chính phủ về báo chí.", [Code.UNNUMBERED_DOCUMENT]),
+        ("Theo Thông tư 02, cơ quan trả lời.", [Code.UNNUMBERED_DOCUMENT]),
+        ("Theo Nghị định 244/2026/NĐ-CP và Chỉ thị 07/CT-TTg.", []),
         ("Luật Báo chí quy định việc này.", []),
         ("Căn cước số 001099012345 của ông A.", [Code.CITIZEN_ID]),
         ("Căn cước số 001 099 012 345 của ông A.", [Code.CITIZEN_ID]),

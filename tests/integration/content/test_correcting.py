@@ -97,7 +97,8 @@ def test_a_withdrawn_text_keeps_its_place_with_a_banner(
     assert bool(shown.body_html) == keeps_words
     (entry,) = feed_entries(at=LATER)
     assert entry.is_withdrawn
-    assert entry.summary == "Sai đơn vị."
+    assert entry.summary == "Đã rút: Sai đơn vị."
+    assert entry.title == f"[Đã rút] {published.title}"
     correction.refresh_from_db()
     assert correction.state == "dropped"
     with pytest.raises(NotInThatState):

@@ -13,6 +13,7 @@ from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.matters.lifecycle import Grade, MatterState
 from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.operations.clauses import set_clause
 from dongthuan.apps.matters.operations.linking import link_record, unlink_record
 from dongthuan.apps.matters.operations.matters import (
     Grading,
@@ -30,6 +31,7 @@ from dongthuan.apps.matters.operations.refusals import (
     NoReason,
     NotInThatState,
     NoWords,
+    StillOwes,
 )
 from dongthuan.apps.matters.queries.sequence import sequence_of
 from dongthuan.apps.matters.queries.timeline import timeline_of
@@ -168,30 +170,40 @@ def test_grading_anew_keeps_what_was(matter: Matter, speaker: Officer) -> None:
         regrade_matter(matter=matter, version=1, grading=NOTABLE, by=speaker, at=LATER)
 
 
-def test_closing_asks_for_the_lesson(matter: Matter, speaker: Officer) -> None:
+@pytest.fixture
+def settled(matter: Matter, speaker: Officer) -> Matter:
+    """A matter that nothing obliges to speak on any more."""
+    return set_clause(matter=matter, version=1, duty=None, reason="Không thuộc diện", by=speaker, at=AT)
+
+
+def test_closing_asks_for_the_lesson(settled: Matter, speaker: Officer) -> None:
+    matter = settled
     with pytest.raises(NoWords):
-        close_matter(matter=matter, version=1, lesson=" ", by=speaker, at=LATER)
-    close_matter(matter=matter, version=1, lesson="Cần số liệu sớm hơn", by=speaker, at=LATER)
+        close_matter(matter=matter, version=2, lesson=" ", by=speaker, at=LATER)
+    close_matter(matter=matter, version=2, lesson="Cần số liệu sớm hơn", by=speaker, at=LATER)
     matter.refresh_from_db()
     assert (matter.state, matter.lesson, matter.closed_at) == ("closed", "Cần số liệu sớm hơn", LATER)
     with pytest.raises(NotInThatState):
-        close_matter(matter=matter, version=2, lesson="Lần nữa", by=speaker, at=LATER)
+        close_matter(matter=matter, version=3, lesson="Lần nữa", by=speaker, at=LATER)
     with pytest.raises(NotInThatState):
-        regrade_matter(matter=matter, version=2, grading=Grading(Grade.URGENT, "x"), by=speaker, at=LATER)
+        regrade_matter(matter=matter, version=3, grading=Grading(Grade.URGENT, "x"), by=speaker, at=LATER)
 
 
-def test_closing_does_not_close_the_law(matter: Matter, speaker: Officer) -> None:
-    close_matter(matter=matter, version=1, lesson="Bài học", by=speaker, at=AT)
+def test_a_matter_is_not_closed_while_the_law_waits(matter: Matter, speaker: Officer) -> None:
+    with pytest.raises(StillOwes):
+        close_matter(matter=matter, version=1, lesson="Bài học", by=speaker, at=AT)
     matter.refresh_from_db()
-    assert matter.clock is not None
-    assert matter.clock.state == State.RUNNING
+    assert (matter.state, matter.clock.state) == (MatterState.OPEN, State.RUNNING)  # type: ignore[union-attr]  # it has one
+    set_clause(matter=matter, version=1, duty=None, reason="Không thuộc diện", by=speaker, at=AT)
+    close_matter(matter=matter, version=2, lesson="Bài học", by=speaker, at=AT)
 
 
-def test_opened_again_it_keeps_its_lesson(matter: Matter, speaker: Officer) -> None:
-    close_matter(matter=matter, version=1, lesson="Bài học", by=speaker, at=AT)
+def test_opened_again_it_keeps_its_lesson(settled: Matter, speaker: Officer) -> None:
+    matter = settled
+    close_matter(matter=matter, version=2, lesson="Bài học", by=speaker, at=AT)
     with pytest.raises(NoReason):
-        reopen_matter(matter=matter, version=2, reason="", by=speaker, at=LATER)
-    reopen_matter(matter=matter, version=2, reason="Tin đồn trở lại", by=speaker, at=LATER)
+        reopen_matter(matter=matter, version=3, reason="", by=speaker, at=LATER)
+    reopen_matter(matter=matter, version=3, reason="Tin đồn trở lại", by=speaker, at=LATER)
     matter.refresh_from_db()
     assert (matter.state, matter.lesson, matter.closed_at) == (MatterState.OPEN, "Bài học", None)
     assert Entry.objects.get(act="matters.reopen").ground == "Tin đồn trở lại"

@@ -22,14 +22,14 @@ from dongthuan.apps.matters.operations.matters import (
     regrade_matter,
     reopen_matter,
 )
-from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoChange, NotInThatState
+from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoChange, NotInThatState, StillOwes
 from dongthuan.apps.matters.operations.statements import take_in
 from dongthuan.apps.matters.queries.clauses import WrongLaw, limit_of
 from dongthuan.apps.matters.queries.said import Said
 from tests.integration.matters.conftest import AT, NOTABLE
 
 HOUR = timedelta(hours=1)
-REFUSED = (AheadOfTime, NoChange, NotInThatState, WrongLaw)
+REFUSED = (AheadOfTime, NoChange, NotInThatState, StillOwes, WrongLaw)
 CLAUSES = st.sampled_from([*Clause, None])
 STEPS = st.one_of(
     st.tuples(st.just("clause"), CLAUSES, st.integers(-40, 3)),

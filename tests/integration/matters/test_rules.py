@@ -42,6 +42,7 @@ EXPECTED = {
     Act.LINK: DESK,
     Act.SPEAK: DECIDE,
     Act.RECORD_STATEMENT: {"system"},
+    Act.STRIKE: DECIDE,
     Act.CLOSE: DECIDE,
     Act.REOPEN: DECIDE,
     Act.MERGE: DECIDE,

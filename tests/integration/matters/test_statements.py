@@ -22,12 +22,13 @@ from dongthuan.apps.matters import jobs
 from dongthuan.apps.matters.lifecycle import Form
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.models.statements import Statement
-from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoWords
+from dongthuan.apps.matters.operations.refusals import AheadOfTime, BeforeStart, NoChange, NoReason, NoWords
 from dongthuan.apps.matters.operations.statements import (
     NotOfMatter,
     Spoken,
     publish_statement,
     record_statement,
+    strike_statement,
 )
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.units.models import Unit
@@ -208,3 +209,30 @@ def test_an_embargo_is_no_word_until_it_ends(
         jobs.sweep()
         matter.refresh_from_db()
         assert matter.first_statement_at == first
+
+
+def test_what_was_said_before_t0_answers_nothing(matter: Matter, speaker: Officer) -> None:
+    spoken = Spoken(Form.DIRECT, AT - HOUR, "Trả lời từ trước", speaker)
+    with pytest.raises(BeforeStart):
+        record_statement(matter=matter, spoken=spoken, by=speaker, at=AT + HOUR)
+
+
+def test_a_statement_written_down_by_mistake_counts_for_nothing(
+    matter: Matter, speaker: Officer, office_of_speaker: Spokesperson
+) -> None:
+    spoken = Spoken(Form.DIRECT, AT + HOUR, "Nhầm vụ việc khác", speaker)
+    made = record_statement(matter=matter, spoken=spoken, by=speaker, at=AT + 2 * HOUR)
+    matter.refresh_from_db()
+    assert matter.first_statement_at == AT + HOUR
+    old, given = matter.clock_id, {"matter": matter, "statement": made, "by": speaker, "at": AT + 3 * HOUR}
+    with pytest.raises(NoReason):
+        strike_statement(reason=" ", **given)
+    strike_statement(reason="Ghi nhầm vụ việc", **given)
+    with pytest.raises(NoChange):
+        strike_statement(reason="Lần nữa", **given)
+    matter.refresh_from_db()
+    assert matter.first_statement_at is None
+    assert matter.clock is not None
+    assert (matter.clock.pk != old, matter.clock.state) == (True, State.RUNNING)
+    assert matter.clock.start_at == matter.t0_at
+    assert [row.struck_reason for row in matter.statements.all()] == ["Ghi nhầm vụ việc"]

@@ -231,15 +231,20 @@ def test_acts_from_the_page(matter: Matter, institute: Unit, speaker: Officer, e
     graded = {"grade-grade": "urgent", "grade-grade_reason": "Lan rộng", "grade-version": "1"}
     assert act("muc-do", **graded).status_code == 302
     assert act("muc-do", **graded).status_code == 400  # an old version: said in words, nothing lost
-    closed = {"close-lesson": "Bài học", "close-version": "2"}
+    owing = act("ket-thuc", **{"close-lesson": "Bài học", "close-version": "2"})
+    assert owing.status_code == 400
+    assert "còn nợ phát ngôn" in owing.content.decode()
+    none = {"clause-clause": "none", "clause-reason": "Không thuộc diện", "clause-version": "2"}
+    assert act("dieu-khoan", **none).status_code == 302
+    closed = {"close-lesson": "Bài học", "close-version": "3"}
     assert act("ket-thuc", **closed).status_code == 302
-    assert act("mo-lai", **{"reopen-reason": "Trở lại", "reopen-version": "3"}).status_code == 302
+    assert act("mo-lai", **{"reopen-reason": "Trở lại", "reopen-version": "4"}).status_code == 302
     changed = {
         "clause-clause": "7.3",
         "clause-t0_at": "2026-11-26T08:00",
         "clause-t0_reason": "Đường dây nóng",
         "clause-reason": "Tiếp nhận sớm hơn",
-        "clause-version": "4",
+        "clause-version": "5",
     }
     assert act("dieu-khoan", **changed).status_code == 302
     matter.refresh_from_db()

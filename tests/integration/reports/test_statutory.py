@@ -33,11 +33,16 @@ from dongthuan.apps.reports.models.statutory import StatutoryReport
 from dongthuan.apps.reports.operations.statutory import (
     ChangedMeanwhile,
     NoReportYet,
+    NotDrawnUp,
+    NotSent,
     NotYetHappened,
+    NoWords,
+    PeriodRuns,
     SentAlready,
     draw_up_statutory,
     open_statutory,
     send_statutory,
+    take_sending_back,
     write_statutory,
 )
 from dongthuan.apps.reports.queries.statutory import BY_CODE, cases, count_all, period_of, year_of
@@ -268,15 +273,35 @@ def test_the_document_holds_the_form_and_its_cases(
 def test_sending_ends_the_limit_and_the_writing(report: StatutoryReport, office: Officer) -> None:
     with pytest.raises(NotYetHappened):
         send_statutory(report=report, version=1, sent_at=AT + HOUR, note="Trục", by=office, at=AT)
-    send_statutory(report=report, version=1, sent_at=AT, note="Trục liên thông", by=office, at=AT)
+    with pytest.raises(NotDrawnUp):
+        send_statutory(report=report, version=1, sent_at=AT, note="Trục", by=office, at=AT)
+    draw_up_statutory(report=report, version=1, by=office, at=AT)
+    with pytest.raises(PeriodRuns):
+        send_statutory(report=report, version=2, sent_at=LAST, note="Trục", by=office, at=AT)
+    send_statutory(report=report, version=2, sent_at=AT, note="Trục liên thông", by=office, at=AT)
     report.refresh_from_db()
     assert report.clock is not None
     assert (report.clock.state, report.clock.is_late) == (State.DONE, False)
     given = {"difficulties": "", "proposals": "", "by": office, "at": AT}
     with pytest.raises(SentAlready):
-        write_statutory(report=report, version=2, **given)  # type: ignore[arg-type]  # one set for both calls
+        write_statutory(report=report, version=3, **given)  # type: ignore[arg-type]  # one set for both calls
     with pytest.raises(ChangedMeanwhile):
         write_statutory(report=report, version=1, **given)  # type: ignore[arg-type]  # one set for both calls
+
+
+def test_a_record_of_sending_made_by_mistake_is_taken_back(report: StatutoryReport, office: Officer) -> None:
+    with pytest.raises(NotSent):
+        take_sending_back(report=report, version=1, reason="Nhầm", by=office, at=AT)
+    draw_up_statutory(report=report, version=1, by=office, at=AT)
+    send_statutory(report=report, version=2, sent_at=AT, note="Trục liên thông", by=office, at=AT)
+    with pytest.raises(NoWords):
+        take_sending_back(report=report, version=3, reason=" ", by=office, at=AT + HOUR)
+    take_sending_back(report=report, version=3, reason="Bấm nhầm", by=office, at=AT + HOUR)
+    report.refresh_from_db()
+    assert report.sent_at is None
+    assert report.clock is not None
+    assert (report.clock.state, report.clock.due_on) == (State.RUNNING, date(2026, 12, 19))
+    write_statutory(report=report, version=4, difficulties="", proposals="", by=office, at=AT + HOUR)
 
 
 def test_nothing_secret_stands_in_it(report: StatutoryReport, office: Officer) -> None:
@@ -290,6 +315,7 @@ EXPECTED = {
     Act.PREPARE: {"system", "leader", "coordinator", "spokesperson"},
     Act.DRAW_UP: {"system", "leader", "coordinator", "spokesperson"},
     Act.SEND: {"system", "leader", "coordinator", "spokesperson"},
+    Act.TAKE_BACK: {"system", "leader", "coordinator", "spokesperson"},
 }
 
 

@@ -26,6 +26,10 @@ UNIT_WORDS = {
 LIMIT_UNITS = [(unit.value, words) for unit, words in UNIT_WORDS.items()]
 
 
+# The speaker and the contact point of the agency answer for limits that run in any unit.
+SERVES_ALL = frozenset({Role.SPOKESPERSON, Role.INFORMATION_OFFICER})
+
+
 class ClockQuerySet(models.QuerySet["Clock"]):
     """What one asks of clocks."""
 
@@ -33,6 +37,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Return the clocks this officer may read: the same as the rule of `clocks.read`."""
         held = officer.held_roles()
         if oversees(officer) or any(role == Role.LEGAL_OFFICER for role, _unit in held):
+            return self.all()
+        if not SERVES_ALL.isdisjoint(officer.held_at_the_top()):
             return self.all()
         return self.filter(unit_id__in=[unit for _role, unit in held])
 

@@ -141,6 +141,12 @@ class MomentForm(VersionForm):
     moment = Moment(label=_("Day and time"))
 
 
+class EmbargoForm(VersionForm):
+    """Until when a text is held back; empty: not any more."""
+
+    moment = Moment(label=_("Day and time"), required=False)
+
+
 class PublishForm(VersionForm):
     """Publish; has_looked: a person has looked at what the checks found."""
 

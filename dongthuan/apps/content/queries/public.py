@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from dongthuan.apps.content.lifecycle import AiLabel, TextKind, TextState
 from dongthuan.apps.content.models.pictures import RevisionFile
@@ -200,13 +201,19 @@ def _public(text: Text, revisions: dict[int, TextRevision]) -> PublicText:
 
 def _entry(shown: PublicText) -> FeedEntry:
     parts = [shown.lead_html, shown.body_html, shown.quote_html]
+    title, summary = shown.title, shown.summary
     if shown.withdrawn_reason:
-        parts = [as_html(shown.withdrawn_reason)]
-    notices = [as_html(one.explanation) for one in shown.corrections]
+        title = _("[Withdrawn] %(title)s") % {"title": title}
+        summary = _("Withdrawn: %(reason)s") % {"reason": shown.withdrawn_reason}
+        parts = [as_html(summary)]
+    elif shown.corrections:
+        title = _("[Corrected] %(title)s") % {"title": title}
+    said = [_("Correction: %(words)s") % {"words": one.explanation} for one in shown.corrections]
+    notices = [as_html(one) for one in said]
     return FeedEntry(
         slug=shown.slug,
-        title=shown.title,
-        summary=shown.withdrawn_reason or shown.summary,
+        title=title,
+        summary=summary,
         html="\n".join(part for part in (*notices, *parts) if part),
         public_at=shown.public_at,
         changed_at=shown.changed_at,

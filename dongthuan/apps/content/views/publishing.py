@@ -63,8 +63,7 @@ def clear(request: OfficerRequest, pk: int) -> HttpResponse:
 def embargo(request: OfficerRequest, pk: int) -> HttpResponse:
     """Set an embargo; an empty time lifts it."""
     text = text_of(request, pk)
-    form = entered.MomentForm(request.POST)
-    form.fields["moment"].required = False
+    form = entered.EmbargoForm(request.POST)
     if form.is_valid():
         until, version = form.cleaned_data["moment"], form.cleaned_data["version"]
         done = _("The embargo is set.") if until else _("The embargo is lifted.")

@@ -116,7 +116,7 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
         "mailings": mailings.mailings_of(found) if found.published_at else [],
         "publish_form": entered.PublishForm(initial=version),
         "schedule_form": entered.ScheduleForm(initial=version, auto_id="schedule_%s"),
-        "embargo_form": entered.MomentForm(
+        "embargo_form": entered.EmbargoForm(
             initial=version | {"moment": found.embargo_until}, auto_id="embargo_%s"
         ),
         "withdraw_form": entered.WithdrawForm(initial=version, auto_id="withdraw_%s"),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.matters.lifecycle import Clause, Form, Grade, MatterState
 from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.matters.models.statements import Statement
 from dongthuan.apps.matters.operations.clauses import Duty
 from dongthuan.apps.matters.operations.matters import Grading, MatterContent
 from dongthuan.apps.matters.operations.statements import Spoken
@@ -178,6 +179,21 @@ class MergeForm(VersionFields):
         field = self.fields["into"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = others
+
+
+class StrikeForm(forms.Form):
+    """A statement that was written down by mistake, and why."""
+
+    statement = forms.ModelChoiceField(
+        label=_("Statement"), queryset=Statement.objects.none(), empty_label=_("choose")
+    )
+    reason = Line(label=_("Reason"), max_length=500)
+
+    def __init__(self, *args: Any, written: QuerySet[Statement], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["statement"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = written
 
 
 class RegradeForm(GradeFields, VersionFields):

@@ -18,14 +18,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     """What one asks of statements."""
 
     def official(self) -> "StatementQuerySet":
-        """Return those made by somebody who might speak for the agency at that instant."""
-        return self.exclude(capacity="")
+        """Return those made by somebody who might speak for the agency at that instant, not struck out."""
+        return self.exclude(capacity="").filter(struck_at=None)
 
 
 class Statement(models.Model):
     """One statement. capacity "" = no live mandate at that instant: not the agency's official view.
 
     record_type, record_key: the text, answer or conference it was made by; "" = written down by hand.
+    struck_at: since when it counts for nothing, because it was written down by mistake; it stays readable.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="statements")
@@ -42,6 +43,9 @@ class Statement(models.Model):
     record_key = models.CharField(max_length=40, blank=True)
     recorded_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    struck_reason = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[StatementQuerySet] = StatementQuerySet.as_manager()  # type: ignore[assignment]  # Django's own habit
 

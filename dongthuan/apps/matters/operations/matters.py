@@ -9,6 +9,7 @@ from django.db.models import Model
 from dongthuan.analysis.text import fold
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.clocks.lifecycle import OPEN as OPEN_CLOCKS
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
@@ -25,7 +26,13 @@ from dongthuan.apps.matters.operations.clauses import (
 from dongthuan.apps.matters.operations.linking import hang, refuse_linked
 from dongthuan.apps.matters.operations.locking import locked_matter
 from dongthuan.apps.matters.operations.numbers import next_number
-from dongthuan.apps.matters.operations.refusals import NoChange, NoReason, NotInThatState, NoWords
+from dongthuan.apps.matters.operations.refusals import (
+    NoChange,
+    NoReason,
+    NotInThatState,
+    NoWords,
+    StillOwes,
+)
 from dongthuan.apps.matters.operations.telling import tell_of_moving, tell_of_opening
 from dongthuan.apps.matters.rules import ACCESS, Act
 from dongthuan.apps.monitoring.models.topics import Topic
@@ -173,13 +180,15 @@ def regrade_matter(*, matter: Matter, version: int, grading: Grading, by: Actor,
 
 @transaction.atomic
 def close_matter(*, matter: Matter, version: int, lesson: str, by: Actor, at: datetime) -> Matter:
-    """Close a matter with what it taught; a clock that still runs goes on, for the law does not close it.
+    """Close a matter with what it taught, once nothing is owed: what must be said is said, or falls away.
 
-    Raises ChangedMeanwhile, NotInThatState, NoWords, SecretMark.
+    Raises ChangedMeanwhile, NotInThatState, StillOwes, NoWords, SecretMark.
     """
     matter = locked_matter(matter, version=version)
     require(ACCESS, Act.CLOSE, by, matter)
     _refuse_step(matter, MatterState.CLOSED)
+    if matter.clock is not None and matter.clock.state in OPEN_CLOCKS:
+        raise StillOwes
     if not lesson.strip():
         raise NoWords
     refuse_secret(lesson)

@@ -21,6 +21,14 @@ class AheadOfTime(Exception):
     """The instant lies in the future: what has not happened cannot have started a limit."""
 
 
+class StillOwes(Exception):
+    """The law still waits for a statement on the matter: its clock runs."""
+
+
+class BeforeStart(Exception):
+    """What is said to answer the duty was said before its time began to run."""
+
+
 class NoChange(Exception):
     """It stands like that already."""
 

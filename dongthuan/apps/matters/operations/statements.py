@@ -12,13 +12,13 @@ from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations.publishing import publish_text
 from dongthuan.apps.files.secrecy import refuse_secret
-from dongthuan.apps.matters.lifecycle import Form
+from dongthuan.apps.matters.lifecycle import Form, MatterState
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.models.statements import Statement
-from dongthuan.apps.matters.operations.clauses import stop_clock
+from dongthuan.apps.matters.operations.clauses import run_clock, stop_clock
 from dongthuan.apps.matters.operations.locking import locked_matter
 from dongthuan.apps.matters.operations.machine import machine
-from dongthuan.apps.matters.operations.refusals import AheadOfTime, NoWords
+from dongthuan.apps.matters.operations.refusals import AheadOfTime, BeforeStart, NoChange, NoReason, NoWords
 from dongthuan.apps.matters.queries.said import Said, said_by
 from dongthuan.apps.matters.rules import ACCESS, Act
 from dongthuan.apps.press.queries.mandates import live_mandate
@@ -43,7 +43,7 @@ class Spoken:
 def record_statement(*, matter: Matter, spoken: Spoken, by: Actor, at: datetime) -> Statement:
     """Write down what was said elsewhere, as in an interview; without a live mandate it is not official.
 
-    Raises NoWords, AheadOfTime, SecretMark.
+    Raises NoWords, AheadOfTime, BeforeStart, SecretMark.
     """
     matter = locked_matter(matter)
     require(ACCESS, Act.SPEAK, by, matter)
@@ -52,6 +52,8 @@ def record_statement(*, matter: Matter, spoken: Spoken, by: Actor, at: datetime)
     refuse_secret(spoken.title)
     if spoken.said_at > at:
         raise AheadOfTime
+    if matter.t0_at is not None and spoken.said_at < matter.t0_at:
+        raise BeforeStart
     standing = live_mandate(officer=spoken.speaker, at=spoken.said_at, record=matter, unit=matter.unit)
     statement = Statement.objects.create(
         matter=matter,
@@ -69,6 +71,47 @@ def record_statement(*, matter: Matter, spoken: Spoken, by: Actor, at: datetime)
     audit.note(act=Act.SPEAK, actor=by, record=matter, at=at, details=details)
     count_first(matter, by, at)
     return statement
+
+
+@transaction.atomic
+def strike_statement(
+    *, matter: Matter, statement: Statement, reason: str, by: Actor, at: datetime
+) -> Statement:
+    """Let a statement that was written down by mistake count for nothing; it stays, with the reason.
+
+    Where nothing official is left, the matter owes again: its clock runs anew from the same t0.
+    Raises NotOfMatter (also what the system took in itself: withdraw that), NoChange, NoReason, SecretMark.
+    """
+    matter = locked_matter(matter)
+    require(ACCESS, Act.STRIKE, by, matter)
+    row = Statement.objects.select_for_update().get(pk=statement.pk)
+    if row.matter_id != matter.pk or row.record_type:
+        raise NotOfMatter
+    if row.struck_at is not None:
+        raise NoChange
+    if not reason.strip():
+        raise NoReason
+    refuse_secret(reason)
+    row.struck_at, row.struck_by_id, row.struck_reason = at, by.pk, reason.strip()[:500]
+    row.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    details = {"statement": row.pk, "said_at": row.said_at.isoformat()}
+    audit.note(act=Act.STRIKE, actor=by, record=matter, at=at, ground=row.struck_reason, details=details)
+    for one in Matter.objects.family_of(matter).select_related("clock"):
+        _owe_again(one, by, at)
+    return row
+
+
+def _owe_again(matter: Matter, by: Actor, at: datetime) -> None:
+    """Set anew when the agency first spoke on one matter; where it has not, let its clock run again."""
+    family = Matter.objects.family_of(matter)
+    first = Statement.objects.filter(matter__in=family).official().order_by("said_at").first()
+    said_at = first.said_at if first else None
+    if matter.first_statement_at == said_at:
+        return
+    matter.first_statement_at = said_at
+    if said_at is None and matter.state == MatterState.OPEN:
+        matter.clock = run_clock(matter, by, at)
+    matter.save(update_fields=["first_statement_at", "clock"])
 
 
 @transaction.atomic

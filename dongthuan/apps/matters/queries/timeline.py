@@ -149,11 +149,15 @@ def _facts(matter: Matter) -> Iterator[Moment]:
 def _statements(matter: Matter) -> Iterator[Moment]:
     for statement in matter.statements.select_related("recorded_by")[:MOST]:
         told = {"form": statement.get_form_display(), "who": statement.speaker_name or "–"}
-        if statement.capacity:
+        if statement.struck_at is not None:
+            words, tone = _("Struck out, counts for nothing: %(form)s, %(who)s") % told, ""
+        elif statement.capacity:
             words, tone = _("The agency spoke: %(form)s, %(who)s") % told, "is-good"
         else:
             words, tone = _("Said, but not the official view: %(form)s, %(who)s") % told, "is-warn"
         detail = statement.title + " · " + _("Recorded %(at)s") % {"at": exactly(statement.recorded_at)}
+        if statement.struck_reason:
+            detail += " · " + _("Struck out because: %(reason)s") % {"reason": statement.struck_reason}
         yield Moment(statement.said_at, "speakerphone", tone, words, detail, statement.url)
 
 

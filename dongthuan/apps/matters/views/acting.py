@@ -32,7 +32,10 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class OnMatter:
-    """One act of the page. form: makes the form from what was posted, or fresh; run: does it."""
+    """One act of the page. form: makes the form from what was posted, or fresh; run: does it.
+
+    has: whether the matter holds what the act is done to.
+    """
 
     acts: tuple[Act, ...]
     form: Callable[[Doing, Any], forms.Form]
@@ -41,10 +44,12 @@ class OnMatter:
     label: str | Promise
     done: str | Promise
     states: tuple[MatterState, ...] = (MatterState.OPEN,)
+    has: Callable[[Matter], bool] = lambda _matter: True
 
     def is_offered(self, matter: Matter, allowed: set[str]) -> bool:
-        """Say whether the state lets this be done and the officer may."""
-        return matter.state in self.states and any(act.value in allowed for act in self.acts)
+        """Say whether the state lets this be done, there is something to do it to, and the officer may."""
+        may = matter.state in self.states and any(act.value in allowed for act in self.acts)
+        return may and self.has(matter)
 
 
 def _regrade(doing: Doing, posted: Any) -> forms.Form:
@@ -80,6 +85,11 @@ def _ask(doing: Doing, posted: Any) -> forms.Form:
 
 def _spoken(doing: Doing, posted: Any) -> forms.Form:
     return typed.SpokenForm(posted, initial={"said_at": doing.at}, prefix="spoken")
+
+
+def _strike(doing: Doing, posted: Any) -> forms.Form:
+    written = doing.matter.statements.filter(record_type="", struck_at=None)
+    return typed.StrikeForm(posted, written=written, prefix="strike")
 
 
 def _link(doing: Doing, posted: Any) -> forms.Form:
@@ -144,6 +154,15 @@ ACTS: dict[str, OnMatter] = {
         "speakerphone",
         _("Write down a statement"),
         _("The statement is written down."),
+    ),
+    "bo-phat-ngon": OnMatter(
+        (Act.STRIKE,),
+        _strike,
+        lambda doing, form: statements.strike_statement(**form.cleaned_data, **_told(doing)),
+        "x",
+        _("Strike out a statement written down by mistake"),
+        _("It counts for nothing any more; the limit runs again where nothing else was said."),
+        has=lambda matter: matter.statements.filter(record_type="", struck_at=None).exists(),
     ),
     "dinh-kem": OnMatter(
         (Act.LINK,),

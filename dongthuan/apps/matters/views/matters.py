@@ -19,8 +19,8 @@ from dongthuan.apps.matters.models.cards import MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter, MatterLink
 from dongthuan.apps.matters.operations.matters import edit_matter
 from dongthuan.apps.matters.queries.choices import units_to_open_in
-from dongthuan.apps.matters.queries.matters import matters_matching
 from dongthuan.apps.matters.queries.interruption import effect_of_statement
+from dongthuan.apps.matters.queries.matters import matters_matching
 from dongthuan.apps.matters.queries.picture import mood_chart
 from dongthuan.apps.matters.queries.publishing import statements_waiting
 from dongthuan.apps.matters.queries.sequence import sequence_of

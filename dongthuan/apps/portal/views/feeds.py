@@ -19,9 +19,9 @@ from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.queries.public import FeedEntry, feed_entries
 from dongthuan.apps.content.wholes import PictureSaid
-from dongthuan.apps.files.responses import PICTURES
 from dongthuan.apps.disclosure.queries.answered import public_answered
 from dongthuan.apps.disclosure.queries.public import public_items
+from dongthuan.apps.files.responses import PICTURES
 from dongthuan.apps.portal.pages import kept_for_a_moment
 from dongthuan.apps.portal.queries.texts import listed
 from dongthuan.apps.units.models import Agency

@@ -17,6 +17,12 @@ class PrepareForm(_Version):
     proposals = Passage(label=_("Proposals"), required=False, max_length=20_000)
 
 
+class TakeBackForm(_Version):
+    """Why the record of sending was a mistake."""
+
+    reason = Line(label=_("Reason"), max_length=300)
+
+
 class SendForm(_Version):
     """When and how the e-document went out."""
 

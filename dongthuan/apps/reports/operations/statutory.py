@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.clocks.lifecycle import OPEN
+from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.clocks.operations.clocks import finish_clock, start_clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
@@ -44,6 +45,18 @@ class NotYetHappened(Exception):
     """What has not happened cannot be recorded."""
 
 
+class PeriodRuns(Exception):
+    """The days that the report counts are not over: it cannot have been sent."""
+
+
+class NotDrawnUp(Exception):
+    """No document was drawn up, so nothing keeps the figures that were sent."""
+
+
+class NotSent(Exception):
+    """The report is not recorded as sent."""
+
+
 class NoWords(Exception):
     """Say how it was sent."""
 
@@ -61,16 +74,7 @@ def open_statutory(*, year: int, by: Actor, at: datetime) -> StatutoryReport:
         year=year, defaults={"created_by_id": by.pk, "created_at": at}
     )
     if is_new and local_day(at).year == year:
-        report.clock = start_clock(
-            name=RULE,
-            unit=_agency_unit(),
-            start_at=at,
-            by=machine(by),
-            at=at,
-            record=report,
-            start_reason=f"Mở kỳ báo cáo năm {year}",
-            url=report.get_absolute_url(),
-        )
+        report.clock = _start_limit(report, by=by, at=at, reason=f"Mở kỳ báo cáo năm {year}")
         report.save(update_fields=["clock"])
     if is_new:
         audit.note(act=Act.PREPARE, actor=by, record=report, at=at, details={"year": year})
@@ -133,12 +137,16 @@ def send_statutory(
 ) -> StatutoryReport:
     """Record that the e-document went to the ministry, which ends the clock of the year.
 
-    Raises ChangedMeanwhile, SentAlready, NotYetHappened, NoWords.
+    Raises ChangedMeanwhile, SentAlready, NotYetHappened, PeriodRuns, NotDrawnUp, NoWords.
     """
     report = _locked(report, version)
     require(ACCESS, Act.SEND, by, report)
     if sent_at > at:
         raise NotYetHappened
+    if local_day(sent_at) < period_of(report.year).end_on:
+        raise PeriodRuns
+    if report.document is None:
+        raise NotDrawnUp
     if not note.strip():
         raise NoWords
     refuse_secret(note)
@@ -152,11 +160,55 @@ def send_statutory(
     return report
 
 
-def _locked(seen: StatutoryReport, version: int) -> StatutoryReport:
-    report = StatutoryReport.objects.select_for_update(of=("self",)).select_related("clock").get(pk=seen.pk)
+@transaction.atomic
+def take_sending_back(
+    *, report: StatutoryReport, version: int, reason: str, by: Actor, at: datetime
+) -> StatutoryReport:
+    """Undo a record of sending that was made by mistake; the limit of the year runs again.
+
+    Raises ChangedMeanwhile, NotSent, NoWords, SecretMark.
+    """
+    report = _locked(report, version, is_sent=True)
+    require(ACCESS, Act.TAKE_BACK, by, report)
+    if not reason.strip():
+        raise NoWords
+    refuse_secret(reason)
+    before = report.sent_at.isoformat() if report.sent_at else ""
+    report.sent_at, report.sent_note = None, ""
+    report.version += 1
+    if report.clock is not None and local_day(at).year == report.year:
+        report.clock = _start_limit(report, by=by, at=at, reason=reason.strip())
+    report.save(update_fields=["sent_at", "sent_note", "version", "clock"])
+    audit.note(
+        act=Act.TAKE_BACK, actor=by, record=report, at=at, ground=reason.strip(), details={"sent_at": before}
+    )
+    return report
+
+
+def _start_limit(report: StatutoryReport, *, by: Actor, at: datetime, reason: str) -> Clock:
+    return start_clock(
+        name=RULE,
+        unit=_agency_unit(),
+        start_at=at,
+        by=machine(by),
+        at=at,
+        record=report,
+        start_reason=reason[:500],
+        url=report.get_absolute_url(),
+    )
+
+
+def _locked(seen: StatutoryReport, version: int, *, is_sent: bool = False) -> StatutoryReport:
+    report = (
+        StatutoryReport.objects.select_for_update(of=("self",))
+        .select_related("clock", "document")
+        .get(pk=seen.pk)
+    )
     if report.version != version:
         raise ChangedMeanwhile(report.pk)
-    if report.sent_at is not None:
+    if is_sent and report.sent_at is None:
+        raise NotSent
+    if not is_sent and report.sent_at is not None:
         raise SentAlready
     return report
 

@@ -19,7 +19,7 @@ from dongthuan.apps.common.sheets import answer
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import NoSubject, TooLong
 from dongthuan.apps.files.secrecy import SecretMark
-from dongthuan.apps.reports.forms.statutory import PrepareForm, SendForm
+from dongthuan.apps.reports.forms.statutory import PrepareForm, SendForm, TakeBackForm
 from dongthuan.apps.reports.models.statutory import StatutoryReport
 from dongthuan.apps.reports.operations import statutory as operations
 from dongthuan.apps.reports.queries import statutory as queries
@@ -35,6 +35,11 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     operations.SentAlready: gettext_lazy("The report was sent; it stays as it was sent."),
     operations.NotYetHappened: gettext_lazy("That instant lies in the future; record it when it was sent."),
     operations.NoWords: gettext_lazy("Say how it was sent."),
+    operations.PeriodRuns: gettext_lazy(
+        "The days that the report counts are not over yet: it can be recorded as sent after them."
+    ),
+    operations.NotDrawnUp: gettext_lazy("Draw up the document first: it keeps the figures that are sent."),
+    operations.NotSent: gettext_lazy("The report is not recorded as sent."),
     operations.NoReportYet: gettext_lazy("Decree 244/2026 asks for no report of that year."),
     SecretMark: gettext_lazy("A mark of state secrecy stands in the text; no document is drawn up from it."),
     NoSubject: gettext_lazy("Write what it is about."),
@@ -66,7 +71,7 @@ def act(request: OfficerRequest, year: int, way: str) -> HttpResponse:
             request, year, lambda: operations.open_statutory(year=year, by=request.user, at=time.now())
         )
     report = get_object_or_404(StatutoryReport, year=year)
-    forms_by_way = {"soan": PrepareForm, "van-ban": _VersionForm, "gui": SendForm}
+    forms_by_way = {"soan": PrepareForm, "van-ban": _VersionForm, "gui": SendForm, "chua-gui": TakeBackForm}
     if way not in forms_by_way:
         raise Http404
     form = forms_by_way[way](request.POST)
@@ -81,11 +86,12 @@ class _VersionForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
-_NAMES = {"soan": "prepare_form", "van-ban": "draw_form", "gui": "send_form"}
+_NAMES = {"soan": "prepare_form", "van-ban": "draw_form", "gui": "send_form", "chua-gui": "back_form"}
 _OPERATIONS: dict[str, Any] = {
     "soan": operations.write_statutory,
     "van-ban": operations.draw_up_statutory,
     "gui": operations.send_statutory,
+    "chua-gui": operations.take_sending_back,
 }
 
 
@@ -162,6 +168,7 @@ def _content(request: OfficerRequest, year: int) -> dict[str, Any]:
         "may_draw_up": ACCESS[Act.DRAW_UP](request.user, stub),
         "prepare_form": PrepareForm(initial=initial),
         "send_form": SendForm(initial={"version": report.version if report else 0, "sent_at": at}),
+        "back_form": TakeBackForm(initial={"version": report.version if report else 0}),
         "next_year": year + 1 if year <= time.local_day(at).year else None,
         "previous_year": year - 1 if year > operations.FIRST_YEAR else None,
     }

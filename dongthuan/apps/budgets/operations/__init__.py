@@ -1,0 +1,1 @@
+"""What changes lines, promises and their sums, one transaction each."""
