@@ -127,6 +127,8 @@ def test_from_the_question_to_the_figures(
         "figures": "yeu-cau/so-lieu/",
         "papers": f"giay/{row.pk}/",
         "periodic": "giay/bao-cao-dinh-ky/",
+        "summary": f"yeu-cau/{row.pk}/cong-khai/",
+        "notices": "danh-muc/phan-anh/",
     }.items():
         officer.goto(f"/tiep-can-thong-tin/{path}")
         look(officer, name)
@@ -191,4 +193,10 @@ def test_in_english_on_a_phone(system: Officer, context: Callable[[], BrowserCon
     code = ask(page, "List of research projects of 2025")
     follow(page, code, "follow")
     assert "Your request has arrived." in page.inner_text("main")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Receipt").click()
+    assert Path(kept.value.path()).read_bytes().startswith(b"%PDF")
+    for name in ("bao-sai", "da-tra-loi"):
+        page.goto(f"/cong/tiep-can-thong-tin/{name}/")
+        look(page, name)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
