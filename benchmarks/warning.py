@@ -15,9 +15,16 @@ from numpy.typing import NDArray
 from simulator import plant_flash, usual_topic
 
 from dongthuan.analysis.warning.features import HORIZONS, TopicHours, chance_to_cross, faded
-from dongthuan.analysis.warning.line import DAY, crosses_within, is_calm, lines_of, onsets_of, running_sum
-from dongthuan.analysis.warning.model import (
+from dongthuan.analysis.warning.line import (
+    DAY,
     FEWEST_HOURS,
+    crosses_within,
+    is_calm,
+    lines_of,
+    onsets_of,
+    running_sum,
+)
+from dongthuan.analysis.warning.model import (
     WarningModel,
     average_precision,
     brier_skill,
@@ -157,7 +164,8 @@ def alerts(
     chances: FloatArray, judged: BoolArray, onsets: BoolArray, horizon: int, threshold: float
 ) -> tuple[int, list[int]]:
     """Return false alerts and the lead of each onset caught; an alert holds a day."""
-    false, leads = 0, {}
+    false = 0
+    leads: dict[tuple[int, int], int] = {}
     for topic in np.flatnonzero(((chances >= threshold) & judged).any(1)).tolist():
         held = -DAY
         for hour in np.flatnonzero((chances[topic] >= threshold) & judged[topic]).tolist():

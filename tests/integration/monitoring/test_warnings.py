@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from django.test import Client
 
+from dongthuan.analysis.warning.model import shipped_model
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
@@ -76,7 +77,7 @@ def test_chances_are_issued_once_with_their_grounds(rising: Topic, system: Offic
     assert [one.horizon_hours for one in made] == [6, 12, 24]
     shown = of_twelve(made)
     assert (shown.at, shown.held, shown.line, shown.crossed) == (END, 3, 4, None)
-    assert shown.model_id == warnings.shipped_model().model_id
+    assert shown.model_id == shipped_model().model_id
     assert shown.reasons
     assert shown.probability > 0.05
     warnings.issue_warnings(by=system, at=NOW + timedelta(minutes=20))
@@ -147,7 +148,7 @@ def test_people_judge_an_alert(
 
 def test_too_few_crossings_learn_no_model(rising: Topic, system: Officer) -> None:
     assert warnings.recalibrate(by=system, at=NOW) is None
-    assert warnings.model_in_use() == warnings.shipped_model()
+    assert warnings.model_in_use() == shipped_model()
 
 
 def test_pages_say_what_is_known(

@@ -7,9 +7,15 @@ import numpy as np
 import pytest
 
 from dongthuan.analysis.warning.features import HORIZONS, TopicHours, features_of
-from dongthuan.analysis.warning.line import crosses_within, is_calm, lines_of, onsets_of, running_sum
-from dongthuan.analysis.warning.model import (
+from dongthuan.analysis.warning.line import (
     FEWEST_HOURS,
+    crosses_within,
+    is_calm,
+    lines_of,
+    onsets_of,
+    running_sum,
+)
+from dongthuan.analysis.warning.model import (
     NotEnough,
     WarningModel,
     average_precision,
