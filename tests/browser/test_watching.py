@@ -33,7 +33,11 @@ def test_a_signal_is_explained_taken_up_and_judged(arrive: Arrival) -> None:
     page.get_by_label("Không, báo nhầm").check()
     page.get_by_label("Ghi chú").fill("Tin cũ đăng lại")
     page.get_by_role("button", name="Đóng tín hiệu").click()
-    expect(page.get_by_text("Đã đóng: báo nhầm")).to_be_visible()
+    expect(page.locator(".head-lead")).to_contain_text("Đã đóng: báo nhầm")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(".head-lead")).to_contain_text("Đã nhận")
+    page.get_by_label("Không, báo nhầm").check()
+    page.get_by_role("button", name="Đóng tín hiệu").click()
     page.get_by_role("link", name="Tín hiệu", exact=True).first.click()
     expect(page.get_by_text("0 đúng, 1 nhầm")).to_be_visible()
 

@@ -72,18 +72,18 @@ def body_of(figures: Plain, *, note: Sequence[str], proposals: Sequence[str]) ->
 
 
 def _blocks(figures: Plain, note: Sequence[str], proposals: Sequence[str]) -> Iterator[Block]:
-    yield Heading("Tình hình chung")
+    yield Heading("I. Tình hình chung")
     yield from _shares(figures["shares"])
     yield from (Paragraph(line) for line in note)
-    yield Heading("Chủ đề")
+    yield Heading("II. Chủ đề")
     yield from _topics("Chủ đề được nói đến nhiều nhất", figures["top"])
     yield from _topics("Chủ đề tăng so với cùng kỳ tháng trước", figures["rising"])
-    yield Heading("Tin, bài bất lợi và tình trạng xử lý")
+    yield Heading("III. Tin, bài bất lợi và tình trạng xử lý")
     yield from _unfavourable(figures["unfavourable"])
     yield from _signals(figures["signals"])
-    yield Heading("Dự báo")
+    yield Heading("IV. Dự báo")
     yield from _forecasts(figures["forecasts"])
-    yield Heading("Đề xuất")
+    yield Heading("V. Đề xuất")
     yield from (Paragraph(f"{place}. {line}") for place, line in enumerate(proposals, start=1))
     if not proposals:
         yield Paragraph("Chưa có đề xuất.")
@@ -95,7 +95,13 @@ def _shares(shares: Plain) -> Iterator[Block]:
         f"Trong kỳ có {number(now['total'])} tin, bài gốc liên quan; {number(now['copies'])} lượt đăng lại."
     )
     yield Table(
-        ("Sắc thái", "Số tin", "Tỷ lệ", "So với cùng kỳ tháng trước", "So với cùng kỳ năm trước"),
+        (
+            "Sắc thái",
+            "Số tin",
+            "Tỷ lệ (%)",
+            "So với cùng kỳ tháng trước (điểm %)",
+            "So với cùng kỳ năm trước (điểm %)",
+        ),
         tuple(
             (
                 row.name,
