@@ -35,14 +35,14 @@ TEXT_NEXT: dict[TextState, frozenset[TextState]] = {
 class Standing(models.TextChoices):
     """Where a text stands, as shown: what is kept, and for a draft the state of its clearance."""
 
-    DRAFT = "draft", _("Draft, text")
+    DRAFT = "draft", _("Draft text")
     CLEARING = "clearing", _("Being cleared")
-    RETURNED = "returned", _("Returned, text")
+    RETURNED = "returned", _("Returned text")
     CLEARED = "cleared", _("Cleared, may be published")
     SCHEDULED = "scheduled", _("Scheduled")
     EMBARGOED = "embargoed", _("Published under embargo")
-    PUBLISHED = "published", _("Published, text")
-    WITHDRAWN = "withdrawn", _("Withdrawn, text")
+    PUBLISHED = "published", _("Published text")
+    WITHDRAWN = "withdrawn", _("Withdrawn text")
 
 
 class AiLabel(models.TextChoices):
