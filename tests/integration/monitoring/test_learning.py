@@ -19,7 +19,7 @@ from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.learning import LearnedHeads, Rereading, TrainingExample
 from dongthuan.apps.monitoring.operations import learning
 from dongthuan.apps.monitoring.operations.correcting import correct_label, undo_correction
-from dongthuan.apps.monitoring.operations.rereading import ask_rereading
+from dongthuan.apps.monitoring.operations.learning_asked import ask_rereading
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
 from dongthuan.apps.monitoring.queries.learning import practice, standing_examples
 from tests.integration.monitoring.newsroom import Newsroom
@@ -166,6 +166,10 @@ def test_the_page_shows_it_and_its_buttons_do_it(
     assert client.post(f"{PAGE}{candidate.pk}/dung/").status_code == 403
     client.force_login(coordinator)
     assert f"{PAGE}{candidate.pk}/dung/" in client.get(PAGE).content.decode()
+    assert client.post(f"{PAGE}hoc-lai/").status_code == 302
+    client.post(f"{PAGE}doc-lai/")
+    assert "đang được đọc lại" in client.post(f"{PAGE}doc-lai/", follow=True).content.decode()
+    assert Rereading.objects.count() == 1
     client.post(f"{PAGE}{candidate.pk}/khong-dung/", {"reason": "Ít mẫu quá"})
     candidate.refresh_from_db()
     assert (candidate.state, candidate.reason) == ("refused", "Ít mẫu quá")

@@ -8,8 +8,6 @@ from django.db import transaction
 
 from dongthuan.analysis.polarity import judge
 from dongthuan.analysis.understanding_heads import POLARITIES, Heads
-from dongthuan.apps.accounts.models import Officer
-from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.lifecycle import Origin, Stage
@@ -20,21 +18,6 @@ from dongthuan.apps.monitoring.operations.understanding import meaning_of
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 FIELDS = ["polarity", "polarity_confidence", "negative_score", "positive_score", "model_id"]
-
-
-class AlreadyAsked(Exception):
-    """Stored items are being read anew already."""
-
-
-@transaction.atomic
-def ask_rereading(*, model_id: str, by: Officer, at: datetime) -> Rereading:
-    """Have stored items read anew by the heads in use; what people confirmed stays as they said."""
-    require(ACCESS, Act.ADOPT_HEADS, by, None)
-    if Rereading.objects.filter(ended_at=None).exists():
-        raise AlreadyAsked
-    made = Rereading.objects.create(model_id=model_id, asked_by=by, asked_at=at)
-    audit.note(act=Act.ADOPT_HEADS, actor=by, record=made, at=at, details={"reread": model_id})
-    return made
 
 
 @transaction.atomic

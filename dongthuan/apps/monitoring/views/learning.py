@@ -1,7 +1,6 @@
 """The page about the reader: how it does, what officers taught it, and which heads are in use."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +13,9 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.monitoring.forms.learning import RefusalForm
-from dongthuan.apps.monitoring.jobs.reading import defer_once
 from dongthuan.apps.monitoring.models.learning import LearnedHeads
 from dongthuan.apps.monitoring.operations import learning as operations
-from dongthuan.apps.monitoring.operations import rereading
+from dongthuan.apps.monitoring.operations import learning_asked
 from dongthuan.apps.monitoring.queries import learning as queries
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
@@ -28,7 +26,9 @@ SENTENCES = {
         "These heads were learned on another encoder. Learn new ones on the one in use."
     ),
     operations.NothingAdopted: gettext_lazy("The shipped heads are in use already."),
-    rereading.AlreadyAsked: gettext_lazy("Stored items are being read anew already. Wait until that ends."),
+    learning_asked.AlreadyAsked: gettext_lazy(
+        "Stored items are being read anew already. Wait until that ends."
+    ),
 }
 attempt = attempting(tuple(SENTENCES), lambda refusal: SENTENCES[type(refusal)])
 
@@ -61,10 +61,8 @@ def reader(request: OfficerRequest) -> HttpResponse:
 @require_POST
 def refit(request: OfficerRequest) -> HttpResponse:
     """Have heads learned from the corrections in the background."""
-    require(ACCESS, Act.REFIT_HEADS, request.user, None)
-    defer_once("monitoring.refit")
-    words = _("The heads are being learned. In some minutes a candidate stands here, if anything is new.")
-    messages.success(request, words)
+    done = _("The heads are being learned. In some minutes a candidate stands here, if anything is new.")
+    attempt(request, learning_asked.ask_refit, done)
     return redirect("monitoring:reader")
 
 
@@ -101,6 +99,5 @@ def reread(request: OfficerRequest) -> HttpResponse:
     adopted = LearnedHeads.objects.filter(state=LearnedHeads.State.ADOPTED).first()
     model_id = adopted.model_id if adopted else f"{encoder_id_of(settings.MODEL_FOLDER)}+{VERSION}"
     done = _("Stored items are being read anew. What people confirmed stays as it is.")
-    if attempt(request, rereading.ask_rereading, done, model_id=model_id):
-        defer_once("monitoring.reread")
+    attempt(request, learning_asked.ask_rereading, done, model_id=model_id)
     return redirect("monitoring:reader")
