@@ -269,8 +269,8 @@ def test_footnotes_go_with_their_provision_into_preview_comparison_and_portal(
     public_page = f"/cong/lay-y-kien/{consultation.slug}/"
     assert "Theo Luật B" in client.get(public_page).content.decode()
     both = client.get(f"{public_page}ban/2/").content.decode()
-    assert "Theo Luật A" in both
-    assert "Theo Luật B" in both
+    assert "<del>A</del>" in both
+    assert "<ins>B</ins>" in both
 
 
 def test_a_note_that_only_got_another_number_changes_nothing() -> None:
