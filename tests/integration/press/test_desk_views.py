@@ -272,3 +272,14 @@ def test_a_file_is_kept_with_an_inquiry_unless_it_lies(desk: Client, inquiry: In
     assert reverse("press:inquiry-file", args=[inquiry.pk, kept.pk]) in page
     given = desk.get(reverse("press:inquiry-file", args=[inquiry.pk, kept.pk]))
     assert given["Content-Disposition"].startswith("attachment")
+
+
+def test_a_hint_stands_with_its_own_act_alone(desk: Client, inquiry: Inquiry, spokesperson: Officer) -> None:
+    page = desk.get(inquiry.get_absolute_url()).content.decode()
+    assert page.count("Chỉ theo căn cứ luật định") == 1
+    now = clock.now()
+    answer = a_draft(inquiry, spokesperson, at=now)
+    acts = desk.get(answer.get_absolute_url()).content.decode().partition('id="acts"')[2]
+    dropping = acts.partition(reverse("press:answer-drop", args=[answer.pk]))[2].partition("</form>")[0]
+    assert dropping
+    assert 'class="text-secondary"' not in dropping
