@@ -37,6 +37,11 @@ def is_author(officer: Actor, clearance: Any) -> bool:
     return clearance.pk is not None and officer.pk in {one.pk for one in clearance.authors.all()}
 
 
+def answers_for_the_matter(officer: Actor, clearance: Any) -> bool:
+    """Say whether the officer is accountable for what the text is about, and holds a role."""
+    return bool(officer.pk in clearance.answerable and officer.held_roles())
+
+
 def is_asked(officer: Actor, record: Any) -> bool:
     """Say whether a part of the clearance is asked of the officer, also as stand-in."""
     return any(officer.pk in (step.officer_id, step.stand_in_id) for step in record.steps.all())
@@ -63,7 +68,9 @@ ACCESS: dict[Act, Rule] = {
     Act.READ_OWN: is_officer,
     Act.READ: any_of(oversees, is_of_same_unit, requested_or_wrote, is_asked),
     # The app of the text asks first who may work on it; here only that the request comes from its side.
-    Act.REQUEST: any_of(is_of_same_unit, oversees, holds(Role.COORDINATOR, Role.SPOKESPERSON)),
+    Act.REQUEST: any_of(
+        is_of_same_unit, oversees, holds(Role.COORDINATOR, Role.SPOKESPERSON), answers_for_the_matter
+    ),
     Act.WITHDRAW: any_of(requested_or_wrote, _OFFICE),
     # Whoever changes the text ends its clearance: more caution is asked of nobody.
     Act.SUPERSEDE: any_of(is_officer, requested_or_wrote),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clearances.lifecycle import Part
 from dongthuan.apps.clearances.operations.clearances import AuthorAsked, StepAsked
+from dongthuan.apps.clearances.queries.clearances import is_cleared
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.press.desk_lifecycle import AnswerState, Basis, FlagState, InquiryState, SentHow
@@ -17,6 +18,7 @@ from dongthuan.apps.press.operations import answers as operations
 from dongthuan.apps.press.operations.answers_flags import AlreadyDecided, decide_flag
 from dongthuan.apps.press.operations.answers_letters import draw_up_letter
 from dongthuan.apps.press.operations.inquiries import answer_together
+from dongthuan.apps.press.operations.inquiries_giving import accept_inquiry, offer_inquiry
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile, NoReason
 from dongthuan.apps.press.queries.answers import answers_found, said_before
 from tests.integration.press.desk_cast import (
@@ -257,3 +259,15 @@ def test_a_cleared_answer_becomes_a_letter_word_by_word(
     assert letter.addressees == ["Báo Minh Hoạ"]
     assert "Kinh phí là 2 tỷ đồng." in str(letter.body)
     assert (letter.record_type, letter.record_key) == ("press.answer", str(draft.pk))
+
+
+def test_who_answers_for_it_from_another_unit_gets_it_cleared(
+    worker: Officer, institute_officer: Officer, legal_officer: Officer, leader: Officer, head: Spokesperson
+) -> None:
+    """The unit that knows the matter was handed the inquiry, accepted it, and asks for the clearance."""
+    owner = institute_officer.on(AT.date())
+    inquiry = an_inquiry(worker)
+    inquiry = offer_inquiry(inquiry=inquiry, version=inquiry.version, owner=owner, by=worker, at=AT)
+    inquiry = accept_inquiry(inquiry=inquiry, version=inquiry.version, by=owner, at=AT)
+    answer = cleared(a_draft(inquiry, owner, speaker=leader), owner, reader=legal_officer)
+    assert is_cleared(answer, answer.text)

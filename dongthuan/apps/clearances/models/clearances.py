@@ -37,8 +37,11 @@ class Clearance(models.Model):
     """One text put before those who answer for it; the text never changes, a changed one begins anew.
 
     text_hash: SHA-256 of the text (`queries.hash_of`). authors: whoever wrote or edited it; the database
-    lets none of them decide. url: the page of the record.
+    lets none of them decide. url: the page of the record. answerable: who answers for what the text is
+    about, told when it is requested and not kept.
     """
+
+    answerable: frozenset[int] = frozenset()
 
     record_type = models.CharField(max_length=80)
     record_key = models.CharField(max_length=40)

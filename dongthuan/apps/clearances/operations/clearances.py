@@ -92,9 +92,11 @@ def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: 
     by: Actor,
     at: datetime,
     pictures: Sequence[PictureShown] = (),
+    answerable: Iterable[int] = (),
 ) -> Clearance:
     """Freeze a text with its pictures and put it before those who answer for it.
 
+    answerable: keys of the officers accountable for what the text is about, who may request as well.
     An open clearance of the record lapses. Who requests counts as an author. Those asked are told at once,
     or once the facts are confirmed where that is a part. Raises NothingToClear, NobodyAsked, AskedTwice,
     AuthorAsked, DueInPast, and SecretMark.
@@ -112,6 +114,7 @@ def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: 
         requested_by_id=by.pk,
         requested_at=at,
     )
+    clearance.answerable = frozenset(answerable)
     require(ACCESS, Act.REQUEST, by, clearance)
     if not text.strip() or not title or len(text) > LONGEST_TEXT:
         raise NothingToClear

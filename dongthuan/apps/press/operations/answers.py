@@ -157,6 +157,7 @@ def ask_clearance(
         authors=[answer.author, *answer.editors.all()],
         by=by,
         at=at,
+        answerable=[one.owner_id for one in inquiries if one.owner_id],
     )
     audit.note(act=DeskAct.ASK_CLEARANCE, actor=by, record=answer, at=at, details={"steps": len(steps)})
     return clearance
