@@ -197,7 +197,7 @@ def test_pages(coordinator: Officer, system: Officer, client: Client) -> None:
     assert client.post(sent.headers["Location"], form).status_code == 302
     assert FileImport.objects.get().is_under_way
     assert ExportMapping.objects.get().name == "Báo cáo tháng"
-    assert 'http-equiv="refresh"' in client.get(sent.headers["Location"]).content.decode()
+    assert 'hx-trigger="every 5s"' in client.get(sent.headers["Location"]).content.decode()
     found = found_in(record)
     assert found is not None
     assert proposed(found)[0] == "Báo cáo tháng"
