@@ -197,7 +197,11 @@ def _drafted(inquiry: Inquiry, text: str, cast: Cast, speaker: Officer | None, a
 
 def _cleared(answer: Answer, cast: Cast, at: datetime) -> None:
     due = at + timedelta(hours=2)
-    steps = [StepAsked(Part.UNIT, cast.earth, due), StepAsked(Part.LEADER, cast.leader, due)]
+    steps = [
+        StepAsked(Part.UNIT, cast.earth, due),
+        StepAsked(Part.SECRECY, cast.coordinator, due),
+        StepAsked(Part.LEADER, cast.leader, due),
+    ]
     ask_clearance(answer=answer, version=answer.version, steps=steps, by=cast.spokesperson, at=at)
     asked = Q(clearance__record_type="press.answer", clearance__record_key=str(answer.pk))
     for step in ClearanceStep.objects.filter(asked, decision="").order_by("pk"):

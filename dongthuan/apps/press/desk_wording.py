@@ -47,6 +47,7 @@ REFUSALS: dict[type[Exception], object] = {
     answers.NotCleared: _(
         "This very text was not cleared at that time. Ask for its clearance; any change of the text ends it."
     ),
+    answers.PartMissing: _("The check for state secrets and a leader are asked of every text."),
     answers.UndecidedFlags: _("Decide first on the sentences that may contradict what was said before."),
     answers.NoLiveMandate: _(
         "Whoever is named may not speak for the agency on this at that time. Name somebody with a live "

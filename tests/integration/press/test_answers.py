@@ -154,7 +154,10 @@ def test_nobody_who_wrote_on_it_clears_it(worker: Officer, coordinator: Officer)
     answer = a_draft(in_hand(worker), worker)
     content = operations.AnswerContent("Kinh phí là 2,1 tỷ đồng.", worker)
     answer = operations.rewrite_answer(answer=answer, version=1, content=content, by=coordinator, at=AT)
-    steps = [StepAsked(Part.LEGAL, coordinator, AT + HOUR)]
+    alone = [StepAsked(Part.LEADER, coordinator, AT + HOUR)]
+    with pytest.raises(operations.PartMissing, match="SECRECY"):
+        operations.ask_clearance(answer=answer, version=answer.version, steps=alone, by=worker, at=AT)
+    steps = [StepAsked(part, coordinator, AT + HOUR) for part in (Part.SECRECY, Part.LEADER)]
     with pytest.raises(AuthorAsked):
         operations.ask_clearance(answer=answer, version=answer.version, steps=steps, by=worker, at=AT)
     answer.refresh_from_db()

@@ -92,7 +92,12 @@ def test_an_inquiry_is_recorded_and_what_was_typed_is_kept(desk: Client, agency:
 
 
 def test_an_inquiry_goes_its_whole_way_on_pages(
-    client: Client, inquiry: Inquiry, spokesperson: Officer, legal_officer: Officer, head: Spokesperson
+    client: Client,
+    inquiry: Inquiry,
+    spokesperson: Officer,
+    legal_officer: Officer,
+    leader: Officer,
+    head: Spokesperson,
 ) -> None:
     desk = signed_in(client, spokesperson)
     page = desk.get(reverse("press:inquiry", args=[inquiry.pk])).content.decode()
@@ -108,7 +113,8 @@ def test_an_inquiry_goes_its_whole_way_on_pages(
         {
             "version": answer.version,
             "due_at": (clock.now() + timedelta(hours=7 + 2)).strftime("%Y-%m-%dT%H:%M"),
-            "legal": legal_officer.pk,
+            "secrecy": legal_officer.pk,
+            "leader": leader.pk,
         },
     )
     assert asked.status_code == 302, asked.content.decode()

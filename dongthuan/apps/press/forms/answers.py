@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.choices import OfficerChoice
@@ -16,7 +15,7 @@ from dongthuan.apps.clearances.operations.clearances import StepAsked
 from dongthuan.apps.common.forms import Line, Moment, Passage
 from dongthuan.apps.press.desk_lifecycle import FlagState, SentHow
 from dongthuan.apps.press.forms.register_fields import VersionForm
-from dongthuan.apps.press.operations.answers import LONGEST_ANSWER, AnswerContent
+from dongthuan.apps.press.operations.answers import LONGEST_ANSWER, NEEDED, AnswerContent
 from dongthuan.apps.press.operations.answers_flags import DECISIONS
 
 USUAL_TIME = timedelta(hours=2)
@@ -68,13 +67,9 @@ class ClearanceForm(VersionForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset, field.empty_label = readers, _("not asked")
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for at least one reader."""
-        told = super().clean() or self.cleaned_data
-        if not any(told.get(part.value) for part in PARTS):
-            raise forms.ValidationError(_now("Name at least one person who clears the draft."))
-        return told
+            field.required = name in NEEDED
+            if field.required:
+                field.empty_label = _("choose")
 
     @property
     def steps(self) -> list[StepAsked]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from dongthuan.analysis.text import fold, nfc
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
+from dongthuan.apps.clearances.lifecycle import Part
 from dongthuan.apps.clearances.models.clearances import Clearance
 from dongthuan.apps.clearances.operations.clearances import StepAsked, request_clearance, text_changed
 from dongthuan.apps.clearances.queries.clearances import hash_of, is_cleared, latest_clearance
@@ -35,6 +36,7 @@ from dongthuan.apps.press.operations.versions import locked
 from dongthuan.apps.press.queries.mandates import Standing, live_mandate
 
 LONGEST_ANSWER = 100_000
+NEEDED = frozenset({Part.SECRECY, Part.LEADER})  # the parts without which no answer goes out, as of releases
 
 
 class NothingSaid(Exception):
@@ -51,6 +53,10 @@ class AlreadyDrafted(Exception):
 
 class NoSuchStep(Exception):
     """The answer cannot go there from where it stands."""
+
+
+class PartMissing(Exception):
+    """A part that every answer needs is asked of nobody; the parts are the argument."""
 
 
 class NotCleared(Exception):
@@ -134,12 +140,14 @@ def ask_clearance(
 ) -> Clearance:
     """Put the draft before those who clear it; whoever wrote on it cannot be one of them.
 
-    Raises ChangedMeanwhile, NoSuchStep, and what `request_clearance` raises.
+    Raises ChangedMeanwhile, NoSuchStep, PartMissing, and what `request_clearance` raises.
     """
     answer = locked(answer, version)
     require(DESK_ACCESS, DeskAct.ASK_CLEARANCE, by, answer)
     if answer.state not in OPEN_ANSWERS:
         raise NoSuchStep(answer.state)
+    if missing := NEEDED - {one.part for one in steps}:
+        raise PartMissing(sorted(missing))
     inquiries = _inquiries_locked(answer)
     if not inquiries:
         raise NotInHand
