@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = (".html", ".txt", ".xml")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
+    "_now": None,  # how modules that write `_` for the lazy one name gettext itself
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

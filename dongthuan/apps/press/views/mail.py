@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,6 +44,7 @@ def list_mail(request: OfficerRequest) -> HttpResponse:
         "page": paging.page_of(rows, request.GET.get("page", ""), by="taken_at"),
         "form": form,
         "upload_form": UploadForm() if may_receive_somewhere(request.user, None) else None,
+        "has_box": bool(settings.IMAP_HOST),
         "boxes": list(Mailbox.objects.all()[:10]),
     }
     return render(request, "press/mails.html", page, status=200 if form.is_valid() else 400)
