@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from PIL import Image
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
@@ -16,7 +15,7 @@ from dongthuan.apps.clearances.queries.clearances import hash_of, latest_clearan
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.content.checks import Code
 from dongthuan.apps.content.lifecycle import PictureWords
-from dongthuan.apps.content.models.pictures import RevisionFile, TextPicture
+from dongthuan.apps.content.models.pictures import RevisionFile
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations import correcting, pictures, publishing, texts
 from dongthuan.apps.content.operations.pictures import PictureContent, Uploaded
@@ -29,25 +28,9 @@ from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.models import Attachment
 from dongthuan.apps.files.secrecy import SecretMark
 from tests.integration.content.conftest import HOUR, NOON, Maker, content_of
+from tests.integration.content.picture_cast import WHOLE, add, drawn
 
 Clear = Callable[..., None]
-WHOLE = PictureContent("Trạm đo trên đồi", "Trạm đo mới. Ảnh: Văn phòng", PictureWords.NONE.value)
-
-
-def drawn(colour: str = "navy", size: tuple[int, int] = (400, 300)) -> Uploaded:
-    """Return a picture half of a colour and half white."""
-    made = Image.new("RGB", size, "white")
-    made.paste(Image.new("RGB", (size[0] // 2, size[1]), colour))
-    held = BytesIO()
-    made.save(held, "PNG")
-    return Uploaded(held.getvalue(), f"ảnh {colour}.png")
-
-
-def add(record: Any, by: Officer, colour: str = "navy", **more: Any) -> TextPicture:
-    """Put a picture in, as the record stands now."""
-    record.refresh_from_db()
-    given: dict[str, Any] = {"file": drawn(colour), "content": WHOLE} | more
-    return pictures.add_picture(record=record, version=record.version, by=by, at=NOON, **given)
 
 
 @pytest.fixture
