@@ -4,15 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Absence, AbsenceQuerySet, Officer, RoleHeld
+from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.units.models import Unit
 
 
 def acting_system(*, on: date) -> Officer | None:
     """Return the system's officer as of a day, under whose name jobs act; None before there is an agency."""
     officer = Officer.objects.filter(username=SYSTEM_NAME).first()
     return officer.on(on) if officer else None
+
+
+def own_unit(officer: Actor, units: QuerySet[Unit], *, record: Model | None = None) -> Unit | None:
+    """Return the unit that a form begins with: that of the record it is for, else the officer's own.
+
+    Only of the units given; where neither is among them, the first.
+    """
+    held = [unit for _role, unit in officer.held_roles()]
+    of_record = units.filter(pk=getattr(record, "unit_id", None) or 0).first()
+    return of_record or units.filter(pk__in=held).first() or units.first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.matters.lifecycle import Grade
+from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.press.models.channels import OfficialChannel
 from dongthuan.apps.press.models.conferences import Accreditation, Conference, QuestionAsked
 from dongthuan.apps.press.models.contacts import ContactList
@@ -20,6 +22,7 @@ from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.press.operations.contacts import add_contacts
 from dongthuan.apps.units.models import Unit
+from tests.integration.conftest import FIRST_DAY, NOON
 
 DAY = timedelta(days=1)
 
@@ -324,3 +327,31 @@ def test_the_legal_officer_settles_a_duty_and_the_office_records_information(
         client.post(reverse("press:information-add"), information | {"given_at": written(1)}).status_code
         == 400
     )
+
+
+def test_a_form_begins_with_the_officers_own_unit(
+    client: Client, spokesperson: Officer, agency: Unit, institute: Unit
+) -> None:
+    """Not with the first by name, and for a record with that of the record."""
+    first = Unit.objects.create(
+        code="BAN", name="A đứng đầu theo vần", kind=Unit.Kind.DEPARTMENT, parent=agency, start_on=FIRST_DAY
+    )
+    client.force_login(spokesperson)
+    for page in ("press:inquiry-new", "press:line-new", "matters:open", "matters:card-add"):
+        form = client.get(reverse(page)).context["form"]
+        assert first in form.fields["unit"].queryset
+        assert form.initial["unit"] == agency
+    matter = Matter.objects.create(
+        year=2026,
+        number=1,
+        title="Vụ việc (minh hoạ)",
+        unit=institute,
+        grade=Grade.WATCH,
+        grade_reason="Thử",
+        opened_at=NOON,
+        opened_by=spokesperson,
+    )
+    for page, parameter in (("content:add", "for"), ("press:line-new", "about")):
+        form = client.get(reverse(page) + f"?{parameter}=matters.matter:{matter.pk}").context["form"]
+        assert form.initial["unit"] == institute
+        assert "1/2026" not in form.initial.get("title", "")

@@ -34,7 +34,7 @@ from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
 from dongthuan.apps.content.sheets import columns
 from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, act_words, sentence
 from dongthuan.apps.press.queries.lines import lines_used_in
-from dongthuan.apps.units.models import Unit
+from dongthuan.apps.units.models import Unit, UnitQuerySet
 
 MOST_ENTRIES = 100
 BELONGS_TO = frozenset({"matters.matter", "press.inquiry"})
@@ -166,9 +166,9 @@ def add(request: OfficerRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     begun = {
         "kind": kind if kind in TextKind.values else TextKind.RELEASE.value,
-        "unit": people.own_unit(request.user, units),
+        "unit": _unit_of(record, units) or people.own_unit(request.user, units),
         "is_official": True,
-        "title": str(record) if record is not None else "",
+        "title": str(getattr(record, "title", record))[:300] if record is not None else "",
     }
     form = _form(request, None, begun, at=at, record=record)
     if form.is_valid():
@@ -233,6 +233,11 @@ def _written(form: entered.TextForm, act: Callable[[], Text]) -> Text | None:
     except tuple(REFUSALS) as refusal:
         form.add_error(None, sentence(refusal))
         return None
+
+
+def _unit_of(record: Model | None, units: UnitQuerySet) -> Unit | None:
+    """Return the unit of the record a text is for, where the officer may write for it."""
+    return units.filter(pk=getattr(record, "unit_id", None) or 0).first()
 
 
 def _record(named: str) -> Model | None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock as time
 from dongthuan.apps.common.access import NotAllowed
@@ -103,7 +104,7 @@ def _open(request: OfficerRequest, origin: Origin) -> HttpResponse:
         return _go_to(request, existing)
     at = time.now()
     units = units_to_open_in(request.user, on=local_day(at))
-    initial = {"t0_at": at, "clause": NONE, "unit": units.first(), "owner": request.user}
+    initial = {"t0_at": at, "clause": NONE, "unit": own_unit(request.user, units), "owner": request.user}
     initial |= {name: value for name, value in origin.known.items() if value not in (None, "")}
     form = OpenForm(request.POST or None, units=units, initial=initial)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock as time
 from dongthuan.apps.common import paging, sheets
@@ -101,7 +102,7 @@ def _note(request: OfficerRequest, item: Item | None, known: dict[str, Any]) -> 
         raise NotAllowed(Act.NOTE_CARD.value)
     at = time.now()
     units = units_to_open_in(request.user, on=local_day(at))
-    initial = {"seen_at": at, "unit": units.first(), "version": 0} | known
+    initial = {"seen_at": at, "unit": own_unit(request.user, units), "version": 0} | known
     matters = Matter.objects.visible_to(request.user).open()
     form = CardForm(request.POST or None, units=units, matters=matters, initial=initial)
     if form.is_valid():

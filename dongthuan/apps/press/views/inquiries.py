@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dongthuan.apps.accounts.queries import Away, away_of
+from dongthuan.apps.accounts.queries import Away, away_of, own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
@@ -149,7 +149,7 @@ def add_inquiry(request: OfficerRequest) -> HttpResponse:
         "received_at": at,
         "basis": Basis.REQUEST,
         "channel": InquiryChannel.PHONE,
-        "unit": units.first(),
+        "unit": own_unit(request.user, units),
     }
     form = InquiryForm(request.POST or None, units=units, on=on, initial=begun | _begun_from(parent, mail))
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
@@ -94,7 +95,8 @@ def _write(request: OfficerRequest, line: Line | None, record: Model | None = No
     at = clock.now()
     on = clock.local_day(at)
     units = units_to_receive_for(request.user, on=on)
-    begun = initial_of(line) if line else initial_of_new(unit=units.first(), owner=request.user, on=on)
+    unit = own_unit(request.user, units, record=record)
+    begun = initial_of(line) if line else initial_of_new(unit=unit, owner=request.user, on=on)
     officers = officers_at_work(on=on)
     form = LineForm(request.POST or None, units=units, officers=officers, initial=begun)
 

@@ -258,6 +258,7 @@ def mandate_add(request: OfficerRequest) -> HttpResponse:
     head = Spokesperson.objects.heads().filter(end_on__isnull=True, unit__parent__isnull=True).first()
     initial: dict[str, Any] = {"about": about if record else "", "matter_title": title_for(record)}
     initial |= {"authorised_by": head.pk, "unit": head.unit_id} if head is not None else {}
+    initial |= {"unit": unit} if (unit := getattr(record, "unit_id", None)) else {}
     form = entered.MandateForm(request.POST or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         saved = attempt(request, form, mandates.authorise, content=form.content)
