@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from dongthuan.apps.demonstration.work import ILLUSTRATIVE, Cast
 from dongthuan.apps.files.queries import attachments_of
+from dongthuan.apps.press.desk_lifecycle import Outcome
 from dongthuan.apps.press.models.answers import Answer, ContradictionFlag
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.lines import Line
@@ -19,7 +20,14 @@ def end_inquiries(*, cast: Cast, at: datetime) -> None:
     """Close what is open, so that clocks and notices end, then let all invented rows go."""
     invented = Inquiry.objects.filter(topic__endswith=ILLUSTRATIVE)
     for inquiry in invented.open().order_by("pk"):
-        close_inquiry(inquiry=inquiry, version=inquiry.version, reason=REASON, by=cast.spokesperson, at=at)
+        close_inquiry(
+            inquiry=inquiry,
+            version=inquiry.version,
+            outcome=Outcome.NOT_PRESS,
+            reason=REASON,
+            by=cast.spokesperson,
+            at=at,
+        )
     answers = list(Answer.objects.filter(inquiries__in=invented).distinct().values_list("pk", flat=True))
     lines = list(Line.objects.filter(title__endswith=ILLUSTRATIVE).values_list("pk", flat=True))
     told = Q(answer__in=answers) | Q(earlier_answer__in=answers) | Q(earlier_line__in=lines)

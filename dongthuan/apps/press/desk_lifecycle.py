@@ -48,6 +48,18 @@ OPEN_INQUIRIES = frozenset(state for state, following in INQUIRY_NEXT.items() if
 IN_HAND = frozenset({InquiryState.DRAFTING, InquiryState.CLEARING})
 
 
+class Outcome(models.TextChoices):
+    """As what an inquiry is closed without an answer; whatever else is not answered needs a listed ground."""
+
+    DUPLICATE = "duplicate", _("Repeats another inquiry")
+    WITHDRAWN = "withdrawn", _("Withdrawn by whoever asked")
+    NOT_PRESS = "not_press", _("No request of the press")
+
+
+# These are no request of their own: the annual report leaves them out and lists them.
+NO_REQUEST = frozenset({Outcome.DUPLICATE, Outcome.NOT_PRESS})
+
+
 class InquiryChannel(models.TextChoices):
     """How an inquiry reached us."""
 

@@ -33,6 +33,7 @@ REFUSALS: dict[type[Exception], object] = {
         "journalist's deadline comes after that."
     ),
     inquiries.NoSuchStep: _("The inquiry is settled or stands elsewhere; this step is not possible now."),
+    inquiries.NothingRepeated: _("Choose the other inquiry that this one repeats."),
     inquiries.NotTheSame: _(
         "These two cannot share an answer: one is settled, has a draft, or is answered with a third."
     ),

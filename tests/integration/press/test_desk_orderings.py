@@ -18,6 +18,7 @@ from dongthuan.apps.press.desk_lifecycle import (
     AnswerState,
     InquiryState,
     LineState,
+    Outcome,
     SentHow,
 )
 from dongthuan.apps.press.models.inquiries import Inquiry
@@ -152,7 +153,7 @@ class Orderings(RuleBasedStateMachine):
     @rule()
     def close(self) -> None:
         """Close without an answer."""
-        given = self.seen | {"reason": "Báo rút câu hỏi", "by": self.worker}
+        given = self.seen | {"outcome": Outcome.WITHDRAWN, "reason": "Báo rút câu hỏi", "by": self.worker}
         if self.done(inquiries.close_inquiry, may=self.is_open, **given):
             self.state, self.draft = "closed", ""
 
@@ -208,7 +209,9 @@ def test_a_draft_ends_with_its_inquiry(
     inquiry = offer_inquiry(inquiry=an_inquiry(by), version=1, owner=by, by=by, at=AT)
     answer = cleared(a_draft(inquiry, by, speaker=leader), by, reader=legal_officer)
     inquiry.refresh_from_db()
-    inquiries.close_inquiry(inquiry=inquiry, version=inquiry.version, reason="Rút", by=by, at=AT)
+    inquiries.close_inquiry(
+        inquiry=inquiry, version=inquiry.version, outcome=Outcome.WITHDRAWN, reason="Rút", by=by, at=AT
+    )
     answer.refresh_from_db()
     assert answer.state == "dropped"
     with pytest.raises(answers.NoSuchStep):

@@ -18,9 +18,11 @@ from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.models.lines import Line
 from dongthuan.apps.press.models.mail import IncomingMail
 from dongthuan.apps.press.models.spokespersons import Spokesperson
+from dongthuan.apps.press.queries.statistics import inquiries_between, no_requests_between
 from dongthuan.apps.units.models import Unit
 from tests.integration.press.desk_cast import HOUR, a_draft, a_line, an_inquiry, in_hand
 
+DAY = timedelta(days=1)
 MAIL = (
     "From: Lý Văn Tin <tin@bao.example>\nSubject: Hỏi về trạm quan trắc\n"
     "Date: Mon, 07 Sep 2026 08:00:00 +0700\n\nKinh phí là bao nhiêu?\n"
@@ -81,6 +83,7 @@ def test_an_inquiry_is_recorded_and_what_was_typed_is_kept(desk: Client, agency:
         "channel": "phone",
         "received_at": (now - HOUR).strftime("%Y-%m-%dT%H:%M"),
         "basis": "request",
+        "outlet_name": "Báo Minh Hoạ",
         "unit": agency.pk,
     }
     refused = desk.post(reverse("press:inquiry-new"), typed | {"received_at": "05/03/2126 10:00"})
@@ -129,7 +132,7 @@ def test_an_inquiry_goes_its_whole_way_on_pages(
 
 def test_a_wrong_version_is_said_in_words(desk: Client, inquiry: Inquiry) -> None:
     url = reverse("press:inquiry-close", args=[inquiry.pk])
-    page = desk.post(url, {"version": 1, "reason": "Báo rút câu hỏi"})
+    page = desk.post(url, {"version": 1, "outcome": "withdrawn", "reason": "Báo rút câu hỏi"})
     assert page.status_code == 400
     assert "Báo rút câu hỏi" in page.content.decode()
     inquiry.refresh_from_db()
@@ -162,6 +165,7 @@ def test_a_mail_becomes_an_inquiry(desk: Client, agency: Unit) -> None:
         "channel": "mail",
         "received_at": (now - HOUR).strftime("%Y-%m-%dT%H:%M"),
         "basis": "request",
+        "outlet_name": "Báo Minh Hoạ",
         "unit": agency.pk,
     }
     assert desk.post(reverse("press:inquiry-new") + f"?mail={mail.pk}", typed).status_code == 302
@@ -289,3 +293,24 @@ def test_a_hint_stands_with_its_own_act_alone(desk: Client, inquiry: Inquiry, sp
     dropping = acts.partition(reverse("press:answer-drop", args=[answer.pk]))[2].partition("</form>")[0]
     assert dropping
     assert 'class="text-secondary"' not in dropping
+
+
+def test_only_what_is_no_request_is_closed_and_the_report_leaves_it_out(
+    desk: Client, inquiry: Inquiry, spokesperson: Officer
+) -> None:
+    other = an_inquiry(spokesperson, at=clock.now(), received_at=clock.now() - HOUR)
+    url = reverse("press:inquiry-close", args=[inquiry.pk])
+    told = {"version": inquiry.version, "reason": "thôi"}
+    assert desk.post(url, told).status_code == 400
+    assert desk.post(url, told | {"outcome": "duplicate"}).status_code == 400
+    assert desk.post(url, told | {"outcome": "duplicate", "repeats": other.pk}).status_code == 302
+    assert other.symbol in desk.get(inquiry.get_absolute_url()).content.decode()
+    on = clock.local_day(clock.now())
+    assert list(inquiries_between(on - DAY, on + DAY)) == [other]
+    assert list(no_requests_between(on - DAY, on + DAY)) == [inquiry]
+
+
+def test_a_request_of_nobody_is_asked_who_it_is_from(desk: Client, agency: Unit) -> None:
+    page = desk.post(reverse("press:inquiry-new"), {"topic": "Kinh phí", "unit": agency.pk})
+    assert page.status_code == 400
+    assert page.context["form"].has_error("journalist_name")

@@ -11,7 +11,7 @@ from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.notices.models import Notice
-from dongthuan.apps.press.desk_lifecycle import Basis, InquiryState, SentHow
+from dongthuan.apps.press.desk_lifecycle import Basis, InquiryState, Outcome, SentHow
 from dongthuan.apps.press.grounds import NoSuchGround, grounds_on
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.operations import inquiries as operations
@@ -224,9 +224,15 @@ def test_a_rewritten_receipt_starts_the_limit_anew(spokesperson: Officer, coordi
 
 def test_a_closed_inquiry_says_why_and_is_not_taken_up(spokesperson: Officer) -> None:
     inquiry = in_hand(spokesperson)
+    given = {"inquiry": inquiry, "version": inquiry.version, "by": spokesperson, "at": AT}
+    with pytest.raises(operations.NothingRepeated):
+        operations.close_inquiry(outcome=Outcome.DUPLICATE, reason="Trùng", **given)  # type: ignore[arg-type]
     closed = operations.close_inquiry(
-        inquiry=inquiry, version=inquiry.version, reason="Báo rút câu hỏi", by=spokesperson, at=AT
+        outcome=Outcome.WITHDRAWN,
+        reason="Báo rút câu hỏi",
+        **given,  # type: ignore[arg-type]  # one set for both
     )
+    assert (closed.outcome, closed.closed_by_id) == ("withdrawn", spokesperson.pk)
     with pytest.raises(operations.NoSuchStep):
         offer_inquiry(inquiry=closed, version=closed.version, owner=spokesperson, by=spokesperson, at=AT)
     with pytest.raises(operations.NoSuchStep):

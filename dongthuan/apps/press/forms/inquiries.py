@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.accounts.choices import OfficerChoice
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.forms import Line, Moment, Passage
-from dongthuan.apps.press.desk_lifecycle import Basis, InquiryChannel, InquiryState, SentHow
+from dongthuan.apps.press.desk_lifecycle import Basis, InquiryChannel, InquiryState, Outcome, SentHow
 from dongthuan.apps.press.forms.journalists import choose_outlets
 from dongthuan.apps.press.forms.register_fields import VersionForm
 from dongthuan.apps.press.grounds import grounds_on
@@ -91,6 +91,13 @@ class InquiryForm(VersionForm):
         kept = Journalist.objects.kept(on=on).select_related("outlet").order_by("full_name")
         _offer(self, "journalist", kept)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name or a press agency: a request of nobody is none."""
+        told = super().clean() or self.cleaned_data
+        if not any(told.get(name) for name in ("journalist", "outlet", "journalist_name", "outlet_name")):
+            self.add_error("journalist_name", _("Say who asks: a name or a press agency."))
+        return told
+
     def content(self, parent: Inquiry | None = None) -> InquiryContent:
         """Return what was filled in, for the operation."""
         told = self.given()
@@ -146,6 +153,24 @@ class RefusalForm(VersionForm):
         field = self.fields["ground"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(ground.key, ground.text) for ground in grounds_on(on)]
+
+
+class CloseForm(VersionForm):
+    """As what an inquiry is closed without an answer, and why."""
+
+    outcome = forms.ChoiceField(label=_("Close it as"), choices=[("", _("choose")), *Outcome.choices])
+    repeats = forms.ModelChoiceField(
+        label=_("Repeats this inquiry"),
+        queryset=Inquiry.objects.none(),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("Only where it repeats another."),
+    )
+    reason = Line(label=_("Reason"), max_length=500)
+
+    def __init__(self, *given: Any, others: QuerySet[Inquiry], **options: Any) -> None:
+        super().__init__(*given, **options)
+        _offer(self, "repeats", others)
 
 
 class FileForm(forms.Form):

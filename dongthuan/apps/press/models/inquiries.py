@@ -19,6 +19,7 @@ from dongthuan.apps.press.desk_lifecycle import (
     Basis,
     InquiryChannel,
     InquiryState,
+    Outcome,
     SentHow,
 )
 
@@ -137,6 +138,13 @@ class Inquiry(models.Model):
     refused_how = models.CharField(_("refusal sent by"), max_length=10, choices=SentHow.choices, blank=True)
     closed_reason = models.TextField(_("why it was closed"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    outcome = models.CharField(_("closed as"), max_length=10, choices=Outcome.choices, blank=True)
+    repeats = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by"
+    )
     folded = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -167,6 +175,11 @@ class Inquiry(models.Model):
             ),
             models.CheckConstraint(
                 name="press_inquiry_closed_with_reason", condition=~Q(state="closed") | ~Q(closed_reason="")
+            ),
+            models.CheckConstraint(
+                name="press_inquiry_repeats_one",
+                condition=Q(outcome="duplicate", repeats__isnull=False) & ~Q(repeats=F("id"))
+                | Q(repeats__isnull=True) & ~Q(outcome="duplicate"),
             ),
             models.CheckConstraint(
                 name="press_inquiry_worked_on_by_one",

@@ -26,6 +26,7 @@ from dongthuan.apps.press.desk_lifecycle import (
     Basis,
     InquiryChannel,
     InquiryState,
+    Outcome,
 )
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
 from dongthuan.apps.press.models.inquiries import Inquiry
@@ -55,6 +56,10 @@ class OutOfTime(Exception):
 
 class NoSuchStep(Exception):
     """The inquiry cannot go there from where it stands, which is the argument."""
+
+
+class NothingRepeated(Exception):
+    """A duplicate names the other inquiry that it repeats."""
 
 
 class NotTheSame(Exception):
@@ -190,20 +195,42 @@ def answer_apart(*, inquiry: Inquiry, version: int, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def close_inquiry(*, inquiry: Inquiry, version: int, reason: str, by: Actor, at: datetime) -> Inquiry:
-    """Close an inquiry that wants no answer any more; the reason stays. Its limit of law falls away.
+def close_inquiry(  # noqa: PLR0913  # as what it is closed stands beside why, and by whom
+    *,
+    inquiry: Inquiry,
+    version: int,
+    outcome: Outcome,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    repeats: Inquiry | None = None,
+) -> Inquiry:
+    """Close an inquiry that is no request of its own or was withdrawn; its limit of law falls away.
 
-    Raises ChangedMeanwhile, NoSuchStep, NoReason, SecretMark.
+    repeats: the inquiry that a duplicate repeats. Any other request is answered, or refused on a listed
+    ground. Raises ChangedMeanwhile, NoSuchStep, NothingRepeated, NoReason, SecretMark.
     """
     inquiry = locked(inquiry, version)
     require(DESK_ACCESS, DeskAct.CLOSE_INQUIRY, by, inquiry)
-    inquiry.closed_reason, inquiry.closed_at = reason_given(reason), at
+    is_repeat = outcome == Outcome.DUPLICATE
+    if is_repeat and (repeats is None or inquiry.pk in (repeats.pk, repeats.repeats_id)):
+        raise NothingRepeated
+    inquiry.closed_reason, inquiry.closed_at, inquiry.closed_by_id = reason_given(reason), at, by.pk
+    inquiry.outcome, inquiry.repeats = outcome, repeats if is_repeat else None
     step_to(inquiry, InquiryState.CLOSED)
-    inquiry.save(update_fields=["state", "closed_reason", "closed_at", "version"])
+    closing = ["closed_reason", "closed_at", "closed_by", "outcome", "repeats"]
+    inquiry.save(update_fields=["state", *closing, "version"])
     leave_drafts(inquiry, inquiry.closed_reason, by=by, at=at)
     drop_limit(inquiry.clock, reason=inquiry.closed_reason[:500], by=by, at=at)
     notices.withdraw(record=inquiry, at=at)
-    audit.note(act=DeskAct.CLOSE_INQUIRY, actor=by, record=inquiry, at=at, ground=inquiry.closed_reason)
+    audit.note(
+        act=DeskAct.CLOSE_INQUIRY,
+        actor=by,
+        record=inquiry,
+        at=at,
+        ground=inquiry.closed_reason,
+        details={"outcome": outcome, "repeats": inquiry.repeats_id},
+    )
     return inquiry
 
 

@@ -116,6 +116,12 @@ def chain_of(inquiry: Inquiry, officer: Officer) -> list[Inquiry]:
     return list(Inquiry.objects.visible_to(officer).filter(asked).order_by("received_at", "id")[:50])
 
 
+def others_of(inquiry: Inquiry, officer: Actor) -> InquiryQuerySet:
+    """Return the latest other inquiries that this officer reads, of which one may repeat another."""
+    seen = Inquiry.objects.visible_to(officer).exclude(pk=inquiry.pk).order_by("-received_at", "-pk")
+    return Inquiry.objects.filter(pk__in=list(seen.values_list("pk", flat=True)[:MOST_OPEN]))
+
+
 def like_it(inquiry: Inquiry, officer: Officer) -> list[Inquiry]:
     """Return open inquiries that may ask the same, the nearest in words first: one answer may serve both."""
     words = [word for word in tokens(fold(inquiry.topic)) if len(word) > 2 and word.isalnum()][:MOST_WORDS]

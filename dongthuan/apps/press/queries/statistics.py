@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from dongthuan.apps.press.desk_lifecycle import InquiryState
+from dongthuan.apps.press.desk_lifecycle import NO_REQUEST, InquiryState
 from dongthuan.apps.press.lifecycle import PRESS_CONFERENCES, ConferenceKind
 from dongthuan.apps.press.models.conferences import Conference, ConferenceQuerySet
 from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRequestQuerySet
@@ -39,7 +39,19 @@ def corrections_between(start: date, end: date) -> CorrectionRequestQuerySet:
 
 
 def inquiries_between(start: date, end: date) -> InquiryQuerySet:
-    """Return the inquiries of the press received in a period, the first first (indicator 3, received)."""
+    """Return the inquiries of the press received in a period, the first first (indicator 3, received).
+
+    Without those that turned out to be no request of their own: `no_requests_between` has them.
+    """
+    return _received(start, end).exclude(outcome__in=NO_REQUEST)
+
+
+def no_requests_between(start: date, end: date) -> InquiryQuerySet:
+    """Return what came in a period and repeats another inquiry or is no request of the press."""
+    return _received(start, end).filter(outcome__in=NO_REQUEST)
+
+
+def _received(start: date, end: date) -> InquiryQuerySet:
     found = Inquiry.objects.filter(received_at__gte=_midnight(start), received_at__lt=_midnight(end))
     return found.order_by("received_at", "id")
 

@@ -113,7 +113,7 @@ def inquiry_content(request: OfficerRequest, inquiry: Inquiry, **bound: Any) -> 
         "file_form": FileForm() if "rewrite_inquiry" in may else None,
         "mails": list(inquiry.mails.visible_to(request.user)[:20]),
         "history": history_rows(inquiry),
-        "forms": forms_for(inquiry, may, like, at=at) | bound,
+        "forms": forms_for(inquiry, may, like, by=request.user, at=at) | bound,
         "is_overdue": inquiry.is_open and _is_past(inquiry, at),
         "owner_away": owner_away,
         "is_due_meanwhile": owner_away is not None and _is_due_meanwhile(inquiry, owner_away),

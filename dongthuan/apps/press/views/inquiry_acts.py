@@ -13,13 +13,13 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
-from dongthuan.apps.press.forms.inquiries import FileForm, GroupForm, OwnerForm, RefusalForm
+from dongthuan.apps.press.forms.inquiries import CloseForm, FileForm, GroupForm, OwnerForm, RefusalForm
 from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.operations import grounds, inquiries, inquiries_giving
 from dongthuan.apps.press.operations.inquiries_files import attach_file
 from dongthuan.apps.press.queries.desk_people import officers_at_work
-from dongthuan.apps.press.queries.inquiries import like_it
+from dongthuan.apps.press.queries.inquiries import like_it, others_of
 from dongthuan.apps.press.views.desk import attempt, fill, tell_errors
 from dongthuan.apps.press.views.inquiries import inquiry_content, inquiry_of
 
@@ -115,7 +115,7 @@ def close(request: OfficerRequest, pk: int) -> HttpResponse:
     """Close an inquiry that wants no answer any more."""
     inquiry = inquiry_of(request, pk)
     require(DESK_ACCESS, DeskAct.CLOSE_INQUIRY, request.user, inquiry)
-    form = ReasonForm(request.POST, auto_id="close_%s")
+    form = CloseForm(request.POST, others=others_of(inquiry, request.user), auto_id="close_%s")
     return _act(request, inquiry, "close_inquiry", form, inquiries.close_inquiry, _("The inquiry is closed."))
 
 

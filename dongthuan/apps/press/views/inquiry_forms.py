@@ -5,16 +5,18 @@ from datetime import datetime
 
 from django import forms
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.press.desk_lifecycle import INQUIRY_NEXT, InquiryState
-from dongthuan.apps.press.forms.inquiries import GroupForm, OwnerForm, RefusalForm
+from dongthuan.apps.press.forms.inquiries import CloseForm, GroupForm, OwnerForm, RefusalForm
 from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
 from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.queries.desk_people import officers_at_work
+from dongthuan.apps.press.queries.inquiries import others_of
 
 
 def forms_for(
-    inquiry: Inquiry, may: set[str], like: Sequence[Inquiry], *, at: datetime
+    inquiry: Inquiry, may: set[str], like: Sequence[Inquiry], *, by: Officer, at: datetime
 ) -> dict[str, forms.Form]:
     """Return a form for each step that is possible now and allowed, by the name of the act."""
     following = INQUIRY_NEXT[InquiryState(inquiry.state)]
@@ -41,7 +43,7 @@ def forms_for(
         ),
         "close_inquiry": (
             InquiryState.CLOSED in following,
-            lambda: ReasonForm(initial=seen, auto_id="close_%s"),
+            lambda: CloseForm(initial=seen, others=others_of(inquiry, by), auto_id="close_%s"),
         ),
     }
     return {name: make() for name, (is_possible, make) in makers.items() if is_possible and name in may}

@@ -15,13 +15,15 @@ from django.utils import timezone
 
 from dongthuan.apps.matters.lifecycle import EXTRAORDINARY, LIMITED, Clause
 from dongthuan.apps.matters.models.matters import Matter
-from dongthuan.apps.press.desk_lifecycle import InquiryState
+from dongthuan.apps.press.desk_lifecycle import InquiryState, Outcome
 from dongthuan.apps.press.models.corrections import CorrectionRequest
+from dongthuan.apps.press.models.inquiries import Inquiry
 from dongthuan.apps.press.queries.statistics import (
     briefings_between,
     conferences_between,
     corrections_between,
     inquiries_between,
+    no_requests_between,
 )
 from dongthuan.law.packs import row_in_force, shipped_parameters
 
@@ -148,7 +150,7 @@ INDICATORS: tuple[Indicator, ...] = (
             ),
         ),
         "Đã trả lời",
-        "Chưa trả lời",
+        "Chưa trả lời hoặc đã từ chối có căn cứ",
     ),
     Indicator(
         "4",
@@ -248,6 +250,8 @@ def _chosen(part: Part, period: Period, is_met: bool | None) -> QuerySet[Any]:
 
 def note_on(row: Any) -> str:
     """Return what a reader must know of a row to check the figure, in Vietnamese: it is printed."""
+    if isinstance(row, Inquiry):
+        return _standing_of(row)
     if not isinstance(row, Matter):
         return ""
     notes = [_article_of(row.clause)] if row.clause else []
@@ -256,6 +260,12 @@ def note_on(row: Any) -> str:
     spoken = _written(row.first_statement_at) if row.first_statement_at else "chưa"
     notes.append(f"phát ngôn lần đầu: {spoken}")
     return "; ".join(notes)
+
+
+def _standing_of(inquiry: Inquiry) -> str:
+    if inquiry.state == InquiryState.REFUSED:
+        return f"từ chối theo {inquiry.refusal_citation}"
+    return "người hỏi rút lại" if inquiry.outcome == Outcome.WITHDRAWN else ""
 
 
 def _article_of(clause: str) -> str:
@@ -267,6 +277,11 @@ def _article_of(clause: str) -> str:
 
 def _written(at: datetime) -> str:
     return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
+
+
+def left_out(period: Period) -> QuerySet[Any]:
+    """Return what came to the press desk and is no request of its own: indicator 3 does not count it."""
+    return no_requests_between(period.start_on, period.end_on)
 
 
 def under_old_law(period: Period) -> QuerySet[Any]:

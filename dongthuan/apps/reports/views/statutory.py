@@ -163,6 +163,7 @@ def _content(request: OfficerRequest, year: int) -> dict[str, Any]:
         "report": report,
         "is_running": time.local_day(at) < period.end_on,
         "days_left": max((period.end_on - time.local_day(at)) // timedelta(days=1), 0),
+        "left_out": queries.left_out(period)[:50],
         "old_law": queries.under_old_law(period)[:50],
         "may_prepare": ACCESS[Act.PREPARE](request.user, None),
         "may_draw_up": ACCESS[Act.DRAW_UP](request.user, stub),
