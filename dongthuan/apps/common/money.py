@@ -45,10 +45,10 @@ def vnd_of(text: str) -> int:
         raise NoMoney("form")
     whole, fraction = _parts(re.sub(r"[\s\u00a0\u202f]", "", found["figures"]).rstrip(".,"))
     times = _TIMES[found["unit"]]
-    scaled = int(whole + fraction) * times
-    if scaled % 10 ** len(fraction):
+    parts: int = 10 ** len(fraction)
+    amount, rest = divmod(int(whole + fraction) * times, parts)
+    if rest:
         raise NoMoney("fraction")
-    amount = scaled // 10 ** len(fraction)
     if amount >= MOST:
         raise NoMoney("large")
     return -amount if found["sign"] else amount
