@@ -54,6 +54,10 @@ REFUSALS: dict[type[Exception], object] = {
         "Whoever is named may not speak for the agency on this at that time. Name somebody with a live "
         "mandate, or let it go out as not the official view."
     ),
+    answers.MatterNotConfirmed: _(
+        "The speaker is authorised for one matter, named by its title. Compare it with what is asked, and "
+        "confirm in the draft that it is this one."
+    ),
     enclosing.PaperCancelled: _(
         "The document that was to be sent was cancelled. Draw up a new one and have it signed, or send it in "
         "another way."

@@ -19,6 +19,7 @@ from dongthuan.apps.press.operations.answers_flags import AlreadyDecided, decide
 from dongthuan.apps.press.operations.answers_letters import draw_up_letter
 from dongthuan.apps.press.operations.inquiries import answer_together
 from dongthuan.apps.press.operations.inquiries_giving import accept_inquiry, offer_inquiry
+from dongthuan.apps.press.operations.mandates import MandateContent, authorise
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile, NoReason
 from dongthuan.apps.press.queries.answers import answers_found, said_before
 from tests.integration.press.desk_cast import (
@@ -124,6 +125,34 @@ def test_whoever_may_not_speak_is_blocked_or_shown_as_such(
     )
     done = operations.send_answer(answer=answer, version=answer.version, how=SentHow.MAIL, by=worker, at=AT)
     assert (done.is_official, done.speaker_capacity) == (False, "")
+
+
+def test_who_is_authorised_for_one_matter_answers_on_another_only_if_somebody_says_it_is_that_one(
+    worker: Officer, unit_officer: Officer, legal_officer: Officer, head: Spokesperson
+) -> None:
+    inquiry = in_hand(worker)
+    content = MandateContent(
+        authorised_by=head,
+        unit=inquiry.unit,
+        full_name=unit_officer.full_name,
+        post="Chuyên viên",
+        matter_title="Sự cố trạm quan trắc",
+        ground="12/GUQ-CQ",
+        signed_at=AT - HOUR,
+        start_at=AT - HOUR,
+        end_at=AT + 48 * HOUR,
+        officer=unit_officer,
+    )
+    assert head.officer
+    authorise(content=content, by=head.officer.on(AT.date()), at=AT)
+    answer = cleared(a_draft(inquiry, worker, speaker=unit_officer), worker, reader=legal_officer)
+    given = {"how": SentHow.MAIL, "by": worker, "at": AT}
+    with pytest.raises(operations.MatterNotConfirmed):
+        operations.send_answer(answer=answer, version=answer.version, **given)  # type: ignore[arg-type]
+    said = operations.AnswerContent(answer.text, unit_officer, is_matter_confirmed=True)
+    answer = operations.rewrite_answer(answer=answer, version=answer.version, content=said, by=worker, at=AT)
+    done = operations.send_answer(answer=answer, version=answer.version, **given)  # type: ignore[arg-type]
+    assert (done.speaker_matter, done.matter_confirmed_by_id) == ("Sự cố trạm quan trắc", worker.pk)
 
 
 def test_an_official_answer_needs_a_speaker_also_in_the_database(

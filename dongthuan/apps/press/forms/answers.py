@@ -27,6 +27,11 @@ class AnswerForm(VersionForm):
 
     text = Passage(label=_("Answer"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 14}))
     speaker = forms.TypedChoiceField(label=_("In the name of"), required=False, coerce=int, empty_value=None)
+    is_matter_confirmed = forms.BooleanField(
+        label=_("It is the very matter that the speaker was authorised for"),
+        required=False,
+        help_text=_("Needed where the speaker is authorised for one matter; your name is kept with it."),
+    )
     is_unofficial = forms.BooleanField(
         label=_("Goes out as not the official view"),
         required=False,
@@ -44,7 +49,8 @@ class AnswerForm(VersionForm):
         """What was filled in, for the operation."""
         speaker = self.cleaned_data["speaker"]
         named = Officer.objects.filter(pk=speaker).first() if speaker else None
-        return AnswerContent(self.cleaned_data["text"], named, not self.cleaned_data["is_unofficial"])
+        told = self.cleaned_data
+        return AnswerContent(told["text"], named, not told["is_unofficial"], told["is_matter_confirmed"])
 
 
 class ClearanceForm(VersionForm):

@@ -44,7 +44,9 @@ class Answer(models.Model):
     """One text for one or many inquiries. unit: whose answer it is; record: the first inquiry.
 
     speaker: the officer in whose name it goes out. speaker_name, _post, _capacity, _mandate: as it stood
-    when it was sent, with the mandate's record; is_official: sent by somebody with a live mandate.
+    when it was sent, with the mandate's record, and speaker_matter, the one matter of an authorised person;
+    matter_confirmed_by: who said that the answer is on that matter, where the mandate names no
+    record. is_official: sent by somebody with a live mandate.
     text_hash: of the text that went out.
     """
 
@@ -65,6 +67,15 @@ class Answer(models.Model):
     speaker_post = models.CharField(max_length=160, blank=True)
     speaker_capacity = models.CharField(max_length=12, choices=StandingCapacity.choices, blank=True)
     speaker_mandate = models.CharField(max_length=120, blank=True)
+    speaker_matter = models.CharField(_("authorised for"), max_length=500, blank=True)
+    matter_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed that it is the matter of the authorisation"),
+    )
     is_official = models.BooleanField(_("official view"), default=True)
     state = models.CharField(
         _("state of the answer"), max_length=10, choices=AnswerState.choices, default=AnswerState.DRAFT

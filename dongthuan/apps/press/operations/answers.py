@@ -71,6 +71,10 @@ class NoLiveMandate(Exception):
     """Whoever is named may not speak for the agency on this at that instant."""
 
 
+class MatterNotConfirmed(Exception):
+    """The authorisation names its matter by title alone, and nobody said that it is this one."""
+
+
 class SentOutOfTime(Exception):
     """It is said to have been sent in the future, or before the inquiry was received."""
 
@@ -82,6 +86,7 @@ class AnswerContent:
     text: str
     speaker: Officer | None = None
     is_official: bool = True
+    is_matter_confirmed: bool = False  # the answer is on the one matter that the speaker was authorised for
 
 
 @transaction.atomic
@@ -97,7 +102,7 @@ def draft_answer(*, inquiry: Inquiry, content: AnswerContent, by: Actor, at: dat
     if (open_one := inquiry.answers.open().first()) is not None:
         raise AlreadyDrafted(open_one.pk)
     answer = Answer(unit=inquiry.unit, author_id=by.pk, created_at=at)
-    _fill(answer, content, at=at)
+    _fill(answer, content, by=by, at=at)
     answer.save(force_insert=True)
     answer.inquiries.add(inquiry, *_followers(inquiry, at=at))
     look_for_clashes(answer, at=at)
@@ -118,7 +123,7 @@ def rewrite_answer(
     if answer.state not in OPEN_ANSWERS:
         raise NoSuchStep(answer.state)
     before = hash_of(answer.text)
-    _fill(answer, content, at=at)
+    _fill(answer, content, by=by, at=at)
     is_changed = hash_of(answer.text) != before
     if is_changed:
         text_changed(record=answer, text=answer.text, by=by, at=at)
@@ -183,7 +188,8 @@ def send_answer(  # how and when it went out are what the register is for
 ) -> Answer:
     """Note that an answer went out at `sent_at` (or now): each of its inquiries is answered, limits are met.
 
-    Raises ChangedMeanwhile, NoSuchStep, SentOutOfTime, UndecidedFlags, NotCleared, NoLiveMandate, NotInHand.
+    Raises ChangedMeanwhile, NoSuchStep, SentOutOfTime, UndecidedFlags, NotCleared, NoLiveMandate,
+    MatterNotConfirmed, NotInHand.
     """
     answer, sent_at = locked(answer, version), sent_at or at
     require(DESK_ACCESS, DeskAct.SEND_ANSWER, by, answer)
@@ -240,12 +246,17 @@ def _followers(lead: Inquiry, *, at: datetime) -> list[Inquiry]:
     return rows
 
 
-def _fill(answer: Answer, content: AnswerContent, *, at: datetime) -> None:
+def _fill(answer: Answer, content: AnswerContent, *, by: Actor, at: datetime) -> None:
     text = nfc(content.text).replace("\r\n", "\n").strip()
     if not text or len(text) > LONGEST_ANSWER:
         raise NothingSaid
     refuse_secret(text)
+    is_other = content.speaker != answer.speaker
     answer.text, answer.speaker, answer.is_official = text, content.speaker, content.is_official
+    if not content.is_matter_confirmed:
+        answer.matter_confirmed_by_id = None
+    elif is_other or answer.matter_confirmed_by_id is None:
+        answer.matter_confirmed_by_id = by.pk
     answer.changed_at = at
     answer.folded = fold(text)[:60_000]
 
@@ -274,7 +285,7 @@ def _refuse_uncleared(answer: Answer, sent_at: datetime) -> None:
 
 
 def _standing(answer: Answer, inquiries: Sequence[Inquiry], sent_at: datetime) -> Standing:
-    """Return the speaker's standing on every inquiry of the answer; raises NoLiveMandate."""
+    """Return the speaker's standing on every inquiry; raises NoLiveMandate, MatterNotConfirmed."""
     speaker = answer.speaker
     if speaker is None:
         raise NoLiveMandate
@@ -282,12 +293,15 @@ def _standing(answer: Answer, inquiries: Sequence[Inquiry], sent_at: datetime) -
     standings = [standing for standing in found if standing is not None]
     if len(standings) < len(inquiries):
         raise NoLiveMandate
-    return standings[0]
+    by_title = next((one for one in standings if one.mandate and not one.is_bound), None)
+    if by_title is not None and answer.matter_confirmed_by_id is None:
+        raise MatterNotConfirmed
+    return by_title or standings[0]
 
 
 def _freeze_speaker(answer: Answer, standing: Standing) -> None:
     answer.speaker_name, answer.speaker_post = standing.name, standing.post
-    answer.speaker_capacity = standing.capacity
+    answer.speaker_capacity, answer.speaker_matter = standing.capacity, standing.matter_title
     row = "press.mandate" if standing.mandate else "press.spokesperson"
     answer.speaker_mandate = f"{row} {standing.mandate or standing.spokesperson}"
 

@@ -37,6 +37,8 @@ def speakers_for(unit: Unit, *, at: datetime, record: Inquiry | None) -> list[tu
     for standing in speakers_at(unit=unit, at=at, record=record):
         if standing.officer_id is not None:
             words = f"{standing.name} · {standing.post} · {standing.capacity.label}"
+            if standing.matter_title:
+                words = f"{words}: {standing.matter_title}"
             found.setdefault(standing.officer_id, words)
     return list(found.items())
 

@@ -109,6 +109,7 @@ def _initial(answer: Answer) -> dict[str, Any]:
         "version": answer.version,
         "text": answer.text,
         "speaker": answer.speaker_id,
+        "is_matter_confirmed": answer.matter_confirmed_by_id is not None,
         "is_unofficial": not answer.is_official,
     }
 
