@@ -83,6 +83,7 @@ def test_conferences_are_found_while_public(agency: Unit, system: Officer, coord
     row = Conference.objects.create(
         unit=agency,
         kind=ConferenceKind.values[0],
+        notice_sent_at=MORNING,
         title="Họp báo quý III",
         chair_name="A",
         place="Hà Nội",

@@ -363,3 +363,12 @@ def test_in_whatever_order_only_the_arrows_of_the_table_are_walked(
             assert after in CONFERENCE_NEXT[before] or after == before
             has_open_clock = Clock.objects.of_record(row).open().exists()
             assert has_open_clock == (after == ConferenceState.PLANNED)
+
+
+def test_the_public_see_it_once_announced_and_called_off_until_its_day(planned: Conference) -> None:
+    assert not Conference.objects.public().filter(pk=planned.pk).exists()
+    called_off = {"state": "cancelled", "end_reason": "Hoãn"}
+    Conference.objects.filter(pk=planned.pk).update(notice_sent_at=MORNING, **called_off)
+    shown = Conference.objects.public()
+    assert planned in shown.coming_or_called_off(at=planned.starts_at)
+    assert planned not in shown.coming(at=planned.starts_at)

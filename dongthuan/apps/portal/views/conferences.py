@@ -25,7 +25,7 @@ def list_conferences(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     public = Conference.objects.public().select_related("unit")
     content = {
-        "coming": public.coming(at=at)[:MOST],
+        "coming": public.coming_or_called_off(at=at)[:MOST],
         "past": public.filter(starts_at__lt=at, starts_at__gte=at - PAST)[:MOST],
     }
     return drawn(request, "portal/conferences.html", content)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,9 +37,19 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         open_ones = self.filter(state__in=OPEN_CONFERENCES, starts_at__gte=at)
         return open_ones.order_by("starts_at", "id")
 
+    def coming_or_called_off(self, *, at: datetime) -> "ConferenceQuerySet":
+        """Return those that are yet to begin, the next first; called off ones stay until their day."""
+        shown = self.filter(state__in=[*OPEN_CONFERENCES, ConferenceState.CANCELLED], starts_at__gte=at)
+        return shown.order_by("starts_at", "id")
+
     def public(self) -> "ConferenceQuerySet":
-        """Return those that the calendar of the press room may show."""
-        return self.filter(is_public=True).exclude(state__in=[ConferenceState.REFUSED])
+        """Return those that the calendar of the press room may show: announced, not only planned.
+
+        Its written notice announces one, or an invitation where no notice is a duty.
+        """
+        invited = Q(needs_notice=False) & Exists(Invitation.objects.filter(conference=OuterRef("pk")))
+        announced = Q(state=ConferenceState.HELD) | Q(notice_sent_at__isnull=False) | invited
+        return self.filter(announced, is_public=True).exclude(state=ConferenceState.REFUSED)
 
 
 class Conference(models.Model):
