@@ -195,6 +195,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages are looked at on the day of the cast."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
     monkeypatch.setattr("dongthuan.apps.accounts.views.now", lambda: NOON)
+    monkeypatch.setattr("dongthuan.apps.accounts.backend.now", lambda: NOON)
 
 
 @pytest.mark.usefixtures("today")
