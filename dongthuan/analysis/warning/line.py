@@ -31,7 +31,7 @@ def lines_of(values: FloatArray) -> FloatArray:
     values: unfavourable items an hour, shape (series, hours). The usual day is the mean of the 28 days that
     end with the hour, or of as many as there are, at least one.
 
-    >>> lines_of(np.zeros((1, 30)))[0, -1], float(lines_of(np.full((1, 700), 0.25))[0, -1])
+    >>> float(lines_of(np.zeros((1, 30)))[0, -1]), float(lines_of(np.full((1, 700), 0.25))[0, -1])
     (4.0, 19.0)
     """
     seen = np.minimum(np.arange(1, values.shape[1] + 1), MONTH)

@@ -6,7 +6,7 @@ from django.db import transaction
 from tests.integration.access.addresses import address
 from tests.integration.access.asked import ASKED
 from tests.integration.access.conftest import SECRET, World, text_of
-from tests.integration.access.table import ALL, BY_SECRET
+from tests.integration.access.table import ALL, BY_SECRET, PUBLIC
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -30,7 +30,8 @@ def test_keys_that_no_record_has_are_not_found(world: World) -> None:
             with transaction.atomic():
                 response = world.clients["coordinator"].get(usual.replace("987654321987", key))
                 transaction.set_rollback(True)
-            if response.status_code not in (403, 404, 405):
+            gone = response.status_code == 410 and name in PUBLIC  # what a link from a mail leads to
+            if response.status_code not in (403, 404, 405) and not gone:
                 wrong.append(f"{name} with {key}: {response.status_code}")
     assert not wrong, "\n".join(wrong)
 

@@ -1,6 +1,6 @@
 """Matters under way, and who works on them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.matters.operations.clauses import Duty
 from dongthuan.apps.matters.operations.matters import Grading, MatterContent, open_matter
 from dongthuan.apps.monitoring.models.topics import Topic
+from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.units.models import Unit
 from tests.integration.conftest import FIRST_DAY, NOON
 
@@ -104,3 +105,22 @@ def duty(clause: Clause = Clause.OPINIONS, t0_at: datetime = AT) -> Duty:
 def matter(content: MatterContent, speaker: Officer) -> Matter:
     """A matter under article 7(4), opened by the spokesperson."""
     return open_matter(content=content, grading=NOTABLE, duty=duty(), by=speaker, at=AT)
+
+
+@pytest.fixture
+def office_of_speaker(agency: Unit, speaker: Officer, system: Officer) -> Spokesperson:
+    """The regular spokesperson in office."""
+    return Spokesperson.objects.create(
+        unit=agency,
+        officer=speaker,
+        kind="regular",
+        full_name="Phạm Quốc Anh",
+        post="Chánh Văn phòng",
+        phone="024 3756 0000",
+        official_email="phatngon@coquan.vn",
+        decision_no="12/QĐ-CQ",
+        decided_at=datetime.combine(date(2026, 1, 5), datetime.min.time(), AT.tzinfo),
+        start_on=FIRST_DAY,
+        recorded_by=system,
+        recorded_at=AT,
+    )

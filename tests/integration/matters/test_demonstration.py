@@ -6,12 +6,19 @@ from dongthuan.apps.demonstration.matters import set_up_matters
 from dongthuan.apps.demonstration.work import Cast
 from dongthuan.apps.matters.models.cards import MisinformationCard
 from dongthuan.apps.matters.models.matters import Matter
+from dongthuan.apps.press.models.spokespersons import Spokesperson
 from tests.integration.matters.conftest import AT, ON
 
 
 def test_it_is_set_up_once(
-    leader: Officer, office: Officer, speaker: Officer, expert: Officer, administrator: Officer
+    leader: Officer,
+    office: Officer,
+    speaker: Officer,
+    expert: Officer,
+    administrator: Officer,
+    office_of_speaker: Spokesperson,
 ) -> None:
+    assert office_of_speaker.officer == speaker
     cast = Cast(leader.on(ON), office, speaker, expert, expert, administrator.on(ON))
     for _time in range(2):
         set_up_matters(cast=cast, at=AT)

@@ -1,7 +1,7 @@
 """What is said on a matter: official only with a live mandate, and the first official word ends the clock."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -32,29 +32,9 @@ from dongthuan.apps.matters.operations.statements import (
 )
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.units.models import Unit
-from tests.integration.conftest import FIRST_DAY
 from tests.integration.matters.conftest import AT, ON
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def office_of_speaker(agency: Unit, speaker: Officer, system: Officer) -> Spokesperson:
-    """The regular spokesperson in office."""
-    return Spokesperson.objects.create(
-        unit=agency,
-        officer=speaker,
-        kind="regular",
-        full_name="Phạm Quốc Anh",
-        post="Chánh Văn phòng",
-        phone="024 3756 0000",
-        official_email="phatngon@coquan.vn",
-        decision_no="12/QĐ-CQ",
-        decided_at=datetime.combine(date(2026, 1, 5), datetime.min.time(), AT.tzinfo),
-        start_on=FIRST_DAY,
-        recorded_by=system,
-        recorded_at=AT,
-    )
 
 
 def spoken(speaker: Officer, said_at: datetime = AT, title: str = "Trả lời phỏng vấn VTV1") -> Spoken:
