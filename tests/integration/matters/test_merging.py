@@ -32,9 +32,8 @@ from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.reports.queries.statutory import INDICATORS, Period
 from dongthuan.apps.units.models import Unit
 from tests.integration.matters.conftest import AT, NOTABLE, duty
-from tests.integration.matters.test_statements import office_of_speaker, spoken
+from tests.integration.matters.test_statements import spoken
 
-__all__ = ["office_of_speaker"]
 HOUR = timedelta(hours=1)
 WHY = "Cùng một tin đồn"
 

@@ -27,10 +27,10 @@ from dongthuan.apps.press.operations.conferences import ConferenceContent, hold_
 from dongthuan.apps.press.operations.lines import approve_line
 from dongthuan.apps.units.models import Unit
 from tests.integration.matters.conftest import AT, ON
-from tests.integration.matters.test_statements import HOUR, cleared, office_of_speaker
+from tests.integration.matters.test_statements import HOUR, cleared
 from tests.integration.press.desk_cast import an_inquiry, in_hand, sent
 
-__all__ = ["cleared", "office_of_speaker"]
+__all__ = ["cleared"]
 
 
 @pytest.fixture(autouse=True)
