@@ -118,7 +118,7 @@ class CommitForm(forms.Form):
     """A promise of money."""
 
     title = LineField(label=_("What for"), max_length=300)
-    amount_vnd = Money(label=_("Amount"))
+    amount_vnd = Money(label=_("Sum of money"))
     committed_on = Day(label=_("Committed on"))
     payee = LineField(label=_("To whom"), max_length=200, required=False)
     ground = LineField(label=_("Decision, contract"), max_length=200, required=False)
@@ -167,7 +167,7 @@ class CommitForTaskForm(CommitForm):
 class PayForm(VersionForm):
     """A payment."""
 
-    amount_vnd = Money(label=_("Amount"))
+    amount_vnd = Money(label=_("Sum of money"))
     on = Day(label=_("Paid on"))
     words = LineField(label=_("Voucher"), max_length=500, required=False)
 
