@@ -41,11 +41,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One step as the page offers it."""
+    """One step as the page offers it (`common/steps.html`). is_bare: its button needs nothing filled in."""
 
     slug: str
     step: Step
     form: forms.Form
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class Steps:
             made = step.operation(**given, by=request.user, at=clock.now())
         except self.refused as refusal:
             form.add_error(None, str(self.sentence(refusal)))
-            _see_again(form, refusal)
+            if (version := getattr(refusal, "version", None)) is not None:
+                see_again(form, version)
             return None
         return True if made is None else made
 
@@ -103,10 +105,9 @@ class Steps:
         )
 
 
-def _see_again(form: forms.Form, refusal: Exception) -> None:
-    """Let the form stand for the version that is stored now: what was typed is kept, sent again it counts."""
-    version = getattr(refusal, "version", None)
-    if version is not None and isinstance(form.data, QueryDict):
+def see_again(form: forms.Form, version: int) -> None:
+    """Let a form stand for the stored version: what was typed is kept, and saving again replaces it."""
+    if isinstance(form.data, QueryDict):
         posted = form.data.copy()
         posted["version"] = str(version)
         form.data = posted

@@ -137,7 +137,6 @@ def _show(request: OfficerRequest, found: Commitment, bound: Any, *, status: int
     page = {
         "commitment": found,
         "steps": STEPS.offered(request, found, bound),
-        "address": found.get_absolute_url(),
         "movements": found.movements.select_related("by"),
         "ceiling": next((row for row in shipped_ceilings() if row.key == found.ceiling), None),
         "amount_words": in_words(found.amount_vnd),

@@ -168,7 +168,6 @@ def _show(request: OfficerRequest, found: Line, bound: Any, *, status: int = 200
     page = {
         "line": found,
         "steps": STEPS.offered(request, found, bound),
-        "address": found.get_absolute_url(),
         "page": page_of(found.commitments.select_related("task"), request.GET.get("page", "")),
         "movements": found.movements.select_related("by", "commitment")[:50],
         "movement_count": found.movements.count(),

@@ -1,14 +1,12 @@
 """What can be done on the page of an item: make public, withdraw, keep a file, note and answer an error."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.steps import Offered, Step, see_again
 from dongthuan.apps.disclosure.forms.publications import AnswerForm, FileForm, NoticeForm, PublishForm
 from dongthuan.apps.disclosure.models.publications import ErrorNotice, PublicInformation
 from dongthuan.apps.disclosure.operations import publications as operations
@@ -31,29 +30,6 @@ from dongthuan.apps.press.operations.versions import ChangedMeanwhile
 
 Done = TypeVar("Done")
 _S = InformationState
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its rule, form, operation, the words of its button and of its success."""
-
-    act: InformationAct
-    form: type[forms.Form]
-    operation: Callable[..., object]
-    icon: str
-    label: str | Promise
-    done: str | Promise
-    is_open: Callable[[PublicInformation], bool]
-    is_grave: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """One step as the page offers it."""
-
-    slug: str
-    step: Step
-    form: forms.Form
 
 
 def _may_go_to(state: InformationState) -> Callable[[PublicInformation], bool]:
@@ -155,9 +131,8 @@ def attempt(
         return act(by=request.user, at=clock.now(), **given)
     except REFUSED as refusal:
         form.add_error(None, sentence_of(refusal))
-        if isinstance(refusal, ChangedMeanwhile) and isinstance(form.data, QueryDict):
-            form.data = form.data.copy()
-            form.data["version"] = str(refusal.version)
+        if isinstance(refusal, ChangedMeanwhile):
+            see_again(form, refusal.version)
     return None
 
 

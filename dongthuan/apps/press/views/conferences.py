@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.steps import Step
 from dongthuan.apps.press.conference_papers import ITEMS, missing_items
 from dongthuan.apps.press.forms import conferences as entered
 from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
@@ -27,7 +28,7 @@ from dongthuan.apps.press.queries.duties import is_refused_in_time, refusal_due
 from dongthuan.apps.press.register_wording import ITEM_WORDS
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
 from dongthuan.apps.press.sheets import CONFERENCES
-from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take, title_for
+from dongthuan.apps.press.views.register_steps import attempt, offered, take, title_for
 
 MOST = 200
 

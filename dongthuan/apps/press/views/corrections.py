@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.steps import Step
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.press.forms import corrections as entered
@@ -28,7 +29,7 @@ from dongthuan.apps.press.queries import corrections as queries
 from dongthuan.apps.press.queries.mailed import mails_of
 from dongthuan.apps.press.rules import ACCESS, Act, keeps_lists_somewhere
 from dongthuan.apps.press.sheets import CORRECTIONS
-from dongthuan.apps.press.views.register_steps import Step, attempt, offered, take
+from dongthuan.apps.press.views.register_steps import attempt, offered, take
 
 
 def _leads_to(row: CorrectionRequest, *states: CorrectionState) -> bool:

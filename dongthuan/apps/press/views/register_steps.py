@@ -1,22 +1,21 @@
 """What can be done on the page of one row: offered by state and rule, taken, told, or refused in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.forms import Moment
+from dongthuan.apps.common.steps import Offered, Step, see_again
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations import documents as drawing
 from dongthuan.apps.documents.wording import sentence as drawing_sentence
@@ -24,38 +23,12 @@ from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.press.forms.register_fields import VersionForm
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile
 from dongthuan.apps.press.register_wording import REFUSED, sentence_of
-from dongthuan.apps.press.rules import ACCESS, Act
+from dongthuan.apps.press.rules import ACCESS
 
 DRAWING = (drawing.NoSubject, drawing.TooLong, SecretMark)
 Done = TypeVar("Done")
 Show = Callable[..., HttpResponse]
 LAST_PAGE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its rule, form, operation, the words of its button, of its success and of its hint."""
-
-    act: Act
-    form: type[forms.Form]
-    operation: Callable[..., object]
-    icon: str
-    label: str | Promise
-    done: str | Promise
-    is_open: Callable[[Any], bool]
-    hint: str | Promise = ""
-    is_grave: bool = False
-    initial: Callable[[Any], dict[str, Any]] = lambda _row: {}
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """One step as the page offers it; is_bare: its button needs nothing filled in."""
-
-    slug: str
-    step: Step
-    form: forms.Form
-    is_bare: bool
 
 
 def offered(
@@ -121,18 +94,10 @@ def attempt(
     except REFUSED as refusal:
         form.add_error(None, sentence_of(refusal))
         if isinstance(refusal, ChangedMeanwhile):
-            _see_again(form, refusal.version)
+            see_again(form, refusal.version)
     except DRAWING as refusal:
         form.add_error(None, drawing_sentence(refusal))
     return None
-
-
-def _see_again(form: forms.Form, version: int) -> None:
-    """Let a form stand for the stored version: what was typed is kept, and saving again replaces it."""
-    if isinstance(form.data, QueryDict):
-        posted = form.data.copy()
-        posted["version"] = str(version)
-        form.data = posted
 
 
 def page_by_name(rows: Any, written: str, *, size: int = 50) -> paging.Page[Any]:

@@ -15,6 +15,7 @@ from dongthuan.apps.accounts.queries import away_of
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.steps import Step
 from dongthuan.apps.documents.lifecycle import DocumentState
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.files.responses import download
@@ -28,7 +29,7 @@ from dongthuan.apps.press.queries import spokespersons as queries
 from dongthuan.apps.press.queries.mandate_papers import paper_of
 from dongthuan.apps.press.rules import ACCESS, Act, authorises_somewhere, keeps_lists_somewhere
 from dongthuan.apps.press.sheets import SPEAKERS, Speaker
-from dongthuan.apps.press.views.register_steps import Step, attempt, offered, page_by_name, take, title_for
+from dongthuan.apps.press.views.register_steps import attempt, offered, page_by_name, take, title_for
 
 MOST = 50
 
