@@ -8,11 +8,11 @@ import pytest
 from django.test import override_settings
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.common.outgoing_box import BoxAddress, opener
 from dongthuan.apps.common.outgoing_guard import Guard, Refused
 from dongthuan.apps.files.models import Attachment
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.press.desk_lifecycle import MailSource
-from dongthuan.apps.press.intake.box import BoxAddress, opener
 from dongthuan.apps.press.models.journalists import Journalist
 from dongthuan.apps.press.models.mail import IncomingMail, Mailbox
 from dongthuan.apps.press.models.outlets import Outlet
@@ -20,8 +20,8 @@ from dongthuan.apps.press.operations import mail as operations
 from dongthuan.apps.press.operations.journalists import JournalistContent, save_journalist
 from dongthuan.apps.press.operations.mailbox import poll_box
 from dongthuan.apps.units.models import Unit
+from tests.integration.imap_stub import Box, box
 from tests.integration.press.desk_cast import AT, an_inquiry, content_of
-from tests.integration.press.imap_stub import Box, box
 from tests.unit.apps.press.broken_mail import BROKEN, PDF, with_file
 
 RAW = b"From: tin@bao.example\r\nSubject: Hoi\r\n\r\nXin hoi\r\n"

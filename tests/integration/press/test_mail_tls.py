@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.common import outgoing_box as intake
 from dongthuan.apps.common.outgoing_guard import Guard
-from dongthuan.apps.press.intake import box as intake
 from dongthuan.apps.press.models.mail import IncomingMail, Mailbox
 from dongthuan.apps.press.operations.mailbox import poll_box
 from dongthuan.apps.units.models import Unit
+from tests.integration.imap_stub import Box, box
 from tests.integration.press.desk_cast import AT
-from tests.integration.press.imap_stub import Box, box
 from tests.integration.press.test_mail import RAW
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")

@@ -4,8 +4,8 @@ import re
 from email.message import Message
 
 from dongthuan.analysis.text import fold
+from dongthuan.apps.common.mail_headers import header_of
 from dongthuan.apps.press.desk_lifecycle import MailKind
-from dongthuan.apps.press.intake.headers import header_of
 
 _AWAY = re.compile(
     r"^\W*(?:automatic reply|auto[- ]?reply|out of (?:the )?office|(?:thu )?tra loi tu dong|vang mat)"

@@ -12,12 +12,12 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32
 
 from dongthuan.analysis.text import nfc
+from dongthuan.apps.common import mail_headers as headers
+from dongthuan.apps.common.outgoing_box import LARGEST
 from dongthuan.apps.press.desk_lifecycle import MailKind
-from dongthuan.apps.press.intake import headers
 from dongthuan.apps.press.intake.kinds import kind_of
 from dongthuan.apps.press.intake.texts import plain_of_html
 
-LARGEST = 30 * 1024 * 1024
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PARTS = 200
 MOST_FILES = 50

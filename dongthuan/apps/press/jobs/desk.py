@@ -8,7 +8,7 @@ from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common.clock import local_day, now
 from dongthuan.apps.common.outgoing import guard_of_settings
-from dongthuan.apps.press.intake.box import BoxAddress, opener
+from dongthuan.apps.common.outgoing_box import BoxAddress, opener
 from dongthuan.apps.press.operations.absent_owners import warn_of_absent_owners
 from dongthuan.apps.press.operations.answers_flags import remember
 from dongthuan.apps.press.operations.inquiries_portal import forget_knocks

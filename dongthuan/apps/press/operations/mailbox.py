@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.outgoing_box import FAILURES, Letter, Opener, Reading, read_box
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.press.desk_lifecycle import MailSource
 from dongthuan.apps.press.desk_rules import DESK_ACCESS, DeskAct
-from dongthuan.apps.press.intake.box import FAILURES, Letter, Opener, Reading, read_box
 from dongthuan.apps.press.models.mail import Mailbox
 from dongthuan.apps.press.operations.mail import take_in_mail
 from dongthuan.apps.units.models import Unit

@@ -5,10 +5,10 @@ from email import message_from_bytes
 
 import pytest
 
+from dongthuan.apps.common.mail_headers import decoded, header_of
+from dongthuan.apps.common.outgoing_box import folder_on_the_wire
 from dongthuan.apps.files.checking import FileRefused, checked_kind, checked_name
 from dongthuan.apps.press.desk_wording import FAULTS
-from dongthuan.apps.press.intake.box import folder_on_the_wire
-from dongthuan.apps.press.intake.headers import decoded, header_of
 from dongthuan.apps.press.intake.mail import LONGEST_TEXT, read_mail
 from dongthuan.apps.press.intake.texts import plain_of_html
 from tests.unit.apps.press.broken_mail import BROKEN, MIXED, PDF, with_file

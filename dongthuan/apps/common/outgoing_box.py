@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dongthuan.apps.common.outgoing_guard import Guard, OutgoingFailed, Refusal, Refused, is_public
-from dongthuan.apps.press.intake.mail import LARGEST
 
+LARGEST = 30 * 1024 * 1024
 PATIENCE = 30.0
 AT_ONCE = 50
 _UIDS = re.compile(rb"\d+")
@@ -100,9 +100,13 @@ class Reading:
     box: imaplib.IMAP4
     uid_validity: int
 
-    def letters(self, *, after: int) -> Iterator[Letter]:
-        """Give the letters after a number, the earliest first, at most AT_ONCE; the newest where it is 0."""
-        _said, found = self.box.uid("SEARCH", f"UID {after + 1}:*")
+    def letters(self, *, after: int, sender: str = "") -> Iterator[Letter]:
+        """Give the letters after a number, the earliest first, at most AT_ONCE; the newest where it is 0.
+
+        sender: only those whose line "From" holds this plain address.
+        """
+        told = ["FROM", f'"{sender}"'] if sender else []
+        _said, found = self.box.uid("SEARCH", f"UID {after + 1}:*", *told)
         uids = sorted({int(uid) for uid in _UIDS.findall(found[0] or b"")})
         fresh = [uid for uid in uids if uid > after]
         for uid in fresh[-AT_ONCE:] if after == 0 else fresh[:AT_ONCE]:
