@@ -1,6 +1,7 @@
 """Typed readers of the environment that refuse a bad value loudly."""
 
 import os
+from typing import Any
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -22,3 +23,15 @@ def whole(name: str, *, default: int, least: int, most: int) -> int:
     if not raw.isascii() or not raw.isdigit() or not least <= int(raw) <= most:
         raise ValueError(f"{name}={raw!r}: use a whole number from {least} to {most}")
     return int(raw)
+
+
+def mailbox(name: str) -> dict[str, Any]:
+    """Return where a mailbox is and as whom it is read, from the settings that begin with `name`."""
+    return {
+        "host": os.environ.get(f"{name}_HOST", ""),
+        "port": whole(f"{name}_PORT", default=993, least=1, most=65535),
+        "user": os.environ.get(f"{name}_USER", ""),
+        "password": os.environ.get(f"{name}_PASSWORD", ""),
+        "folder": os.environ.get(f"{name}_FOLDER", "INBOX"),
+        "is_upgraded": flag(f"{name}_STARTTLS", default=False),
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.config.database import connection_parameters
-from dongthuan.config.environment import flag, whole, words
+from dongthuan.config.environment import flag, mailbox, whole, words
 from dongthuan.config.paths import address, data_folder, model_folder, secret_key
 from dongthuan.config.record_links import RECORD_LINKS
 
@@ -199,6 +199,8 @@ IMAP_USER = os.environ.get("DONGTHUAN_IMAP_USER", "")
 IMAP_PASSWORD = os.environ.get("DONGTHUAN_IMAP_PASSWORD", "")
 IMAP_STARTTLS = flag("DONGTHUAN_IMAP_STARTTLS", default=False)  # plain at first, then TLS: port 143
 IMAP_FOLDER = os.environ.get("DONGTHUAN_IMAP_FOLDER", "INBOX")
+# The mailbox that newsletters are sent to, read in the same way; no host = none is read.
+NEWSLETTERS = mailbox("DONGTHUAN_NEWSLETTERS")
 # Where links in mail lead: the address at which officers reach this installation.
 SITE_ADDRESS = address()
 

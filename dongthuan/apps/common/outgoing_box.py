@@ -100,19 +100,26 @@ class Reading:
     box: imaplib.IMAP4
     uid_validity: int
 
-    def letters(self, *, after: int, sender: str = "") -> Iterator[Letter]:
+    def letters(self, *, after: int, sender: str = "", most: int = LARGEST) -> Iterator[Letter]:
         """Give the letters after a number, the earliest first, at most AT_ONCE; the newest where it is 0.
 
-        sender: only those whose line "From" holds this plain address.
+        sender: only those whose line "From" holds this plain address. most: bytes, the rest is left unread.
         """
         told = ["FROM", f'"{sender}"'] if sender else []
         _said, found = self.box.uid("SEARCH", f"UID {after + 1}:*", *told)
         uids = sorted({int(uid) for uid in _UIDS.findall(found[0] or b"")})
         fresh = [uid for uid in uids if uid > after]
         for uid in fresh[-AT_ONCE:] if after == 0 else fresh[:AT_ONCE]:
-            _said, parts = self.box.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
+            _said, parts = self.box.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{most + 1}>)")
             data = next((part[1] for part in parts if isinstance(part, tuple)), b"")
             yield Letter(uid, bytes(data))
+
+    def leave(self) -> None:
+        """Say goodbye, if the box still listens."""
+        try:
+            self.box.logout()
+        except (imaplib.IMAP4.error, OSError):
+            return
 
 
 def folder_on_the_wire(name: str) -> str:

@@ -3,8 +3,8 @@
 import argparse
 
 from dongthuan.apps.common.clock import now
-from dongthuan.apps.common.outgoing import fetch
 from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.newsletters import usual_way_out
 from dongthuan.apps.monitoring.operations.collecting_preview import Preview, look_at
 from dongthuan.apps.monitoring.operations.sources import (
     AddressTaken,
@@ -21,7 +21,9 @@ SHOWN = 5
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("url", help="address of a feed, a news sitemap or a page")
+    parser.add_argument(
+        "url", help="address of a feed, a news sitemap or a page; or the mail address that sends a newsletter"
+    )
     parser.add_argument("--name", default="", help="name of the source (default: what the feed says)")
     parser.add_argument("--outlet", default="", help="the outlet that speaks (default: the name)")
     parser.add_argument("--class", dest="outlet_class", choices=Source.OutletClass.values, default="press")
@@ -35,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """Look, show, add."""
     preview = Preview(url=args.url, kind=Source.Kind.PAGE if args.selector else Source.Kind.FEED)
     if not args.unseen:
-        preview = look_at(args.url, selector=args.selector, get=fetch)
+        preview = look_at(args.url, selector=args.selector, get=usual_way_out())
         show(preview)
     if args.look:
         return 0
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     except AddressTaken:
         raise BadInput(f"{preview.url}: is a source already") from None
     except AddressUnusable:
-        raise BadInput(f"{preview.url}: not an http(s) address") from None
+        raise BadInput(f"{preview.url}: neither an http(s) address nor a mail address") from None
     print(f"added: {source.name}, every {source.interval_minutes} minutes")
     return 0
 

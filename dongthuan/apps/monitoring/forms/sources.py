@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.forms import Line
-from dongthuan.apps.monitoring.intake.addresses import BadAddress, canonical_url
+from dongthuan.apps.monitoring.intake.addresses import BadAddress
 from dongthuan.apps.monitoring.intake.entries import Unreadable
+from dongthuan.apps.monitoring.intake.letters import canonical_place
 from dongthuan.apps.monitoring.intake.pages import compiled
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.operations.sources import LEAST_MINUTES, MOST_MINUTES, SourceContent
@@ -40,7 +41,7 @@ class SourceForm(forms.Form):
     url = Line(
         label=_("Address"),
         max_length=1_000,
-        help_text=_("of a feed, a news sitemap, or a page that lists news"),
+        help_text=_("of a feed, a news sitemap or a page that lists news; or who sends a newsletter"),
     )
     name = Line(
         label=_("Name"), max_length=160, required=False, help_text=_("empty: what the feed calls itself")
@@ -67,9 +68,11 @@ class SourceForm(forms.Form):
     def clean_url(self) -> str:
         """Return the address as it is kept."""
         try:
-            return canonical_url(self.cleaned_data["url"])
+            return canonical_place(self.cleaned_data["url"])
         except BadAddress:
-            raise forms.ValidationError(_("Give an address that begins with http:// or https://.")) from None
+            raise forms.ValidationError(
+                _("Give an address that begins with http:// or https://, or the mail address of a sender.")
+            ) from None
 
     def clean_selector(self) -> str:
         """Return the selector, if it can be understood."""
@@ -111,7 +114,7 @@ def initial_of(source: Source) -> dict[str, Any]:
         "interval_minutes",
         "wants_full_text",
     )
-    return {name: getattr(source, name) for name in names}
+    return {name: getattr(source, name) for name in names} | {"url": source.place}
 
 
 class ListForm(forms.Form):

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     CUT_OFF = "cut_off"
     TOO_MANY = "too_many"
     BAD_DATE = "bad_date"
+    SUBSCRIPTION = "subscription"
 
 
 class Fault(StrEnum):

@@ -6,6 +6,7 @@ from dongthuan.apps.monitoring.intake.charset import decode
 from dongthuan.apps.monitoring.intake.entries import Fault, Parsed, Unreadable
 from dongthuan.apps.monitoring.intake.feeds import parse_feed
 from dongthuan.apps.monitoring.intake.json_feeds import parse_json_feed
+from dongthuan.apps.monitoring.intake.letters import parse_letters
 from dongthuan.apps.monitoring.intake.pages import parse_page
 from dongthuan.apps.monitoring.intake.sitemaps import parse_sitemap
 from dongthuan.apps.monitoring.intake.sniff import Kind, sniff
@@ -28,6 +29,8 @@ def read_document(body: bytes, *, base: str, content_type: str = "", selector: s
     kind = sniff(body, content_type)
     if kind is Kind.EMPTY:
         raise Unreadable(Fault.EMPTY)
+    if kind is Kind.LETTERS:
+        return parse_letters(body, base=base)
     if selector and kind in (Kind.PAGE, Kind.UNKNOWN):
         return parse_page(decode(body, content_type).text, base=base, selector=selector)
     if kind not in _PARSERS:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PAGE = "page"
     OPML = "opml"
     LINES = "lines"
+    LETTERS = "letters"
     GZIP = "gzip"
     EMPTY = "empty"
     UNKNOWN = "unknown"
@@ -40,6 +41,8 @@ def sniff(body: bytes, content_type: str = "") -> Kind:
     """
     if body[:2] == b"\x1f\x8b":
         return Kind.GZIP
+    if content_type == "application/mbox":
+        return Kind.LETTERS
     text = decode(body[:_HEAD], content_type).text.lstrip("\ufeff \t\r\n")
     if not text:
         return Kind.EMPTY if not body.strip() else Kind.UNKNOWN

@@ -10,10 +10,10 @@ from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
-from dongthuan.apps.common.outgoing import fetch
 from dongthuan.apps.common.outgoing_manners import PACE, Robots, turn_at
 from dongthuan.apps.monitoring.jobs.reading import defer_once
 from dongthuan.apps.monitoring.models.sources import Fetch, Source
+from dongthuan.apps.monitoring.newsletters import usual_way_out
 from dongthuan.apps.monitoring.operations.collecting import Outside, collect_source, purge_raw
 
 AT_ONCE = 500
@@ -35,7 +35,7 @@ def outside() -> Outside:
     """Return the way out of this process."""
     if len(_ROBOTS) > ROBOTS_MOST:
         _ROBOTS.clear()
-    return Outside(fetch, _ROBOTS, settings.RAW_RETENTION_DAYS)
+    return Outside(usual_way_out(), _ROBOTS, settings.RAW_RETENTION_DAYS)
 
 
 @app.task(name="monitoring.collect_due", queue="collecting", lock="collect_due", queueing_lock="collect_due")

@@ -31,6 +31,7 @@ class Source(models.Model):
         JSON_FEED = "json_feed", _("JSON Feed")
         SITEMAP = "sitemap", _("News sitemap")
         PAGE = "page", _("Web page")
+        NEWSLETTER = "newsletter", _("Newsletter by mail")
         ARCHIVE = "archive", _("Imported file")
 
     class OutletClass(models.TextChoices):
@@ -87,6 +88,16 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """Where it is read, as people write it: a web address, or that of a sender."""
+        return self.url.removeprefix("mailto:")
+
+    @property
+    def is_newsletter(self) -> bool:
+        """Whether it is read from letters, not from the web."""
+        return self.kind == self.Kind.NEWSLETTER
 
 
 class Fetch(models.Model):

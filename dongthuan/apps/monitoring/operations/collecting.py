@@ -78,11 +78,9 @@ def _with_texts(source: Source, visit: Visit, outside: Outside, at: datetime) ->
 def _visit(source: Source, outside: Outside, at: datetime) -> Visit:
     is_well = source.state == SourceState.WORKING
     try:
-        permission = permission_for(source.url, cache=outside.robots, get=outside.get, at=at)
-        if not permission.is_known:
-            return Visit(Fetch.Outcome.FAILED, error="unreachable: robots.txt")
-        if not permission.is_allowed:
-            return Visit(Fetch.Outcome.FORBIDDEN, error="robots")
+        refusal = None if source.is_newsletter else _forbidden(source, outside, at)
+        if refusal is not None:
+            return refusal
         answer = outside.get(
             source.url,
             etag=source.etag if is_well else "",
@@ -97,6 +95,14 @@ def _visit(source: Source, outside: Outside, at: datetime) -> Visit:
     if answer.status != 200:
         return Visit(Fetch.Outcome.FAILED, answer, error=f"http: {answer.status}")
     return _read(source, answer, outside)
+
+
+def _forbidden(source: Source, outside: Outside, at: datetime) -> Visit | None:
+    """Return the visit that robots.txt forbids, None where it allows it; raises OutgoingFailed."""
+    permission = permission_for(source.url, cache=outside.robots, get=outside.get, at=at)
+    if not permission.is_known:
+        return Visit(Fetch.Outcome.FAILED, error="unreachable: robots.txt")
+    return None if permission.is_allowed else Visit(Fetch.Outcome.FORBIDDEN, error="robots")
 
 
 def _read(source: Source, answer: Fetched, outside: Outside) -> Visit:

@@ -11,11 +11,13 @@ from dongthuan.apps.monitoring.intake.pages import find_feeds
 from dongthuan.apps.monitoring.intake.reading import read_document
 from dongthuan.apps.monitoring.intake.sniff import Kind, sniff
 from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.newsletters import NoMailbox
 
 _KINDS = {
     Kind.FEED: Source.Kind.FEED,
     Kind.JSON_FEED: Source.Kind.JSON_FEED,
     Kind.SITEMAP: Source.Kind.SITEMAP,
+    Kind.LETTERS: Source.Kind.NEWSLETTER,
 }
 
 
@@ -73,6 +75,8 @@ def error_of(failed: OutgoingFailed) -> str:
     """Return the code of a failure and its detail, as sources and previews keep it."""
     if isinstance(failed, Refused):
         return f"refused_{failed.reason}: {failed.detail}"
+    if isinstance(failed, NoMailbox):
+        return "no_mailbox"
     codes = {TooLarge: "too_large", TooSlow: "too_slow"}
     return f"{codes.get(type(failed), 'unreachable')}: {failed}"
 

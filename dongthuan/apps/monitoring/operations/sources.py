@@ -9,7 +9,8 @@ from django.db import transaction
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.monitoring.intake.addresses import BadAddress, canonical_url
+from dongthuan.apps.monitoring.intake.addresses import BadAddress
+from dongthuan.apps.monitoring.intake.letters import SCHEME, canonical_place
 from dongthuan.apps.monitoring.intake.opml import Outline
 from dongthuan.apps.monitoring.lifecycle import SourceState
 from dongthuan.apps.monitoring.models.sources import Source
@@ -25,7 +26,7 @@ class AddressTaken(Exception):
 
 
 class AddressUnusable(Exception):
-    """The address is no http(s) address."""
+    """The address is neither of the web nor of a sender."""
 
 
 class IsRemoved(Exception):
@@ -72,11 +73,12 @@ def save_source(*, source: Source | None, content: SourceContent, by: Actor, at:
 
 def _write(source: Source, content: SourceContent) -> None:
     try:
-        source.url = canonical_url(content.url)
+        source.url = canonical_place(content.url)
     except BadAddress as bad:
         raise AddressUnusable(content.url) from bad
     source.name, source.outlet = content.name[:160], (content.outlet or content.name)[:160]
-    source.outlet_class, source.kind = content.outlet_class, content.kind
+    source.outlet_class = content.outlet_class
+    source.kind = Source.Kind.NEWSLETTER if source.url.startswith(SCHEME) else content.kind
     source.selector, source.category = content.selector, content.category[:160]
     source.wants_full_text, source.is_verified = content.wants_full_text, content.is_verified
     source.interval_minutes = min(max(content.interval_minutes, LEAST_MINUTES), MOST_MINUTES)

@@ -89,8 +89,8 @@ def fetches_of(source: Source, *, limit: int = 20) -> list[Fetch]:
 
 
 def outlines_of(sources: SourceQuerySet) -> list[Outline]:
-    """Return the sources that have an address as lines of an OPML list, by class and name."""
-    ordered = sources.exclude(url="").order_by("outlet_class", "outlet", "name")
+    """Return the sources that have a web address as lines of an OPML list, by class and name."""
+    of_web = sources.exclude(url="").exclude(kind=Source.Kind.NEWSLETTER)
     return [
         Outline(
             title=source.name,
@@ -100,5 +100,5 @@ def outlines_of(sources: SourceQuerySet) -> list[Outline]:
             selector=source.selector,
             is_verified=source.is_verified,
         )
-        for source in ordered
+        for source in of_web.order_by("outlet_class", "outlet", "name")
     ]

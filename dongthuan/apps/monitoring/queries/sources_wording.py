@@ -14,6 +14,7 @@ DROPS: dict[str, str | Promise] = {
     "not_json": _("the line is not JSON"),
     "long_line": _("the line is too long"),
     "cut_off": _("the file ends in the middle"),
+    "subscription": _("a link about our subscription; such links are never opened"),
     "too_many": _("more entries than are read at once"),
 }
 ERRORS: dict[str, str | Promise] = {
@@ -22,6 +23,7 @@ ERRORS: dict[str, str | Promise] = {
     "unreachable": _("the server cannot be reached"),
     "too_slow": _("the answer took too long"),
     "too_large": _("the answer is too large"),
+    "no_mailbox": _("no mailbox for newsletters is set up; the administrator does so"),
     "child": _("a sitemap listed there cannot be read"),
     "refused_address": _("the address leads into a private network"),
     "refused_port": _("only ports 80 and 443 are asked"),

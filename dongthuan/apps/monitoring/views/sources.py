@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
-from dongthuan.apps.common.outgoing import Limits, fetch
+from dongthuan.apps.common.outgoing import Fetched, Limits, fetch
 from dongthuan.apps.monitoring.forms.sources import (
     GroundForm,
     ListForm,
@@ -26,6 +26,7 @@ from dongthuan.apps.monitoring.intake.entries import Unreadable
 from dongthuan.apps.monitoring.intake.opml import read_opml, write_opml
 from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.newsletters import usual_way_out
 from dongthuan.apps.monitoring.operations import sources as operations
 from dongthuan.apps.monitoring.operations.collecting_preview import Preview, look_at
 from dongthuan.apps.monitoring.queries import sources as queries
@@ -112,7 +113,8 @@ def _edit(request: OfficerRequest, source: Source | None) -> HttpResponse:
     return render(request, "monitoring/source_form.html", page, status=status)
 
 
-_get = partial(fetch, limits=PATIENCE)
+def _get(url: str) -> Fetched:
+    return usual_way_out(web=partial(fetch, limits=PATIENCE))(url)
 
 
 def _saved(

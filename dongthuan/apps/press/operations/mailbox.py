@@ -1,6 +1,5 @@
 """A mailbox is read: each letter is taken in together with the pointer that says how far we are."""
 
-import imaplib
 from datetime import datetime
 
 from django.db import transaction
@@ -28,7 +27,7 @@ def poll_box(*, name: str, folder: str, open_box: Opener, unit: Unit, by: Actor,
         try:
             count = _take_in(box, reading, unit, by=by, at=at)
         finally:
-            _leave(reading)
+            reading.leave()
     except FAILURES as failure:
         fault = f"{type(failure).__name__}: {failure}"[:300]
     Mailbox.objects.filter(pk=box.pk).update(polled_at=at, fault=fault)
@@ -51,10 +50,3 @@ def _take_one(box: Mailbox, letter: Letter, unit: Unit, *, by: Actor, at: dateti
     box.last_uid = letter.uid
     box.save(update_fields=["last_uid"])
     return is_new
-
-
-def _leave(reading: Reading) -> None:
-    try:
-        reading.box.logout()
-    except (imaplib.IMAP4.error, OSError):
-        return
