@@ -35,6 +35,9 @@ class ClearanceState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+# While one of these, a clearance stands for its words: the same words are not put for clearance again.
+STANDING = frozenset({ClearanceState.OPEN, ClearanceState.CLEARED})
+
 # A leader's override takes a returned clearance up again.
 CLEARANCE_NEXT: dict[ClearanceState, frozenset[ClearanceState]] = {
     ClearanceState.OPEN: frozenset(

@@ -27,6 +27,14 @@ REFUSALS: Mapping[type[Exception], Callable[[Any], str]] = {
         "Somebody who wrote the text, or asks for its clearance, cannot clear it: choose another person."
     ),
     clearances.DueInPast: lambda _no: _("Each part must be due after now, and within a year."),
+    clearances.SameWords: lambda no: (
+        _(
+            "Nothing was changed: these very words are before those who clear them, and that clearance goes "
+            "on. To ask others, take it back first."
+        )
+        if str(no) == ClearanceState.OPEN
+        else _("Nothing was changed: these very words are cleared, and stay so.")
+    ),
     clearances.NoLongerOpen: lambda no: (
         _("This clearance has ended (%(state)s); look at the newest one of the text.")
         % {"state": ClearanceState(str(no)).label}

@@ -68,6 +68,9 @@ SCHEDULE_FAULTS: Mapping[str, Promise] = {
     "no_mandate": gettext_lazy(
         "The machine did not publish it: its speaker had no live mandate at that time."
     ),
+    "not_confirmed": gettext_lazy(
+        "The machine did not publish it: nobody said that it is the matter its speaker is authorised for."
+    ),
     "blocked": gettext_lazy("The machine did not publish it: the checks found something that blocks."),
 }
 
@@ -105,6 +108,10 @@ REFUSALS: Mapping[type[Exception], Callable[[Any], str]] = {
     publishing.NoMandate: lambda _no: _(
         "Its speaker may not speak for the unit at that time. Choose who may, or publish it as not the "
         "official view."
+    ),
+    publishing.MatterNotConfirmed: lambda _no: _(
+        "The speaker is authorised for one matter, named by its title. Compare it with what the text is "
+        "about, and confirm under “Edit” that it is this one."
     ),
     publishing.NotLookedAt: lambda _no: _("Look at what the checks found and confirm it first."),
     publishing.Blocked: lambda no: (

@@ -92,6 +92,10 @@ REFUSALS: dict[type[Exception], object] = {
     clearing.AuthorAsked: _("Whoever wrote on the draft cannot clear it. Name somebody else."),
     clearing.DueInPast: _("The time until which it is to be cleared has passed, or is a year ahead."),
     clearing.NothingToClear: _("There is nothing to clear."),
+    clearing.SameWords: _(
+        "Nothing was changed: the clearance of these very words stands. To ask others while it runs, take it "
+        "back first."
+    ),
 }
 REFUSED: tuple[type[Exception], ...] = (*REFUSALS, inquiries_giving.OwnerAway, FileRefused)
 

@@ -1,5 +1,7 @@
 """Deciding on parts: for the very text, by somebody else, facts first, and never twice."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Model
@@ -16,6 +18,7 @@ from dongthuan.apps.clearances.operations.clearances import (
     NobodyAsked,
     NoLongerOpen,
     NothingToClear,
+    SameWords,
     StepAsked,
     text_changed,
     withdraw_clearance,
@@ -240,6 +243,38 @@ def test_somebody_outside_decides_once_by_a_link(ask: Asker, agency: Model, syst
         deciding.decide_by_link(token=token, decision=Decision.APPROVED, comment="", by=system, at=NOON)
     with pytest.raises(deciding.LinkUnknown):
         deciding.link_of("x" * 43, at=NOON)
+
+
+def test_a_link_ends_with_the_deadline_and_a_late_one_lasts_a_day(ask: Asker, unit_officer: Officer) -> None:
+    outside = StepAsked(Part.UNIT, None, SOON, outside_name="GS. A", outside_email="a@truong.vn")
+    step = part_of(ask([outside]), Part.UNIT)
+    letter = Message.objects.get(to="a@truong.vn")
+    token = letter.body.split("/ngoai/")[1].split("/")[0]
+    deciding.link_of(token, at=SOON - timedelta(seconds=1))
+    with pytest.raises(deciding.LinkGone):
+        deciding.link_of(token, at=SOON)
+    late = deciding.send_link(step=step, by=unit_officer, at=LATE)
+    deciding.link_of(late, at=LATE + timedelta(hours=23))
+    with pytest.raises(deciding.LinkGone):
+        deciding.link_of(late, at=LATE + timedelta(days=1))
+
+
+def test_the_same_words_are_not_put_for_clearance_again(ask: Asker, lawyer: Officer, leader: Officer) -> None:
+    """A running or passed clearance stays; a returned one is asked for anew, and so is a changed text."""
+    first = ask()
+    approve(part_of(first, Part.LEGAL), lawyer)
+    with pytest.raises(SameWords), transaction.atomic():
+        ask(text=TEXT.replace("\n", "\r\n"))
+    assert approve(part_of(first, Part.LEADER), leader).state == ClearanceState.CLEARED
+    with pytest.raises(SameWords), transaction.atomic():
+        ask()
+    assert Clearance.objects.get() == first
+    second = ask(text="Bản sửa lại.")
+    given = {"text_hash": second.text_hash, "decision": Decision.RETURNED, "comment": "Sai số liệu."}
+    approve(part_of(second, Part.LEGAL), lawyer, **given)
+    third = ask(text="Bản sửa lại.")
+    first.refresh_from_db()
+    assert (first.state, third.state) == (ClearanceState.SUPERSEDED, ClearanceState.OPEN)
 
 
 def test_a_new_link_kills_the_older_one_and_the_end_kills_all(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.clearances.operations.clearances import SameWords
 from dongthuan.apps.clearances.queries.clearances import hash_of
 from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
@@ -37,6 +38,7 @@ WAYS = [
 ]
 REFUSED = (
     texts.NotInThatState,
+    SameWords,
     publishing.NotCleared,
     publishing.EmbargoOrSchedule,
     publishing.InThePast,
@@ -106,7 +108,8 @@ class Orderings(RuleBasedStateMachine):
     @rule()
     def have_it_cleared(self) -> None:
         """Have the words cleared by two."""
-        if self.done(lambda **_who: type(self).clear(self.text, self.at), may=self.state == "draft"):
+        may = self.state == "draft" and not self.is_cleared
+        if self.done(lambda **_who: type(self).clear(self.text, self.at), may=may):
             self.is_cleared = True
 
     @rule()
@@ -173,8 +176,11 @@ class Orderings(RuleBasedStateMachine):
     @rule()
     def have_correction_cleared(self) -> None:
         """Have the correction cleared by two."""
-        if (correction := open_correction(self.text)) is not None:
-            type(self).clear(correction, self.at)
+        correction = open_correction(self.text)
+        if correction is None:
+            return
+        may = self.correction == "draft"
+        if self.done(lambda **_who: type(self).clear(correction, self.at), may=may):
             self.correction = "cleared"
 
     @rule()

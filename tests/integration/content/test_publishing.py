@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -19,10 +20,11 @@ from dongthuan.apps.content.operations.due import publish_one_due
 from dongthuan.apps.content.operations.texts import ChangedMeanwhile, NotInThatState, rewrite_text
 from dongthuan.apps.content.queries.public import public_text
 from dongthuan.apps.content.queries.public import published as published_now
-from dongthuan.apps.content.queries.texts import standing_of
+from dongthuan.apps.content.queries.texts import speakers_for, standing_of
 from dongthuan.apps.content.wholes import fingerprint
 from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.notices.models import Notice
+from dongthuan.apps.press.models.mandates import Mandate
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.units.models import Unit
 from tests.integration.content.conftest import DAY, HOUR, NOON, Maker, content_of
@@ -82,6 +84,45 @@ def test_the_official_view_needs_a_live_mandate_at_the_very_instant(
         publish(text, spokesperson)
     Spokesperson.objects.filter(pk=speaker.pk).update(end_on=None)
     assert publish(text, spokesperson).speaker_capacity == "regular"
+
+
+def test_a_mandate_by_title_alone_speaks_once_somebody_confirmed_the_matter(
+    make: Maker, clear: Clearer, speaker: Spokesperson, unit_officer: Officer, spokesperson: Officer
+) -> None:
+    """As for answers: the confirmation is kept with a name, and falls when another is to speak."""
+    head = Spokesperson.objects.create(
+        unit=speaker.unit,
+        kind="head",
+        full_name="Lê A",
+        post="Viện trưởng",
+        start_on=DAY,
+        **_recorded(speaker),
+    )
+    days = {"signed_at": NOON, "start_at": NOON, "end_at": NOON + 9 * HOUR}
+    titled = {"matter_title": "Vụ vệ tinh", "ground": "1/GUQ", "authorised_by": head, "unit": speaker.unit}
+    who = {"full_name": unit_officer.full_name, "post": "Chuyên viên", "officer": unit_officer}
+    mandate = Mandate.objects.create(**titled, **who, **days, **_recorded(speaker))
+    standing_of_it = next(one for one in speakers_for(speaker.unit, at=NOON) if one.mandate == mandate.pk)
+    text = make(speaker=standing_of_it)
+    clear(text)
+    with pytest.raises(operations.MatterNotConfirmed):
+        publish(text, spokesperson)
+    with pytest.raises(operations.MatterNotConfirmed):
+        operations.schedule_text(
+            text=text, version=text.version, publish_at=NOON + HOUR, by=spokesperson, at=NOON, has_looked=True
+        )
+    said = content_of(speaker.unit, speaker=standing_of_it, is_matter_confirmed=True)
+    text = rewrite_text(text=text, version=text.version, content=said, by=unit_officer, at=NOON)
+    assert text.matter_confirmed_by == unit_officer
+    assert publish(text, spokesperson).speaker_capacity == "authorised"  # not a word changed: still cleared
+    other = make(speaker=standing_of_it, is_matter_confirmed=True)
+    said = content_of(speaker.unit, is_matter_confirmed=False)
+    other = rewrite_text(text=other, version=other.version, content=said, by=unit_officer, at=NOON)
+    assert other.matter_confirmed_by is None
+
+
+def _recorded(speaker: Spokesperson) -> dict[str, Any]:
+    return {"recorded_by": speaker.recorded_by, "recorded_at": NOON}
 
 
 def test_without_a_mandate_it_says_it_is_not_the_official_view(

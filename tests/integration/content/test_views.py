@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.operations import AbsenceContent, record_absence
 from dongthuan.apps.clearances.queries.clearances import latest_clearance
 from dongthuan.apps.common import clock
 from dongthuan.apps.content.lifecycle import PostState, TextState
@@ -97,6 +98,23 @@ def test_from_the_empty_form_to_the_public(
     archive = press.get(reverse("content:archive", args=[text.pk, 1]))
     assert archive["Content-Disposition"].startswith("attachment")
     assert archive.content.decode() == text.revisions.get().html
+
+
+def test_whom_one_asks_to_clear_is_shown_with_who_is_away(
+    make: Maker, unit_officer: Officer, lawyer: Officer, leader: Officer
+) -> None:
+    text, writer = make(), signed_in(unit_officer)
+    absent = AbsenceContent(lawyer, NOON.date(), NOON.date() + timedelta(days=2), stand_in=leader)
+    record_absence(content=absent, by=lawyer.on(NOON.date()), at=NOON)
+    form = page(writer, "clear", text.pk)
+    assert "Hoàng Thu Trang (vắng đến hết 03/07/2026)" in form
+    assert f'<option value="{leader.pk}" selected' in form.partition('name="legal_stand_in"')[2][:900]
+    parts = {f"{part}_due": SOON for part in ("facts", "unit", "legal", "secrecy", "leader")}
+    asked = {"version": text.version, "secrecy_officer": lawyer.pk, "leader_officer": leader.pk} | parts
+    address = reverse("content:clear", args=[text.pk])
+    assert writer.post(address, asked).status_code == 302
+    again = writer.post(address, asked, follow=True).content.decode()
+    assert "Không có gì thay đổi" in again  # the clearance under way is not ended
 
 
 def test_a_refused_text_keeps_what_was_typed(

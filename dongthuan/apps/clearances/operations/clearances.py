@@ -10,7 +10,7 @@ from django.db.models import Model
 from dongthuan.analysis.text import nfc
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
-from dongthuan.apps.clearances.lifecycle import CLEARANCE_NEXT, ClearanceState, Part
+from dongthuan.apps.clearances.lifecycle import CLEARANCE_NEXT, STANDING, ClearanceState, Part
 from dongthuan.apps.clearances.models.clearances import Clearance, ClearancePicture, ClearanceStep
 from dongthuan.apps.clearances.operations.links import end_links, send_link_for
 from dongthuan.apps.clearances.operations.telling import settle, tell_asked
@@ -46,6 +46,10 @@ class AuthorAsked(Exception):
 
 class DueInPast(Exception):
     """A part must be due after now and within a year."""
+
+
+class SameWords(Exception):
+    """These very words are being cleared, or are cleared: that clearance stays; its state is the argument."""
 
 
 class NoLongerOpen(Exception):
@@ -97,9 +101,9 @@ def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: 
     """Freeze a text with its pictures and put it before those who answer for it.
 
     answerable: keys of the officers accountable for what the text is about, who may request as well.
-    An open clearance of the record lapses. Who requests counts as an author. Those asked are told at once,
-    or once the facts are confirmed where that is a part. Raises NothingToClear, NobodyAsked, AskedTwice,
-    AuthorAsked, DueInPast, and SecretMark.
+    An open clearance of other words of the record lapses; one of the same words stays (SameWords). Who
+    requests counts as an author. Those asked are told at once, or once the facts are confirmed where that
+    is a part. Raises NothingToClear, NobodyAsked, AskedTwice, AuthorAsked, DueInPast, SameWords, SecretMark.
     """
     text, title = plain(text), " ".join(nfc(title).split())[:LONGEST_TITLE]
     wrote = {by.pk, *(one.pk for one in authors)}
@@ -120,7 +124,7 @@ def request_clearance(  # noqa: PLR0913  # the face agreed with the apps above: 
         raise NothingToClear
     _check_steps(steps, wrote, at=at)
     refuse_secret(title, text)
-    _end_older(record, by=by, at=at)
+    _end_older(record, clearance.text_hash, by=by, at=at)
     clearance.save(force_insert=True)
     clearance.authors.set(wrote)
     _show(clearance, pictures)
@@ -178,9 +182,11 @@ def _show(clearance: Clearance, pictures: Sequence[PictureShown]) -> None:
     )
 
 
-def _end_older(record: Model, *, by: Actor, at: datetime) -> None:
+def _end_older(record: Model, text_hash: str, *, by: Actor, at: datetime) -> None:
     older = Clearance.objects.of_record(record).select_for_update(of=("self",))
-    for clearance in older.filter(state__in=[ClearanceState.OPEN, ClearanceState.CLEARED]):
+    for clearance in older.filter(state__in=STANDING):
+        if clearance.text_hash == text_hash:
+            raise SameWords(clearance.state)
         end(clearance, ClearanceState.SUPERSEDED, act=Act.SUPERSEDE, by=by, at=at)
 
 

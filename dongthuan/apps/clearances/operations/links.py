@@ -11,11 +11,14 @@ from dongthuan.apps.clearances.models.clearances import Clearance, ClearanceStep
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.notices.outside import mail_outside, take_back_mail
 
-LINK_LIFE = timedelta(days=7)
+LATE_LIFE = timedelta(days=1)  # of a link mailed anew once the part is late already
 
 
 def send_link_for(step: ClearanceStep, *, by: Actor, at: datetime) -> str:
-    """Make and mail a link for a part asked of somebody outside, and return its token; older ones die."""
+    """Make and mail a link for a part asked of somebody outside, and return its token; older ones die.
+
+    It ends with the part's deadline, which the letter names; mailed anew after that, it lasts LATE_LIFE.
+    """
     _end([step.pk], at=at)
     token = secrets.token_urlsafe(32)
     link = OutsideLink.objects.create(
@@ -25,7 +28,7 @@ def send_link_for(step: ClearanceStep, *, by: Actor, at: datetime) -> str:
         email=step.outside_email,
         made_by_id=by.pk,
         made_at=at,
-        expires_at=max(step.due_at, at + LINK_LIFE),
+        expires_at=step.due_at if step.due_at > at else at + LATE_LIFE,
     )
     letter = link_letter(link, step, token, Officer.objects.get(pk=by.pk))
     link.message = mail_outside(letter=letter, by=by, at=at)

@@ -35,14 +35,16 @@ def latest_clearance(record: Model) -> Clearance | None:
     return whole(Clearance.objects.of_record(record)).first()
 
 
+def state_for(record: Model, text: str) -> ClearanceState | None:
+    """Return how far the newest clearance of a record is where it is of this very text, else None."""
+    newest = Clearance.objects.of_record(record).values("state", "text_hash").first()
+    is_of_it = newest is not None and newest["text_hash"] == hash_of(text)
+    return ClearanceState(newest["state"]) if newest is not None and is_of_it else None
+
+
 def is_cleared(record: Model, text: str) -> bool:
     """Say whether this very text of the record was cleared, and nothing asked for since."""
-    newest = Clearance.objects.of_record(record).values("state", "text_hash").first()
-    return (
-        newest is not None
-        and newest["state"] == ClearanceState.CLEARED
-        and newest["text_hash"] == hash_of(text)
-    )
+    return state_for(record, text) == ClearanceState.CLEARED
 
 
 def clearance_keys(record: Model) -> list[str]:

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dongthuan.apps.accounts.choices import OfficerChoice
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.queries import Away
 from dongthuan.apps.clearances.lifecycle import Part
 from dongthuan.apps.clearances.operations.clearances import StepAsked
 from dongthuan.apps.common.forms import Line, Moment
@@ -18,7 +20,11 @@ from dongthuan.apps.content.operations.clearing import NEEDED
 
 
 class ClearForm(VersionForm):
-    """Five parts of which two are needed, and one person outside where wanted."""
+    """Five parts of which two are needed, and one person outside where wanted.
+
+    proposed: whom one usually asks. away: who is away today; it is said beside the name, and the stand-in
+    of whoever is proposed is filled in.
+    """
 
     outside_name = Line(label=gettext_lazy("Name"), max_length=120, required=False)
     outside_email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
@@ -34,21 +40,29 @@ class ClearForm(VersionForm):
         people: QuerySet[Officer],
         proposed: Mapping[Part, Officer | None],
         due_at: datetime,
+        away: dict[int, Away],
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
         for part in Part:
-            is_needed = part in NEEDED
-            self.fields[f"{part.value}_officer"] = forms.ModelChoiceField(
+            is_needed, first = part in NEEDED, proposed.get(part)
+            absent = away.get(first.pk) if first is not None else None
+            who = OfficerChoice(
                 label=_("Who clears"),
                 queryset=people,
                 required=is_needed,
-                initial=proposed.get(part),
+                initial=first,
                 empty_label=_("choose") if is_needed else _("not asked for"),
             )
-            self.fields[f"{part.value}_stand_in"] = forms.ModelChoiceField(
-                label=_("Stand-in"), queryset=people, required=False, empty_label=_("nobody")
+            stand_in = OfficerChoice(
+                label=_("Stand-in"),
+                queryset=people,
+                required=False,
+                initial=absent.stand_in if absent is not None else None,
+                empty_label=_("nobody"),
             )
+            who.away = stand_in.away = away  # read once for all of them
+            self.fields[f"{part.value}_officer"], self.fields[f"{part.value}_stand_in"] = who, stand_in
             self.fields[f"{part.value}_due"] = Moment(label=_("Until"), initial=due_at)
         self.fields["outside_due"] = Moment(label=_("Until"), initial=due_at, required=False)
 

@@ -71,6 +71,11 @@ class TextForm(VersionForm):
             "Only who may speak for the unit now is offered. The mandate is asked for again on publication."
         ),
     )
+    is_matter_confirmed = forms.BooleanField(
+        label=_("It is the very matter that the speaker was authorised for"),
+        required=False,
+        help_text=_("Needed where the speaker is authorised for one matter; your name is kept with it."),
+    )
     quote = Passage(
         label=_("Quote of the speaker"),
         required=False,
@@ -112,6 +117,7 @@ class TextForm(VersionForm):
             is_official=said["is_official"],
             language=said["language"],
             ai_label=AiLabel(said["ai_label"]),
+            is_matter_confirmed=said["is_matter_confirmed"],
         )
 
 
@@ -132,6 +138,7 @@ def initial_of(text: Text) -> dict[str, Any]:
     names = ("kind", "unit", "title", "lead", "body", "quote", "contact", "is_official", "ai_label")
     speaker = f"s{text.spokesperson_id}" if text.spokesperson_id else f"m{text.mandate_id}"
     begun = {name: getattr(text, name) for name in names}
+    begun["is_matter_confirmed"] = text.matter_confirmed_by_id is not None
     return begun | {"speaker": speaker, "language": text.language, "version": text.version}
 
 

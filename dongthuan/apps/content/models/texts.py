@@ -77,6 +77,7 @@ class Text(models.Model):
     """One text. body: as `paragraphs.py` reads it. text_hash: of all that the public reads.
 
     spokesperson, mandate: the row on which the speaker's standing rests; it must hold on publication.
+    matter_confirmed_by: who said that the text is on that matter, where the mandate names no record.
     speaker_name, speaker_post: as printed. is_official: False = shown as not the official view.
     record_type, record_key: what it belongs to, such as a matter. public_at: when the public may read it,
     the publication or the end of the embargo. version grows with each change.
@@ -95,6 +96,14 @@ class Text(models.Model):
     )
     mandate = models.ForeignKey(
         "press.Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    matter_confirmed_by = models.ForeignKey(
+        _OFFICER,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed that it is the matter of the authorisation"),
     )
     speaker_name = models.CharField(_("speaker"), max_length=120, blank=True)
     speaker_post = models.CharField(_("post"), max_length=160, blank=True)

@@ -36,7 +36,8 @@ def put_for_clearance(
 ) -> Clearance:
     """Freeze the words of a draft and put them before those who answer for them.
 
-    Raises ChangedMeanwhile, NotInThatState, PartMissing and what `request_clearance` raises.
+    Raises ChangedMeanwhile, NotInThatState, PartMissing and what `request_clearance` raises, such as
+    SameWords where these very words are being cleared.
     """
     text = locked(text, version=version)
     require(ACCESS, Act.PUT_FOR_CLEARANCE, by, text)

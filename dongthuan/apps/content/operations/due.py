@@ -12,6 +12,7 @@ from dongthuan.apps.content.lifecycle import TextState
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations.publishing import (
     Blocked,
+    MatterNotConfirmed,
     NoMandate,
     NotCleared,
     publish_text,
@@ -23,6 +24,7 @@ from dongthuan.apps.notices import operations as notices
 FAULTS: dict[type[Exception], str] = {
     NotCleared: "not_cleared",
     NoMandate: "no_mandate",
+    MatterNotConfirmed: "not_confirmed",
     Blocked: "blocked",
 }
 

@@ -19,7 +19,13 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations.texts import NotInThatState, locked, stamp
 from dongthuan.apps.content.queries.corrections import latest_revision, published_corrections
 from dongthuan.apps.content.queries.pictures import bytes_shown
-from dongthuan.apps.content.queries.texts import findings_in, is_ready, live_speaker, whole_of
+from dongthuan.apps.content.queries.texts import (
+    findings_in,
+    is_ready,
+    lacks_confirmation,
+    live_speaker,
+    whole_of,
+)
 from dongthuan.apps.content.rules import ACCESS, Act
 from dongthuan.apps.content.wholes import archive_page, fingerprint
 
@@ -30,6 +36,10 @@ class NotCleared(Exception):
 
 class NoMandate(Exception):
     """Nobody with a live mandate speaks in a text that is the official view."""
+
+
+class MatterNotConfirmed(Exception):
+    """The authorisation names its matter by title alone, and nobody said that it is this one."""
 
 
 class Blocked(Exception):
@@ -117,7 +127,7 @@ def publish_text(*, text: Text, version: int, by: Actor, at: datetime, has_looke
 
     The speaker's standing is asked for at this instant and frozen; the archive copy is made; the portal
     and feeds have it, other channels await a person. has_looked: a person confirmed what the checks found.
-    Raises ChangedMeanwhile, NotInThatState, NotCleared, NoMandate, Blocked, NotLookedAt.
+    Raises ChangedMeanwhile, NotInThatState, NotCleared, NoMandate, MatterNotConfirmed, Blocked, NotLookedAt.
     """
     text = locked(text, version=version)
     require(ACCESS, Act.PUBLISH, by, text)
@@ -147,8 +157,11 @@ def _refuse_unfit(text: Text, *, at: datetime, has_looked: bool) -> None:
     """Refuse what was not cleared, speaks without a mandate at that instant, or was not looked over."""
     if not is_ready(text):
         raise NotCleared
-    if text.is_official and live_speaker(text, at=at) is None:
+    standing = live_speaker(text, at=at)
+    if text.is_official and standing is None:
         raise NoMandate
+    if lacks_confirmation(text, standing):
+        raise MatterNotConfirmed
     findings = findings_in(text)
     if blocking := [one for one in findings if one.is_blocking]:
         raise Blocked(blocking)

@@ -65,6 +65,7 @@ class TextContent:
     is_official: bool = True
     language: str = "vi"
     ai_label: AiLabel = AiLabel.NONE
+    is_matter_confirmed: bool = False  # it is on the one matter that the speaker was authorised for
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def draw_up_text(*, content: TextContent, by: Actor, at: datetime, record: Model
     require(ACCESS, Act.WRITE, by, text)
     if record is not None:
         text.record_type, text.record_key = record._meta.label_lower, str(record.pk)
-    _fill(text, content)
+    _fill(text, content, by)
     text.slug = _free_slug(text.title, at=at)
     text.save(force_insert=True)
     audit.note(act=Act.WRITE, actor=by, record=text, at=at, details={"kind": text.kind, "version": 1})
@@ -98,7 +99,7 @@ def rewrite_text(*, text: Text, version: int, content: TextContent, by: Actor, a
     text.unit = content.unit
     require(ACCESS, Act.WRITE, by, text)
     before = text.text_hash
-    _fill(text, content)
+    _fill(text, content, by)
     stamp(text, at=at)
     if by.pk != text.author_id:
         text.editors.add(by.pk)
@@ -108,7 +109,7 @@ def rewrite_text(*, text: Text, version: int, content: TextContent, by: Actor, a
     return text
 
 
-def _fill(text: Text, content: TextContent) -> None:
+def _fill(text: Text, content: TextContent, by: Actor) -> None:
     title, lead = " ".join(nfc(content.title).split()), _clean(content.lead)
     body, quote, contact = _clean(content.body), _clean(content.quote), " ".join(nfc(content.contact).split())
     check_words(title, lead, body, quote, has_speaker=content.speaker is not None)
@@ -117,6 +118,11 @@ def _fill(text: Text, content: TextContent) -> None:
     text.contact, text.is_official, text.language = contact[:500], content.is_official, content.language
     text.ai_label = content.ai_label.value
     speaker = content.speaker
+    is_other = text.mandate_id != (speaker.mandate if speaker else None)
+    if not content.is_matter_confirmed:
+        text.matter_confirmed_by_id = None
+    elif is_other or text.matter_confirmed_by_id is None:
+        text.matter_confirmed_by_id = by.pk
     text.spokesperson_id = speaker.spokesperson if speaker else None
     text.mandate_id = speaker.mandate if speaker else None
     text.speaker_name, text.speaker_post = (speaker.name, speaker.post) if speaker else ("", "")

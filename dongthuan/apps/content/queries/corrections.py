@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from dongthuan.apps.clearances.queries.clearances import is_cleared
+from dongthuan.apps.clearances.lifecycle import ClearanceState
+from dongthuan.apps.clearances.queries.clearances import state_for
 from dongthuan.apps.content.lifecycle import CorrectionState
 from dongthuan.apps.content.models.revisions import CorrectionNotice, TextRevision
 from dongthuan.apps.content.models.texts import Text
@@ -32,9 +33,9 @@ def says_nothing_new(text: Text, correction: CorrectionNotice) -> bool:
     return has_same_words and not has_other_pictures(text, correction)
 
 
-def is_ready(correction: CorrectionNotice) -> bool:
-    """Say whether the very words of a correction, as they stand now, were cleared."""
-    return is_cleared(correction, corrected_whole(correction.text, correction))
+def clearing_state(correction: CorrectionNotice) -> ClearanceState | None:
+    """Return how far the clearance of a correction's very words, as they stand now, is; None = not asked."""
+    return state_for(correction, corrected_whole(correction.text, correction))
 
 
 def open_correction(text: Text) -> CorrectionNotice | None:

@@ -1,5 +1,6 @@
 """Who may write for which unit, and whom one asks to clear."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -43,8 +44,13 @@ def clearers(*, on: date) -> QuerySet[Officer]:
     return people.distinct().order_by("full_name", "id")
 
 
-def proposed(part: Part, unit: Unit, *, on: date, but_not: set[int]) -> Officer | None:
-    """Return whom one usually asks for a part: of the unit first, then of those above; no author."""
+def proposed(
+    part: Part, unit: Unit, *, on: date, but_not: set[int], away: Collection[int] = ()
+) -> Officer | None:
+    """Return whom one usually asks for a part: of the unit first, then of those above; no author.
+
+    away: keys of who is away that day, asked only where nobody else can be.
+    """
     line, here = [unit.pk], unit.parent
     while here is not None and len(line) < 10:
         line.append(here.pk)
@@ -55,6 +61,7 @@ def proposed(part: Part, unit: Unit, *, on: date, but_not: set[int]) -> Officer 
     people = rows.exclude(officer__in=but_not).exclude(officer__username=SYSTEM_NAME)
     order = {role: place for place, role in enumerate(ASKED_FIRST[part])}
     found = sorted(
-        people.select_related("officer"), key=lambda one: (order[Role(one.role)], line.index(one.unit_id))
+        people.select_related("officer"),
+        key=lambda one: (one.officer_id in away, order[Role(one.role)], line.index(one.unit_id)),
     )
     return found[0].officer if found else None

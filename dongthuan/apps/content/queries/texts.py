@@ -98,6 +98,12 @@ def live_speaker(text: Text, *, at: datetime) -> mandates.Standing | None:
     return next((one for one in found if (one.spokesperson, one.mandate) == rests_on), None)
 
 
+def lacks_confirmation(text: Text, standing: mandates.Standing | None) -> bool:
+    """Say whether the speaker is authorised for a matter named by title alone, and nobody said it is this."""
+    is_by_title = standing is not None and standing.mandate is not None and not standing.is_bound
+    return is_by_title and text.matter_confirmed_by_id is None
+
+
 def findings_in(text: Text, correction: CorrectionNotice | None = None) -> list[checks.Finding]:
     """Return what is to be looked at before a text, or a correction of it, is published."""
     said = correction or text

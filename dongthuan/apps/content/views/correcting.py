@@ -16,9 +16,9 @@ from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations import clearing
 from dongthuan.apps.content.operations import correcting as operations
-from dongthuan.apps.content.queries.corrections import open_correction
+from dongthuan.apps.content.queries.corrections import clearing_state, open_correction
 from dongthuan.apps.content.rules import ACCESS, Act
-from dongthuan.apps.content.views.publishing import clear_form
+from dongthuan.apps.content.views.publishing import clear_form, is_before_them
 from dongthuan.apps.content.views.texts import attempt, text_of
 from dongthuan.apps.content.wording import REFUSALS, sentence
 
@@ -66,6 +66,8 @@ def clear(request: OfficerRequest, pk: int) -> HttpResponse:
     correction = correction_of(request, pk)
     text = correction.text
     require(ACCESS, Act.PUT_FOR_CLEARANCE, request.user, text)
+    if is_before_them(request, clearing_state(correction)):
+        return redirect("content:text", pk=text.pk)
     form = clear_form(request, text, correction, correction.version)
     if form.is_valid():
         given: dict[str, Any] = {"version": form.cleaned_data["version"], "steps": form.steps}

@@ -9,8 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import away_on
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.clearances.lifecycle import Part
+from dongthuan.apps.clearances.lifecycle import STANDING, ClearanceState, Part
+from dongthuan.apps.clearances.operations.clearances import SameWords
+from dongthuan.apps.clearances.queries.clearances import state_for
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.content.forms import texts as entered
@@ -19,8 +22,10 @@ from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.operations import clearing, correcting, publishing
 from dongthuan.apps.content.queries import people
+from dongthuan.apps.content.queries.texts import whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
 from dongthuan.apps.content.views.texts import attempt, text_of
+from dongthuan.apps.content.wording import sentence
 
 USUAL_TIME = timedelta(hours=4)
 
@@ -32,7 +37,8 @@ def clear_form(
     at = clock.now()
     on = clock.local_day(at)
     wrote = {one.pk for one in clearing.authors_of(record)} | {request.user.pk}
-    proposed = {part: people.proposed(part, text.unit, on=on, but_not=wrote) for part in Part}
+    away = away_on(on)
+    proposed = {part: people.proposed(part, text.unit, on=on, but_not=wrote, away=away) for part in Part}
     for optional in (Part.FACTS, Part.UNIT):
         proposed[optional] = None
     return ClearForm(
@@ -40,8 +46,17 @@ def clear_form(
         people=people.clearers(on=on).exclude(pk__in=wrote),
         proposed=proposed,
         due_at=(at + USUAL_TIME).replace(second=0, microsecond=0),
+        away=away,
         initial={"version": version},
     )
+
+
+def is_before_them(request: OfficerRequest, state: ClearanceState | None) -> bool:
+    """Say, also to the officer, whether these very words are being cleared or are cleared already."""
+    is_standing = state in STANDING
+    if is_standing:
+        messages.info(request, sentence(SameWords(state)))
+    return is_standing
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +64,8 @@ def clear(request: OfficerRequest, pk: int) -> HttpResponse:
     """Say who clears what, until when, and who stands in."""
     text = text_of(request, pk)
     require(ACCESS, Act.PUT_FOR_CLEARANCE, request.user, text)
+    if is_before_them(request, state_for(text, whole_of(text).as_words())):
+        return redirect("content:text", pk=pk)
     form = clear_form(request, text, text, text.version)
     if form.is_valid():
         given: dict[str, Any] = {"version": form.cleaned_data["version"], "steps": form.steps}

@@ -51,6 +51,7 @@ def text_of(request: OfficerRequest, pk: int) -> Text:
         "author",
         "spokesperson",
         "mandate",
+        "matter_confirmed_by",
         "published_by",
         "scheduled_by",
         "withdrawal",
@@ -97,6 +98,7 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
     findings = queries.findings_in(found) if found.state in (TextState.DRAFT, TextState.SCHEDULED) else []
     version = {"version": found.version}
     correction = corrections.open_correction(found)
+    speaker = queries.live_speaker(found, at=at) if is_draft else None
     return {
         "text": found,
         "standing": standing,
@@ -105,12 +107,13 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
         "html": {name: as_html(getattr(found, name)) for name in ("lead", "body", "quote")},
         "findings": [(one, FINDINGS[one.code]) for one in findings],
         "is_blocked": any(one.is_blocking for one in findings),
-        "lacks_speaker": is_draft and found.is_official and queries.live_speaker(found, at=at) is None,
+        "lacks_speaker": is_draft and found.is_official and speaker is None,
+        "lacks_confirmation": is_draft and queries.lacks_confirmation(found, speaker),
         "fault": SCHEDULE_FAULTS.get(found.schedule_fault, ""),
         "pictures": list(pictures_of(found)),
         "correction": correction,
         "correction_findings": [] if correction is None else _blocking(found, correction),
-        "is_correction_cleared": correction is not None and corrections.is_ready(correction),
+        "correction_clearing": corrections.clearing_state(correction) if correction is not None else None,
         "corrections": corrections.published_corrections(found),
         "revisions": found.revisions.select_related("made_by").defer("html", "content"),
         "mailings": mailings.mailings_of(found) if found.published_at else [],
