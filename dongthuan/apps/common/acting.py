@@ -1,8 +1,10 @@
 """One act of an officer from a page: done, or refused in a sentence that says what to do."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -30,3 +32,24 @@ def attempting(
         return True if made is None else made
 
     return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of an act by a form: that it is done, or what must be typed first."""
+
+    done: str | Promise
+    missing: str | Promise
+
+
+def act_by_form(
+    attempt: Callable[..., Any], request: HttpRequest, form: forms.Form, said: Said, **given: Any
+) -> Any:
+    """Do an act with what was typed into a form, or say what is missing and do nothing.
+
+    attempt: made by `attempting`. given: `act`, and what it is given besides the form.
+    """
+    if form.is_valid():
+        return attempt(request, done=said.done, **given, **form.cleaned_data)
+    messages.error(request, str(said.missing))
+    return None

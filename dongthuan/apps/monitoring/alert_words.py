@@ -4,11 +4,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.common.wording import written
 from dongthuan.apps.monitoring.alert_links import link_of
 from dongthuan.apps.monitoring.models.alerts import Alert, AlertAddress
-from dongthuan.apps.monitoring.models.signals import Signal
+from dongthuan.apps.monitoring.models.signals import Ground, Signal
 from dongthuan.apps.notices.outside import Letter
 from dongthuan.apps.units.queries import current_agency
 
@@ -43,21 +44,43 @@ def mail_of(alert: Alert, address: AlertAddress) -> Letter:
         return Letter(address.email, notice_title(alert, 0), "\n".join(lines))
 
 
+_WORDS = {
+    Ground.HOUR: (
+        gettext_lazy("%(hour)s: %(observed)s original items in the hour; usual are %(usual)s."),
+        gettext_lazy("Chance of so many if nothing were the matter: %(chance)s%%."),
+    ),
+    Ground.LINE: (
+        gettext_lazy("%(hour)s: %(observed)s original items within 24 hours; usual are %(usual)s."),
+        gettext_lazy("Chance of so many if nothing were the matter: %(chance)s%%."),
+    ),
+    Ground.STORY: (
+        gettext_lazy("%(hour)s: the story “%(story)s” has %(observed)s original items within 24 hours."),
+        gettext_lazy("%(chance)s%% of the topic's stories grow as large; usual are %(usual)s items."),
+    ),
+    Ground.COPIES: (
+        gettext_lazy("%(hour)s: the story “%(story)s” was copied %(observed)s times within 24 hours."),
+        gettext_lazy("%(chance)s%% of the topic's stories are copied as often; usual are %(usual)s copies."),
+    ),
+    Ground.WARNING: (
+        gettext_lazy("%(hour)s: %(observed)s negative items within 24 hours; the line is %(high)s."),
+        gettext_lazy("Probability that the line is crossed within 12 hours: %(chance)s%%."),
+    ),
+}
+
+
 def _reasons(signal: Signal) -> list[str]:
+    counted, chance = _WORDS[signal.ground]
     values = {
         "hour": f"{localtime(signal.hour):%H:%M %d/%m/%Y}",
         "observed": written(signal.observed),
         "usual": written(signal.baseline, 1),
-        "chance": written(signal.p_value * 100, 2),
+        "high": written(signal.expected_high, 1),
+        "chance": written((signal.score if signal.warning_id else signal.p_value) * 100, 2),
+        "story": signal.story.title if signal.story else "",
         "items": written(signal.item_count),
         "copies": written(signal.copy_count),
     }
-    counted = (
-        _("%(hour)s: %(observed)s original items within 24 hours; usual are %(usual)s.")
-        if signal.is_line
-        else _("%(hour)s: %(observed)s original items in the hour; usual are %(usual)s.")
-    )
-    lines = [counted % values, _("Chance of so many if nothing were the matter: %(chance)s%%.") % values]
+    lines = [str(counted) % values, str(chance) % values]
     lines.append(_("Items behind it: %(items)s, of which %(copies)s are copies.") % values)
     outlets = ", ".join(f"{outlet} ({count})" for outlet, count in signal.outlets[:MOST_NAMED])
     terms = ", ".join(text for text, _count in signal.terms[:MOST_NAMED])

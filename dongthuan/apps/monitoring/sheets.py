@@ -62,7 +62,7 @@ TOPICS: Columns[TopicRow] = (
 )
 SIGNALS: Columns[Signal] = (
     Column(_("Topic"), lambda signal: signal.topic.name, 50),
-    Column(_("Signal"), lambda signal: signal.get_series_display(), 18),
+    Column(_("Signal"), lambda signal: signal.subject, 24),
     Column(_("Hour"), lambda signal: signal.hour, 18),
     Column(_("Items of six hours"), lambda signal: signal.item_count),
     Column(_("Usual an hour"), lambda signal: round(signal.baseline, 1)),

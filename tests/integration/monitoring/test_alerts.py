@@ -15,7 +15,7 @@ from dongthuan.apps.monitoring.intake.times import Origin
 from dongthuan.apps.monitoring.lifecycle import SignalState
 from dongthuan.apps.monitoring.models.alerts import Alert, AlertKind, AlertRule, AlertTelling, SignalStep
 from dongthuan.apps.monitoring.models.items import Item
-from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.signals import Ground, Series, Signal
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations import alert_rules, signal_steps
@@ -265,7 +265,7 @@ def test_a_line_is_raised_where_it_is_reached_not_while_it_stays(
     (firing,) = firings(rule, start=LAST - 24 * HOUR, end=LAST + 3 * HOUR)
     assert (firing.hour, firing.score.observed) == (LAST, 12)
     (alert,) = raise_alerts(rule=rule, by=system, at=NOW + HOUR)
-    assert alert.signal.is_line
+    assert alert.signal.ground == Ground.LINE
     assert alert.signal.item_count == 12
 
 
@@ -290,7 +290,7 @@ def test_pages(
         "version": "1",
     }
     response = client.post("/giam-sat/canh-bao/moi/", form)
-    assert "Nhập số tin tiêu cực" in response.content.decode()
+    assert "Nhập số tin mà từ mức đó" in response.content.decode()
     shown = client.post("/giam-sat/canh-bao/moi/", form | {"line": "10", "preview": "1"})
     assert 'id="preview"' in shown.content.decode()
     assert AlertRule.objects.count() == 1

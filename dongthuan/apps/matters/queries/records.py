@@ -32,7 +32,7 @@ class Kind:
 
 
 def _signal(record: Signal) -> str:
-    return f"{record.topic.name}: {record.get_series_display()}"
+    return f"{record.topic.name}: {record.subject}"
 
 
 def _headline(record: Any) -> str:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.forms import Line, Moment
 from dongthuan.apps.common.roles import Role
-from dongthuan.apps.monitoring.models.alerts import AlertKind, AlertRule
+from dongthuan.apps.monitoring.models.alerts import (
+    LEAST_CHANCE,
+    MOST_CHANCE,
+    WITH_LINE,
+    AlertKind,
+    AlertRule,
+)
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.alert_rules import RuleContent
 
@@ -43,10 +49,16 @@ class AlertRuleForm(forms.Form):
     )
     minimum_count = _whole(_("Fewest items for an alert"), 1, 10_000, 4)
     line = forms.IntegerField(
-        label=_("Line: negative items of 24 hours"),
+        label=_("Line: items of 24 hours"),
         required=False,
         validators=[MinValueValidator(1), MaxValueValidator(100_000)],
-        help_text=_("Only where the rule listens for a line."),
+        help_text=_("Only where the rule listens for a line: negative items, or those or copies of a story."),
+    )
+    chance_percent = forms.IntegerField(
+        label=_("Chance from which it warns (percent)"),
+        required=False,
+        validators=[MinValueValidator(LEAST_CHANCE), MaxValueValidator(MOST_CHANCE)],
+        help_text=_("Only where the rule listens for early warnings; 20 is what the page of warnings marks."),
     )
     quiet_from = _hour(_("Quiet from"), "22:00")
     quiet_to = _hour(
@@ -82,10 +94,12 @@ class AlertRuleForm(forms.Form):
             topics.queryset = Topic.objects.filter(pk=rule.topic_id) | Topic.objects.watched()
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the line where the rule listens for one."""
+        """Ask for the line or the chance where the rule listens for one."""
         data = super().clean() or {}
-        if data.get("kind") == AlertKind.LINE and not data.get("line"):
-            self.add_error("line", _now("Give the number of negative items from which you want to be told."))
+        if data.get("kind") in WITH_LINE and not data.get("line"):
+            self.add_error("line", _now("Give the number of items from which you want to be told."))
+        if data.get("kind") == AlertKind.WARNING and not data.get("chance_percent"):
+            self.add_error("chance_percent", _now("Give the chance from which you want to be told."))
         return data
 
     def content(self) -> RuleContent:

@@ -1,9 +1,13 @@
 """Every hour: what is unusual, what is forecast, and how earlier forecasts turned out."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.accounts.queries import acting_system
 from dongthuan.apps.common.clock import local_day, now
+from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.models.alerts import AlertRule
 from dongthuan.apps.monitoring.models.signals import Forecast, Series
 from dongthuan.apps.monitoring.models.topics import Topic
@@ -24,7 +28,12 @@ def watch(timestamp: int = 0) -> None:
     for topic in Topic.objects.watched():
         for series in Series:
             detect(topic=topic, series=series, by=by, at=at)
-    for rule in AlertRule.objects.listening(at).select_related("topic"):
+    raise_all(AlertRule.objects.listening(at), by=by, at=at)
+
+
+def raise_all(rules: QuerySet[AlertRule], *, by: Actor, at: datetime) -> None:
+    """Let every rule look for itself."""
+    for rule in rules.select_related("topic"):
         raise_alerts(rule=rule, by=by, at=at)
 
 

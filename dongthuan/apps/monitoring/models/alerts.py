@@ -12,17 +12,26 @@ from dongthuan.apps.monitoring.models.signals import Series
 
 
 class AlertKind(models.TextChoices):
-    """What a rule listens for: a count unusual for its hour, or a line that is reached."""
+    """What a rule listens for: an unusual hour, a line that is reached, a chance, a story, its copies."""
 
     VOLUME = "volume", _("Unusually many items")
     NEGATIVE = "negative", _("Unusually many negative items")
     POSITIVE = "positive", _("Unusually many positive items")
     LINE = "line", _("Negative items of 24 hours reach a line")
+    WARNING = "warning", _("Early warning: a chance within 12 hours")
+    STORY = "story", _("A story grows fast: its items of 24 hours reach a line")
+    COPIES = "copies", _("A flood of copies: those of a story in 24 hours reach a line")
 
     @property
     def series(self) -> Series:
         """The count of the topic that the rule reads."""
-        return Series.NEGATIVE if self == AlertKind.LINE else Series(self.value)
+        if self in (AlertKind.LINE, AlertKind.WARNING):
+            return Series.NEGATIVE
+        return Series(self.value) if self.value in Series.values else Series.VOLUME
+
+
+WITH_LINE = (AlertKind.LINE, AlertKind.STORY, AlertKind.COPIES)
+LEAST_CHANCE, MOST_CHANCE = 5, 95
 
 
 class AlertRuleQuerySet(models.QuerySet["AlertRule"]):
@@ -41,7 +50,8 @@ class AlertRuleQuerySet(models.QuerySet["AlertRule"]):
 class AlertRule(models.Model):
     """Who is told of what, how readily, and what happens while nobody takes it up.
 
-    line: negative originals of 24 hours, for rules of kind `line` only. quiet_from, quiet_to: between them
+    line: of 24 hours, negative originals, or a story's originals or copies, by the kind. chance_percent: the
+    probability of an early warning from which it fires. quiet_from, quiet_to: between them
     (over midnight where `from` is later) an alert waits; equal = none. cool_down_hours: no second alert
     within them. acknowledge_minutes: until then somebody must have taken the alert up, else the heads of the
     topic's unit are told; escalate_minutes later the Office. watched_from: earlier hours raise nothing.
@@ -57,6 +67,7 @@ class AlertRule(models.Model):
     )
     minimum_count = models.PositiveIntegerField(default=4)
     line = models.PositiveIntegerField(null=True, blank=True)
+    chance_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     quiet_from = models.TimeField(default=time(22))
     quiet_to = models.TimeField(default=time(6))
     cool_down_hours = models.PositiveSmallIntegerField(default=6)
@@ -79,8 +90,13 @@ class AlertRule(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="monitoring_line_of_rule",
-                condition=Q(kind="line", line__gte=1) | (~Q(kind="line") & Q(line=None)),
-            )
+                condition=Q(kind__in=WITH_LINE, line__gte=1) | (~Q(kind__in=WITH_LINE) & Q(line=None)),
+            ),
+            models.CheckConstraint(
+                name="monitoring_chance_of_rule",
+                condition=Q(kind="warning", chance_percent__range=(LEAST_CHANCE, MOST_CHANCE))
+                | (~Q(kind="warning") & Q(chance_percent=None)),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,30 @@ from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.spans import Span
 
 LINE_MODEL = "line-of-24-hours"
+STORY_MODEL = "story-of-24-hours"
+COPIES_MODEL = "copies-of-24-hours"
+WARNING_MODEL = "chance-within-12-hours"
+
+
+class Ground(models.TextChoices):
+    """What a signal stands on: an hour unlike others, a line, one story, or an early warning."""
+
+    HOUR = "hour", _("Unusual for the hour")
+    LINE = LINE_MODEL, _("Line of 24 hours reached")
+    STORY = STORY_MODEL, _("A story that grows fast")
+    COPIES = COPIES_MODEL, _("A flood of copies")
+    WARNING = WARNING_MODEL, _("Early warning")
+
+
+def ground_of(model_id: str) -> Ground:
+    """Return what a signal of this method stands on."""
+    method = model_id.partition("/")[0]
+    return Ground(method) if method in Ground.values else Ground.HOUR
 
 
 def window_hours(model_id: str) -> int:
     """Return how many hours, its own the last, a signal of this method stands on."""
-    return 24 if model_id.startswith(LINE_MODEL) else 6
+    return 6 if ground_of(model_id) == Ground.HOUR else 24
 
 
 class Series(models.TextChoices):
@@ -28,7 +47,11 @@ class Series(models.TextChoices):
 
 
 class Signal(models.Model):
-    """A count that is unusual for its hour, with everything that explains it."""
+    """A count that is unusual for its hour, with everything that explains it.
+
+    Of an early warning: observed = unfavourable items held, expected_high = the line, score = the chance,
+    p_value = the share of earlier chances as high.
+    """
 
     topic = models.ForeignKey("monitoring.Topic", on_delete=models.CASCADE, related_name="signals")
     series = models.CharField(max_length=10, choices=Series.choices)
@@ -47,6 +70,12 @@ class Signal(models.Model):
     silent_sources = models.JSONField(default=list)
     first_item = models.ForeignKey(
         "monitoring.Item", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    story = models.ForeignKey(
+        "monitoring.Story", on_delete=models.SET_NULL, null=True, blank=True, related_name="signals"
+    )
+    warning = models.ForeignKey(
+        "monitoring.EarlyWarning", on_delete=models.SET_NULL, null=True, blank=True, related_name="signals"
     )
     state = models.CharField(max_length=14, choices=SignalState.choices, default=SignalState.NEW)
     taken_by = models.ForeignKey(
@@ -75,9 +104,16 @@ class Signal(models.Model):
         indexes = [models.Index(fields=["state", "-hour"], name="monitoring_signal_state")]
 
     @property
-    def is_line(self) -> bool:
-        """Whether a line of 24 hours was reached, rather than an hour that is unusual."""
-        return self.model_id.startswith(LINE_MODEL)
+    def ground(self) -> Ground:
+        """What it stands on."""
+        return ground_of(self.model_id)
+
+    @property
+    def subject(self) -> str:
+        """What it is about, after the name of its topic."""
+        if self.ground in (Ground.HOUR, Ground.LINE):
+            return str(self.get_series_display())
+        return str(self.ground.label)
 
     @property
     def span(self) -> Span:

@@ -14,7 +14,13 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.alert_links import is_token_of, link_of
-from dongthuan.apps.monitoring.models.alerts import AlertAddress, AlertKind, AlertRule, AlertTelling
+from dongthuan.apps.monitoring.models.alerts import (
+    WITH_LINE,
+    AlertAddress,
+    AlertKind,
+    AlertRule,
+    AlertTelling,
+)
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.notices.letters import fault_of_address
@@ -33,7 +39,7 @@ class RuleRemoved(Exception):
 
 
 class NoLine(Exception):
-    """A rule that listens for a line needs the number of it."""
+    """A rule that listens for a line, or for a chance, needs the number of it."""
 
 
 class AlreadyPast(Exception):
@@ -66,6 +72,7 @@ class RuleContent:
     false_alarms_per_week: float = 1.0
     minimum_count: int = 4
     line: int | None = None
+    chance_percent: int | None = None
     quiet_from: time = time(22)
     quiet_to: time = time(6)
     cool_down_hours: int = 6
@@ -73,11 +80,19 @@ class RuleContent:
     escalate_minutes: int = 120
     recipients: tuple[Officer, ...] = ()
 
+    @property
+    def lacks_number(self) -> bool:
+        """Whether it listens for a line or a chance and does not say which."""
+        if self.kind == AlertKind.WARNING:
+            return not self.chance_percent
+        return self.kind in WITH_LINE and not self.line
+
     def put_on(self, rule: AlertRule) -> AlertRule:
         """Write this on a rule without storing it, as the preview needs it."""
         rule.name, rule.topic, rule.kind = tidy(self.name), self.topic, self.kind
         rule.false_alarms_per_week, rule.minimum_count = self.false_alarms_per_week, self.minimum_count
-        rule.line = self.line if self.kind == AlertKind.LINE else None
+        rule.line = self.line if self.kind in WITH_LINE else None
+        rule.chance_percent = self.chance_percent if self.kind == AlertKind.WARNING else None
         rule.quiet_from, rule.quiet_to = self.quiet_from, self.quiet_to
         rule.cool_down_hours = self.cool_down_hours
         rule.acknowledge_minutes, rule.escalate_minutes = self.acknowledge_minutes, self.escalate_minutes
@@ -97,7 +112,7 @@ def save_rule(
     require(ACCESS, Act.SAVE_ALERT_RULE, by, kept)
     if rule is not None and kept.version != version:
         raise RuleChangedMeanwhile(kept.name)
-    if content.kind == AlertKind.LINE and not content.line:
+    if content.lacks_number:
         raise NoLine
     if kept.pk is not None and (kept.topic_id != content.topic.pk or kept.kind != content.kind):
         kept.watched_from = at

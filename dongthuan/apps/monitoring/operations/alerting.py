@@ -19,7 +19,8 @@ from dongthuan.apps.monitoring.lifecycle import OPEN_SIGNALS, SignalState
 from dongthuan.apps.monitoring.models.alerts import Alert, AlertKind, AlertRule, AlertTelling
 from dongthuan.apps.monitoring.operations.counting import hour_of
 from dongthuan.apps.monitoring.operations.signals import LOOK_BACK, keep_signal
-from dongthuan.apps.monitoring.queries.alert_firings import Firing, firings, told_from
+from dongthuan.apps.monitoring.queries.alert_firings import firings, told_from
+from dongthuan.apps.monitoring.queries.firing import Firing
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.notices.audiences import Staff, staff_on
 from dongthuan.apps.notices.operations import queue
@@ -51,7 +52,7 @@ def _raise(rule: AlertRule, firing: Firing, at: datetime) -> Alert | None:
         return None
     cool = timedelta(hours=rule.cool_down_hours)
     near = rule.alerts.filter(signal__hour__gt=firing.hour - cool, signal__hour__lt=firing.hour + cool)
-    if near.exclude(signal__hour=firing.hour).exists():
+    if near.filter(signal__story=firing.story).exclude(signal__hour=firing.hour).exists():
         return None
     signal, _is_new = keep_signal(rule.topic, AlertKind(rule.kind).series, firing, at=at)
     if signal.state not in OPEN_SIGNALS:
@@ -90,7 +91,7 @@ def _tell_next(at: datetime) -> bool:
     telling = (
         waiting.select_for_update(skip_locked=True, of=("self",))
         .select_related("alert__rule", "alert__signal__topic", "alert__signal__first_item")
-        .select_related("officer", "address__asked_by")
+        .select_related("alert__signal__story", "officer", "address__asked_by")
         .order_by("due_at", "id")
         .first()
     )

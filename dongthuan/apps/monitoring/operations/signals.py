@@ -17,7 +17,7 @@ from dongthuan.apps.monitoring.models.signals import Series, Signal, window_hour
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.operations.counting import hour_of
-from dongthuan.apps.monitoring.queries.alert_firings import Firing
+from dongthuan.apps.monitoring.queries.firing import Firing
 from dongthuan.apps.monitoring.queries.series import HOUR, hourly
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
@@ -71,6 +71,8 @@ def keep_signal(topic: Topic, series: Series, found: Firing, *, at: datetime) ->
             "expected_high": score.expected_high,
             "p_value": score.p_value,
             "score": score.score,
+            "story_id": found.story,
+            "warning_id": found.warning,
             **_explain(topic, series, found, at),
         },
     )
@@ -81,7 +83,7 @@ def _explain(topic: Topic, series: Series, firing: Firing, at: datetime) -> dict
     hour, hours = firing.hour, window_hours(firing.model_id)
     window = (hour - (hours - 1) * HOUR, hour + HOUR)  # sparse topics alert on six hours together
     found = items_of(topic, series, *window).select_related("source").order_by("published_at", "id")
-    items = list(found[:MOST_ITEMS])
+    items = list((found if firing.story is None else found.filter(story=firing.story))[:MOST_ITEMS])
     originals = [item for item in items if item.copy_of_id is None]
     outlets = Counter(item.source.outlet for item in items)
     before = items_of(topic, Series.VOLUME, hour - BACKGROUND, window[0])
@@ -100,6 +102,12 @@ def _explain(topic: Topic, series: Series, firing: Firing, at: datetime) -> dict
         "first_item": items[0] if items else None,
         "is_illustrative": any(item.is_illustrative for item in items),
     }
+
+
+def items_behind(signal: Signal) -> Any:
+    """Return the items that a signal stands on, by their sources."""
+    found = items_of(signal.topic, Series(signal.series), signal.span.start, signal.span.end)
+    return found if signal.story_id is None else found.filter(story=signal.story_id)
 
 
 def items_of(topic: Topic, series: Series, start: datetime, end: datetime) -> Any:

@@ -1,10 +1,11 @@
 """When a rule fires on a topic's counts: asked by the hourly watch, and by the preview of 90 days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import numpy as np
+from django.urls import reverse
 from django.utils.timezone import localtime
 from numpy.typing import NDArray
 
@@ -12,7 +13,10 @@ from dongthuan.analysis.detection.methods import make_detector
 from dongthuan.analysis.detection.score import Score, Settings
 from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.alerts import AlertKind, AlertRule
-from dongthuan.apps.monitoring.models.signals import LINE_MODEL
+from dongthuan.apps.monitoring.models.signals import LINE_MODEL, Series, window_hours
+from dongthuan.apps.monitoring.models.stories import Story
+from dongthuan.apps.monitoring.queries.alert_stories import story_firings, warning_firings
+from dongthuan.apps.monitoring.queries.firing import Firing
 from dongthuan.apps.monitoring.queries.series import HOUR, HourlySeries, hourly
 from dongthuan.apps.monitoring.spans import Span
 from dongthuan.apps.notices.hours import is_quiet
@@ -22,31 +26,28 @@ PREVIEW = timedelta(days=90)
 DAY_HOURS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """An hour in which a rule fires, with the figures that explain it."""
-
-    hour: datetime
-    score: Score
-    model_id: str
-
-
 def firings(rule: AlertRule, *, start: datetime, end: datetime) -> list[Firing]:
     """Return the hours of [start, end) in which the rule fires, the cool-down kept; `end` is a whole hour.
 
     Each hour is judged by the hours before it only.
     """
     kind = AlertKind(rule.kind)
-    past = hourly(rule.topic, kind.series, start=start - HISTORY, end=end)
-    found = _line(rule, past.times, past.values) if kind == AlertKind.LINE else _unusual(rule, past)
+    if kind in (AlertKind.STORY, AlertKind.COPIES):
+        found = story_firings(rule, start=start, end=end)
+    elif kind == AlertKind.WARNING:
+        found = warning_firings(rule, start=start, end=end)
+    else:
+        past = hourly(rule.topic, kind.series, start=start - HISTORY, end=end)
+        found = _line(rule, past.times, past.values) if kind == AlertKind.LINE else _unusual(rule, past)
     return list(_cooled((one for one in found if one.hour >= start), rule))
 
 
 def _cooled(found: Iterator[Firing], rule: AlertRule) -> Iterator[Firing]:
-    last: datetime | None = None
+    """Keep the cool-down; each story cools down by itself, for a second one is other news."""
+    last: dict[int | None, datetime] = {}
     for one in found:
-        if last is None or one.hour - last >= timedelta(hours=rule.cool_down_hours):
-            last = one.hour
+        if one.story not in last or one.hour - last[one.story] >= timedelta(hours=rule.cool_down_hours):
+            last[one.story] = one.hour
             yield one
 
 
@@ -80,13 +81,18 @@ def _line(rule: AlertRule, times: Sequence[datetime], values: NDArray[np.float64
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An alert that a rule would have raised. is_quiet: in its quiet hours, so told at their end."""
+    """An alert that a rule would have raised. is_quiet: in its quiet hours, so told at their end.
+
+    subject: the story it would have been about; chance: the probability it would have stood on.
+    """
 
     hour: datetime
     observed: float
     usual: float
     is_quiet: bool
     url: str
+    subject: str = ""
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +125,26 @@ def preview(rule: AlertRule, *, at: datetime) -> Preview:
     if not len(known.values):
         return Preview([], None, 0)
     since = known.times[0]
-    found = [_past(rule, one) for one in firings(rule, start=start, end=end)]
+    fired = firings(rule, start=start, end=end)
+    titles = dict(Story.objects.filter(pk__in={one.story for one in fired}).values_list("pk", "title"))
+    found = [_past(rule, one, titles) for one in fired]
     return Preview(found, since, max(1, (end - since).days))
 
 
-def _past(rule: AlertRule, firing: Firing) -> Past:
-    kind = AlertKind(rule.kind)
-    hours = DAY_HOURS if kind == AlertKind.LINE else 6
+def _past(rule: AlertRule, firing: Firing, titles: Mapping[int, str]) -> Past:
+    series = AlertKind(rule.kind).series
+    hours = window_hours(firing.model_id)
     span = Span(localtime(firing.hour) - (hours - 1) * HOUR, localtime(firing.hour) + HOUR)
-    wanted = {} if kind == AlertKind.VOLUME else {"polarity": kind.series.value}
+    wanted = {} if series == Series.VOLUME else {"polarity": series.value}
+    url = items_url(span, topic=rule.topic_id, copies="no", **wanted)
     return Past(
         localtime(firing.hour),
         firing.score.observed,
         firing.score.baseline,
         in_quiet(rule, firing.hour + HOUR),
-        items_url(span, topic=rule.topic_id, copies="no", **wanted),
+        reverse("monitoring:story", args=[firing.story]) if firing.story is not None else url,
+        titles.get(firing.story or 0, ""),
+        firing.score.score if firing.warning is not None else None,
     )
 
 

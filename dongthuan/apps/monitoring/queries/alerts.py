@@ -33,7 +33,9 @@ def rules_with_counts(*, at: datetime) -> QuerySet[AlertRule]:
 
 def alerts_raised(rule: AlertRule) -> QuerySet[Alert]:
     """Return what a rule raised, with its signals."""
-    return rule.alerts.select_related("signal__topic", "signal__taken_by", "signal__assigned_to")
+    return rule.alerts.select_related(
+        "signal__topic", "signal__taken_by", "signal__assigned_to", "signal__story"
+    )
 
 
 @dataclass(frozen=True, slots=True)

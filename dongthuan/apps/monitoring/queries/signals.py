@@ -20,7 +20,7 @@ from dongthuan.apps.monitoring.spans import Span, end_of_hour
 
 def signals_matching(wanted: dict[str, Any]) -> QuerySet[Signal]:
     """Return the signals that pass a filter, with their topic and who took them up."""
-    signals = Signal.objects.select_related("topic", "taken_by", "assigned_to")
+    signals = Signal.objects.select_related("topic", "taken_by", "assigned_to", "story")
     if wanted.get("topic"):
         signals = signals.filter(topic=wanted["topic"])
     if wanted.get("state"):

@@ -1,6 +1,8 @@
 """Pages about rules of alerts: who is told of what, and what a rule would have done in 90 days."""
 
-from django.contrib import messages
+from collections.abc import Callable
+
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
-from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.common.acting import Said, act_by_form, attempting
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.monitoring.forms.alerts import AddressForm, AlertRuleForm, PauseForm, initial_of
@@ -31,7 +33,7 @@ SENTENCES = {
         "Somebody else saved this rule meanwhile. Open it again; keep your text."
     ),
     operations.RuleRemoved: gettext_lazy("This rule was removed meanwhile."),
-    operations.NoLine: gettext_lazy("Give the number of negative items from which you want to be told."),
+    operations.NoLine: gettext_lazy("Give the number from which you want to be told."),
     operations.AlreadyPast: gettext_lazy("Choose a time to come."),
     operations.BadAddress: gettext_lazy("Mail cannot go to this address. Check how it is written."),
     operations.AddressThere: gettext_lazy("This address is on the rule already."),
@@ -111,14 +113,8 @@ def _chosen(request: OfficerRequest) -> dict[str, str]:
 @require_POST
 def pause_alert_rule(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let a rule be silent for a time."""
-    rule, form = get_object_or_404(AlertRule, pk=pk), PauseForm(request.POST)
-    if form.is_valid():
-        until = form.cleaned_data["until"]
-        attempt(request, operations.pause_rule, _("The rule is paused."), rule=rule, until=until)
-    else:
-        require(ACCESS, Act.SAVE_ALERT_RULE, request.user, rule)
-        messages.error(request, _("Say until when the rule is paused."))
-    return redirect("monitoring:alert-rule", pk=pk)
+    said = Said(_("The rule is paused."), _("Say until when the rule is paused."))
+    return _by_form(request, pk, PauseForm(request.POST), said, operations.pause_rule)
 
 
 @require_POST
@@ -140,13 +136,19 @@ def remove_alert_rule(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_alert_address(request: OfficerRequest, pk: int) -> HttpResponse:
     """Ask somebody without an account to be told by mail."""
-    rule, form = get_object_or_404(AlertRule, pk=pk), AddressForm(request.POST)
-    if form.is_valid():
-        done = _("A mail asks this person to agree. Nothing else is sent before.")
-        attempt(request, operations.add_address, done, rule=rule, **form.cleaned_data)
-    else:
-        require(ACCESS, Act.SAVE_ALERT_RULE, request.user, rule)
-        messages.error(request, _("Give a name and a mail address that is well formed."))
+    said = Said(
+        _("A mail asks this person to agree. Nothing else is sent before."),
+        _("Give a name and a mail address that is well formed."),
+    )
+    return _by_form(request, pk, AddressForm(request.POST), said, operations.add_address)
+
+
+def _by_form(
+    request: OfficerRequest, pk: int, form: Form, said: Said, act: Callable[..., object]
+) -> HttpResponse:
+    rule = get_object_or_404(AlertRule, pk=pk)
+    require(ACCESS, Act.SAVE_ALERT_RULE, request.user, rule)
+    act_by_form(attempt, request, form, said, act=act, rule=rule)
     return redirect("monitoring:alert-rule", pk=pk)
 
 

@@ -1,6 +1,8 @@
 """Pages about signals: what is unusual, why, and who answers for it."""
 
-from django.contrib import messages
+from collections.abc import Callable
+
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
-from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.common.acting import Said, act_by_form, attempting
 from dongthuan.apps.common.clock import now
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.monitoring.forms.signals import (
@@ -20,9 +22,9 @@ from dongthuan.apps.monitoring.forms.signals import (
     SignalFilterForm,
 )
 from dongthuan.apps.monitoring.models.alerts import SignalStep
-from dongthuan.apps.monitoring.models.signals import Series, Signal
+from dongthuan.apps.monitoring.models.signals import Signal
 from dongthuan.apps.monitoring.operations import signal_steps as operations
-from dongthuan.apps.monitoring.operations.signals import items_of
+from dongthuan.apps.monitoring.operations.signals import items_behind
 from dongthuan.apps.monitoring.queries.signals import (
     alerts_of,
     compared,
@@ -34,6 +36,9 @@ from dongthuan.apps.monitoring.queries.signals import (
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.sheets import SIGNALS
 from dongthuan.apps.monitoring.signal_chart import chart_around
+from dongthuan.apps.monitoring.warning_words import reasons_in_words
+
+SHOWN_WITH = ("topic__unit", "first_item", "taken_by", "assigned_to", "story", "warning")
 
 
 def signals(request: OfficerRequest) -> HttpResponse:
@@ -54,17 +59,13 @@ def signals(request: OfficerRequest) -> HttpResponse:
 def signal(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one signal with everything that explains it, who was told, and what was done."""
     require(ACCESS, Act.READ, request.user, None)
-    shown = get_object_or_404(
-        Signal.objects.select_related("topic", "topic__unit", "first_item", "taken_by", "assigned_to"), pk=pk
-    )
+    shown = get_object_or_404(Signal.objects.select_related(*SHOWN_WITH), pk=pk)
     steps = steps_of(shown)
     last = last_step(steps)
     page = {
         "signal": shown,
         "chart": chart_around(shown),
-        "items": items_of(shown.topic, Series(shown.series), shown.span.start, shown.span.end)
-        .select_related("source", "story")
-        .order_by("published_at", "id")[:20],
+        "items": items_behind(shown).select_related("source", "story").order_by("published_at", "id")[:20],
         "items_url": shown.items_url,
         "compared": compared(shown),
         "steps": steps,
@@ -73,6 +74,7 @@ def signal(request: OfficerRequest, pk: int) -> HttpResponse:
         "form": CloseSignalForm(),
         "assign_form": AssignSignalForm(),
         "answer_form": AnswerSignalForm(),
+        "reasons": reasons_in_words(shown.warning.reasons) if shown.warning else [],
         "acts": allowed_acts(ACCESS_OF_SIGNAL, request.user, shown),
     }
     return render(request, "monitoring/signal.html", page)
@@ -103,39 +105,39 @@ def take_signal(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_POST
 def assign_signal(request: OfficerRequest, pk: int) -> HttpResponse:
     """Give a signal to an officer."""
-    shown, form = get_object_or_404(Signal, pk=pk), AssignSignalForm(request.POST)
-    if form.is_valid():
-        done = _("The signal is given, and the officer is told.")
-        attempt(request, operations.assign_signal, done, signal=shown, **form.cleaned_data)
-    else:
-        require(ACCESS, Act.ASSIGN_SIGNAL, request.user, shown)
-        messages.error(request, _("Choose an officer."))
-    return redirect("monitoring:signal", pk=pk)
+    said = Said(_("The signal is given, and the officer is told."), _("Choose an officer."))
+    return _by_form(request, pk, AssignSignalForm(request.POST), said, operations.assign_signal)
 
 
 @require_POST
 def answer_signal(request: OfficerRequest, pk: int) -> HttpResponse:
     """Say what was found and what is done."""
-    shown, form = get_object_or_404(Signal, pk=pk), AnswerSignalForm(request.POST)
-    if form.is_valid():
-        done = _("The answer is kept.")
-        attempt(request, operations.answer_signal, done, signal=shown, **form.cleaned_data)
-    else:
-        require(ACCESS, Act.ANSWER_SIGNAL, request.user, shown)
-        messages.error(request, _("Write what was found and what is done."))
-    return redirect("monitoring:signal", pk=pk)
+    said = Said(_("The answer is kept."), _("Write what was found and what is done."))
+    return _by_form(request, pk, AnswerSignalForm(request.POST), said, operations.answer_signal)
 
 
 @require_POST
 def close_signal(request: OfficerRequest, pk: int) -> HttpResponse:
     """Close a signal as real or false."""
-    shown, form = get_object_or_404(Signal, pk=pk), CloseSignalForm(request.POST)
-    if form.is_valid():
-        done = _("The signal is closed. Your judgement counts in its scorecard.")
-        attempt(request, operations.close_signal, done, signal=shown, **form.cleaned_data)
-    else:
-        require(ACCESS, Act.CLOSE_SIGNAL, request.user, shown)
-        messages.error(request, _("Say whether it was real."))
+    said = Said(
+        _("The signal is closed. Your judgement counts in its scorecard."), _("Say whether it was real.")
+    )
+    return _by_form(request, pk, CloseSignalForm(request.POST), said, operations.close_signal)
+
+
+BY_FORM = {
+    operations.assign_signal: Act.ASSIGN_SIGNAL,
+    operations.answer_signal: Act.ANSWER_SIGNAL,
+    operations.close_signal: Act.CLOSE_SIGNAL,
+}
+
+
+def _by_form(
+    request: OfficerRequest, pk: int, form: Form, said: Said, act: Callable[..., Signal]
+) -> HttpResponse:
+    shown = get_object_or_404(Signal, pk=pk)
+    require(ACCESS, BY_FORM[act], request.user, shown)
+    act_by_form(attempt, request, form, said, act=act, signal=shown)
     return redirect("monitoring:signal", pk=pk)
 
 
