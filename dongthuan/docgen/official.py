@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MINUTES = "BB"
     RELEASE = "TC"
     AUTHORISATION = "GUQ"
+    CONTRACT = "HĐ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Document:
 
     number: None until it is registered. addressees: the lines after "Kính gửi:" (of an invitation: who is
     invited). archive: after "Lưu:", as "VT, VP". is_draft: the stamp DỰ THẢO.
-    cosignature: the second signature of minutes, on the left (the secretary; the chair signs on the right).
+    cosignature: the second signature, on the left: of minutes the secretary's (the chair signs on the
+    right), of a contract the other party's.
     issuer: who decides, above the grounds of a decision; "" = the head of the agency, by the signature.
     """
 

@@ -16,6 +16,7 @@ TITLES: dict[Kind, str] = {
     Kind.MINUTES: "BIÊN BẢN",
     Kind.RELEASE: "THÔNG CÁO BÁO CHÍ",
     Kind.AUTHORISATION: "GIẤY ỦY QUYỀN",
+    Kind.CONTRACT: "HỢP ĐỒNG",
 }
 NAMES: dict[Kind, str] = {
     Kind.PLAN: "Kế hoạch",
@@ -27,6 +28,7 @@ NAMES: dict[Kind, str] = {
     Kind.MINUTES: "Biên bản",
     Kind.RELEASE: "Thông cáo báo chí",
     Kind.AUTHORISATION: "Giấy ủy quyền",
+    Kind.CONTRACT: "Hợp đồng",
 }
 ENACTING = "QUYẾT ĐỊNH:"
 ADDRESSING = "Kính gửi:"

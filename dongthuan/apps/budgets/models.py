@@ -99,6 +99,7 @@ class Commitment(models.Model):
 
     amount_vnd: promised; paid_vnd: paid less recovered; released_vnd: given back. ceiling: key of the
     law's ceiling it was held against, with quantity; "" = none. carried_from: the same promise, a year ago.
+    keeper: the record of an app above by which alone it is paid ("commissions.order:12"); "" = none.
     """
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="commitments")
@@ -115,6 +116,7 @@ class Commitment(models.Model):
     recovered_vnd = models.PositiveBigIntegerField(_("recovered"), default=0)
     ceiling = models.CharField(_("ceiling of the law"), max_length=80, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    keeper = models.CharField(max_length=80, blank=True)
     over_reason = models.CharField(_("why beyond what is left"), max_length=500, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=CommitmentState.choices, default=CommitmentState.OPEN

@@ -4,7 +4,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dongthuan.apps.budgets.operations.commitments import AboveCeiling, AbovePromised, AnotherYear
+from dongthuan.apps.budgets.operations.commitments import (
+    AboveCeiling,
+    AbovePromised,
+    AnotherYear,
+    KeptElsewhere,
+)
 from dongthuan.apps.budgets.operations.lines import NothingToCarry, StandsAlready, StillOpen
 from dongthuan.apps.budgets.operations.sums import BelowNothing, LineClosed, NoSum, Overdrawn, WantsReason
 from dongthuan.apps.common.money import written_vnd
@@ -13,7 +18,7 @@ from dongthuan.apps.press.operations.versions import AheadOfTime, ChangedMeanwhi
 from dongthuan.law.packs import NoSuchRow
 
 REFUSED = (
-    *(AboveCeiling, AbovePromised, AnotherYear, NothingToCarry, StandsAlready, StillOpen),
+    *(AboveCeiling, AbovePromised, AnotherYear, KeptElsewhere, NothingToCarry, StandsAlready, StillOpen),
     *(BelowNothing, LineClosed, NoSum, Overdrawn, SecretMark, AheadOfTime, ChangedMeanwhile, NoReason),
     NoSuchRow,
 )
@@ -47,6 +52,9 @@ def _overdrawn(refusal: Overdrawn) -> str:
 _PLAIN: dict[type[Exception], str | Promise] = {
     AnotherYear: gettext_lazy(
         "The day must lie in the budget year of the line, a payment not before its commitment."
+    ),
+    KeptElsewhere: gettext_lazy(
+        "This commitment belongs to an order: it is paid, given back and recovered on the order's page."
     ),
     NothingToCarry: gettext_lazy("Nothing is left on the line that could be carried."),
     StandsAlready: gettext_lazy("Such a line is there already: same year, unit, source, kind and name."),

@@ -18,6 +18,7 @@ class DocumentKind(models.TextChoices):
     MINUTES = "BB", _("Minutes (BB)")
     RELEASE = "TC", _("Press release (TC)")
     AUTHORISATION = "GUQ", _("Authorisation (GUQ)")
+    CONTRACT = "HĐ", _("Contract")
 
 
 class UrgencyMark(models.TextChoices):

@@ -232,6 +232,17 @@ AUTHORISATION = Document(
     recipients=(Recipient("Bà Lê Thị Minh Họa"),),
     archive="VT, VP",
 )
+CONTRACT = Document(
+    Kind.CONTRACT,
+    head("HĐ-VHL"),
+    "Đặt hàng tuyên truyền kết quả quan trắc động đất",
+    (*BASES, Heading("Điều 1. Nội dung", 2), Paragraph(LONG)),
+    Signature("Chủ tịch", "Nguyễn Văn Minh Họa"),
+    number="8",
+    recipients=RECIPIENTS[:1],
+    archive="VT, VP",
+    cosignature=Signature("Đại diện bên B"),
+)
 ALL = {
     "plan": plan(),
     "report": REPORT,
@@ -242,4 +253,5 @@ ALL = {
     "minutes": MINUTES,
     "release": RELEASE,
     "authorisation": AUTHORISATION,
+    "contract": CONTRACT,
 }

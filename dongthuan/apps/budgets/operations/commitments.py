@@ -34,6 +34,10 @@ class AnotherYear(Exception):
     """The day does not lie in the line's budget year."""
 
 
+class KeptElsewhere(Exception):
+    """The promise is paid by way of the record that keeps it, nowhere else."""
+
+
 class AbovePromised(Exception):
     """More than is left of the promise, or than was paid; `left`: that sum, in đồng."""
 
@@ -44,7 +48,10 @@ class AbovePromised(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CommitmentContent:
-    """What one enters of a promise. ceiling: key of the law's ceiling, "" = none; over_reason: see Line."""
+    """What one enters of a promise. ceiling: key of the law's ceiling, "" = none; over_reason: see Line.
+
+    keeper: see Commitment.
+    """
 
     title: str
     amount_vnd: int
@@ -54,6 +61,7 @@ class CommitmentContent:
     task: Task | None = None
     ceiling: str = ""
     quantity: int = 1
+    keeper: str = ""
     over_reason: str = ""
 
 
@@ -104,12 +112,14 @@ def commit(*, line: Line, content: CommitmentContent, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def pay(*, commitment: Commitment, content: SumContent, version: int, by: Actor, at: datetime) -> Commitment:
+def pay(
+    *, commitment: Commitment, content: SumContent, version: int, by: Actor, at: datetime, keeper: str = ""
+) -> Commitment:
     """Note a payment. Raises ChangedMeanwhile, LineClosed, AbovePromised, AheadOfTime, AnotherYear, NoSum.
 
     AnotherYear: before the day of the promise.
     """
-    row, promise = _locked(commitment, version, Act.PAY, by)
+    row, promise = _locked(commitment, version, Act.PAY, by, keeper)
     if content.on < promise.committed_on:
         raise AnotherYear
     if content.amount_vnd > promise.open_vnd:
@@ -121,13 +131,13 @@ def pay(*, commitment: Commitment, content: SumContent, version: int, by: Actor,
 
 @transaction.atomic
 def release(
-    *, commitment: Commitment, content: SumContent, version: int, by: Actor, at: datetime
+    *, commitment: Commitment, content: SumContent, version: int, by: Actor, at: datetime, keeper: str = ""
 ) -> Commitment:
     """Give back to the line what will not be paid, with a reason.
 
     Raises ChangedMeanwhile, LineClosed, AbovePromised, NoReason, NoSum.
     """
-    row, promise = _locked(commitment, version, Act.RELEASE, by)
+    row, promise = _locked(commitment, version, Act.RELEASE, by, keeper)
     if not content.words.strip():
         raise NoReason
     if content.amount_vnd > promise.open_vnd:
@@ -139,13 +149,13 @@ def release(
 
 @transaction.atomic
 def recover(
-    *, commitment: Commitment, content: SumContent, version: int, by: Actor, at: datetime
+    *, commitment: Commitment, content: SumContent, version: int, by: Actor, at: datetime, keeper: str = ""
 ) -> Commitment:
     """Note that paid money came back; the line has it again, the promise does not grow.
 
     Raises ChangedMeanwhile, LineClosed, AbovePromised (more than was paid), NoReason, AheadOfTime, NoSum.
     """
-    row, promise = _locked(commitment, version, Act.RECOVER, by)
+    row, promise = _locked(commitment, version, Act.RECOVER, by, keeper)
     if not content.words.strip():
         raise NoReason
     if content.amount_vnd > promise.paid_vnd:
@@ -164,13 +174,20 @@ def refuse_above(ceilings: Sequence[Ceiling], content: CommitmentContent) -> Non
         raise AboveCeiling(row, most)
 
 
-def _locked(commitment: Commitment, version: int, act: Act, by: Actor) -> tuple[Line, Commitment]:
-    """Lock the line first, then the promise: everybody in that order. Raises ChangedMeanwhile, LineClosed."""
+def _locked(
+    commitment: Commitment, version: int, act: Act, by: Actor, keeper: str
+) -> tuple[Line, Commitment]:
+    """Lock the line first, then the promise: everybody in that order.
+
+    Raises ChangedMeanwhile, LineClosed, KeptElsewhere.
+    """
     row = locked_line(commitment.line)
     require(ACCESS, act, by, row)
     promise = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
     if promise.version != version:
         raise ChangedMeanwhile(promise.pk, promise.version)
+    if promise.keeper != keeper:
+        raise KeptElsewhere(promise.keeper)
     return row, promise
 
 

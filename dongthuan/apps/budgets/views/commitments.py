@@ -19,6 +19,7 @@ from dongthuan.apps.budgets.wording import REFUSED, sentence_of
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import Rule, require
 from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.common.origins import origin_of
 from dongthuan.apps.common.steps import Step, Steps
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.docgen.money import in_words
@@ -33,7 +34,7 @@ def _on_its_line(act: Act) -> Rule:
 
 
 def _can_be_paid(promise: Commitment) -> bool:
-    return promise.open_vnd > 0 and promise.line.state == LineState.OPEN
+    return promise.open_vnd > 0 and promise.line.state == LineState.OPEN and not promise.keeper
 
 
 STEPS = Steps(
@@ -69,7 +70,9 @@ STEPS = Steps(
             "refresh",
             gettext_lazy("Note that paid money came back"),
             gettext_lazy("The line has the money again."),
-            lambda promise: promise.paid_vnd > 0 and promise.line.state == LineState.OPEN,
+            lambda promise: (
+                promise.paid_vnd > 0 and promise.line.state == LineState.OPEN and not promise.keeper
+            ),
             is_grave=True,
         ),
     },
@@ -141,6 +144,7 @@ def _show(request: OfficerRequest, found: Commitment, bound: Any, *, status: int
         "ceiling": next((row for row in shipped_ceilings() if row.key == found.ceiling), None),
         "amount_words": in_words(found.amount_vnd),
         "carried": found.carried_to.select_related("line").first(),
+        "keeper": origin_of(*found.keeper.split(":"), seen_by=request.user) if found.keeper else None,
         "task": found.task if found.task and _may_read(request, found.task) else None,
     }
     return render(request, "budgets/commitment.html", page, status=status)

@@ -16,6 +16,7 @@ from dongthuan.docgen.official import Document, Kind, Urgency
 
 # Over the names below minutes (Decree 30/2020/NĐ-CP, Annex III); the authority is recorded all the same.
 CHAIR, SECRETARY = "Chủ tọa", "Thư ký"
+OTHER_PARTY = "Đại diện bên B"  # signs a contract on paper, on the left
 
 
 class Altered(Exception):
@@ -80,9 +81,11 @@ def signature_of(authority: SigningAuthority, *, name: str = "") -> Signature:
 def _content(
     document: OfficialDocument, *, signature: Signature, signed_on: date | None, number: int | None
 ) -> Document:
-    secretary = None
+    second = None
     if document.kind == Kind.MINUTES:
-        signature, secretary = Signature(CHAIR, signature.name), Signature(SECRETARY, _secretary_of(document))
+        signature, second = Signature(CHAIR, signature.name), Signature(SECRETARY, _secretary_of(document))
+    if document.kind == Kind.CONTRACT:
+        second = Signature(OTHER_PARTY)
     return Document(
         kind=Kind(document.kind),
         letterhead=letterhead_of(document, signed_on=signed_on),
@@ -95,7 +98,7 @@ def _content(
         archive=document.archive,
         annexes=official_record.annexes_from_plain(document.annexes),
         is_draft=signed_on is None,
-        cosignature=secretary,
+        cosignature=second,
         urgency=Urgency(document.urgency),
     )
 
