@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from dongthuan.apps.clearances import jobs as clearances
 from dongthuan.apps.clocks import jobs as clocks
+from dongthuan.apps.commissions import jobs as commissions
 from dongthuan.apps.content import jobs as content
 from dongthuan.apps.desk import jobs as desk
 from dongthuan.apps.disclosure.jobs import links as disclosure_links
@@ -51,6 +52,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", importing.import_exports),
     ("* * * * *", reading.understand),
     ("* * * * *", reading.group),
+    ("13,43 * * * *", commissions.propose),
     ("51 20 * * *", grouping.propose),  # 03:51 in Hà Nội
     ("4 * * * *", watching.watch),
     ("* * * * *", watching.alert),

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-can-thong-tin/", include("dongthuan.apps.disclosure.urls")),
     path("chinh-sach/", include("dongthuan.apps.policies.urls")),
     path("kinh-phi/", include("dongthuan.apps.budgets.urls")),
+    path("dat-hang/", include("dongthuan.apps.commissions.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
     path("robots.txt", robots, name="robots"),
     path("cong/", include("dongthuan.apps.portal.urls")),

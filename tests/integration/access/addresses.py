@@ -21,6 +21,8 @@ FILLER: dict[str, object] = {
     "paragraph": 1,
     "number": 1,
     "place": 1,
+    "part_pk": 1,
+    "piece_pk": 1,
     "form": "docx",
     "key": "1",
     "ending": "png",

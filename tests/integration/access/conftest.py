@@ -20,6 +20,8 @@ from dongthuan.apps.clocks.operations.calendars import propose_swap
 from dongthuan.apps.clocks.operations.clocks import start_clock
 from dongthuan.apps.clocks.operations.rulebook import Proposal, propose_rule
 from dongthuan.apps.clocks.queries.rules import rules_in_force_now
+from dongthuan.apps.commissions.models.deliveries import Piece
+from dongthuan.apps.commissions.operations.orders import OrderContent, PartContent, add_part, prepare
 from dongthuan.apps.common import clock
 from dongthuan.apps.demonstration.operations import set_up
 from dongthuan.apps.disclosure.models.requests import InformationRequest
@@ -36,6 +38,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import RequestState
 from dongthuan.apps.documents.models.authorities import SigningAuthority
 from dongthuan.apps.documents.operations.documents import draw_up
 from dongthuan.apps.documents.operations.signing import sign, submit
+from dongthuan.apps.files.operations import keep
 from dongthuan.apps.files.queries import attachments_of
 from dongthuan.apps.notices.models import Message
 from dongthuan.apps.notices.operations import queue
@@ -47,6 +50,7 @@ from dongthuan.apps.plans.operations.tasks_progress import EvidenceContent, add_
 from dongthuan.apps.policies.consultations_lifecycle import DocumentKind
 from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.policies.operations.consultations_documents import add_document
+from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.reports.models.rounds import Round
 from dongthuan.apps.reports.operations.syntheses import synthesise
 from dongthuan.apps.units.models import Unit
@@ -125,6 +129,7 @@ def build() -> World:
     _drafts(made)
     _requests(made)
     _money(made)
+    _orders(made)
     made.keys["accounts"] = {"pk": officers["own unit"].pk}
     made.keys["accounts:end_role"] = {"pk": officers["own unit"].roles.get().pk}
     absence = record_absence(
@@ -266,6 +271,26 @@ def _money(made: World) -> None:
         f"budgets:{name}": {"pk": promise.pk, "slug": "chi"} for name in ("commitment", "commitment-step")
     }
     made.keys["budgets:for-task"] = {"pk": made.keys["plans:task"]["pk"]}
+
+
+def _orders(made: World) -> None:
+    """Let the institute order something secret from the press, with a published piece of it."""
+    at, own = clock.now(), made.officers["own unit"]
+    content = OrderContent(
+        Unit.objects.get(code="VLDC"), SECRET, "order", Outlet.objects.all()[0], SECRET, made.day, made.day
+    )
+    order = prepare(content=content, by=own, at=at)
+    part = PartContent("article", SECRET, SECRET, made.day, 1_000_000, 1)
+    order = add_part(order=order, content=part, version=order.version, by=own, at=at)
+    piece = Piece.objects.create(
+        part=order.parts.get(),
+        title=SECRET,
+        published_on=made.day,
+        noted_by=own,
+        noted_at=at,
+        copy=keep(data=SECRET.encode(), name=f"{SECRET}.txt", record=order, unit=order.unit, by=own, at=at),
+    )
+    made.keys["commissions"] = {"pk": order.pk, "piece_pk": piece.pk, "part_pk": piece.part_id}
 
 
 def _drafts(made: World) -> None:

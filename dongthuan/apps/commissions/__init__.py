@@ -1,0 +1,1 @@
+"""Commissioned press: form and conditions, order, deliverables, evidence, acceptance, payment, settlement."""

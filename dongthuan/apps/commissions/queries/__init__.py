@@ -1,0 +1,1 @@
+"""Orders as lists, their conditions, their value, and what the collector proposes."""

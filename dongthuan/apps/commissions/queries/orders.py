@@ -1,0 +1,102 @@
+"""Orders as lists, what of them may be accepted, and what they brought for their money."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from dongthuan.apps.commissions.lifecycle import IN_FORCE, PieceState
+from dongthuan.apps.commissions.models.deliveries import Acceptance, Piece
+from dongthuan.apps.commissions.models.orders import Order, OrderQuerySet, Part
+from dongthuan.apps.common.roles import Actor
+
+
+def orders_listed(officer: Actor, wanted: Mapping[str, Any]) -> OrderQuerySet:
+    """Return the orders that the officer may read and that pass the filter, the newest first."""
+    rows = Order.objects.visible_to(officer).select_related("unit", "outlet")
+    for name in ("unit", "outlet", "mode", "state"):
+        if wanted.get(name):
+            rows = rows.filter(**{name: wanted[name]})
+    if wanted.get("year"):
+        rows = rows.filter(start_on__year__lte=wanted["year"], end_on__year__gte=wanted["year"])
+    if wanted.get("q"):
+        words = wanted["q"]
+        rows = rows.filter(Q(title__icontains=words) | Q(topic__icontains=words))
+    return rows.order_by("-prepared_at", "-pk")
+
+
+def to_be_accepted(order: Order) -> list[tuple[Part, int]]:
+    """Return the parts of an order, each with how many more pieces are evidenced and may be accepted."""
+    confirmed = Count("pieces", filter=Q(pieces__state=PieceState.CONFIRMED))
+    parts = order.parts.annotate(confirmed=confirmed).order_by("pk")
+    return [(part, _acceptable(part, part.confirmed)) for part in parts]
+
+
+def _acceptable(part: Part, confirmed: int) -> int:
+    return max(0, min(part.quantity, confirmed) - part.accepted_quantity)
+
+
+def pieces_of(order: Order) -> QuerySet[Piece]:
+    """Return the pieces of an order with all that its page shows, proposed ones first."""
+    rows = Piece.objects.filter(part__order=order).select_related(
+        "part__order", "copy", "item__source", "noted_by", "decided_by"
+    )
+    return rows.order_by(F("state").desc(), "published_on", "pk")
+
+
+def acceptances_of(order: Order) -> QuerySet[Acceptance]:
+    """Return the acceptances of an order, the first one first, with what each took."""
+    rows = Acceptance.objects.filter(order=order).select_related("by", "paper")
+    return rows.prefetch_related("parts__part").order_by("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What some orders brought. pieces: accepted; declared: reach as outlets say it, None where none says.
+
+    observed: how many items the collector counted of the confirmed pieces, copies in other outlets included.
+    """
+
+    label: str
+    key: str
+    orders: int
+    accepted_vnd: int
+    pieces: int
+    declared: int | None
+    observed: int
+
+    @property
+    def per_piece_vnd(self) -> int | None:
+        """What one accepted piece cost, in whole đồng rounded down; None where none was accepted."""
+        return self.accepted_vnd // self.pieces if self.pieces else None
+
+
+def value_of(orders: Iterable[Order], label: str = "", key: str = "") -> Value:
+    """Return what some orders brought; three queries."""
+    rows = list(orders)
+    keys = [row.pk for row in rows]
+    parts = Part.objects.filter(order__in=keys).aggregate(sum=Sum("accepted_quantity"))
+    pieces = Piece.objects.filter(part__order__in=keys, state=PieceState.CONFIRMED)
+    declared = pieces.aggregate(sum=Sum("declared_reach"))["sum"]
+    observed = pieces.filter(item__isnull=False).aggregate(
+        items=Count("item", distinct=True), copies=Count("item__copies", distinct=True)
+    )
+    return Value(
+        label,
+        key,
+        len(rows),
+        sum(row.accepted_vnd for row in rows),
+        parts["sum"] or 0,
+        declared,
+        observed["items"] + observed["copies"],
+    )
+
+
+def value_by_outlet(orders: OrderQuerySet) -> list[Value]:
+    """Return what the orders in force brought by outlet, the dearest first; AVE is never computed."""
+    by_outlet: dict[int, list[Order]] = {}
+    for row in orders.filter(state__in=IN_FORCE):
+        by_outlet.setdefault(row.outlet_id, []).append(row)
+    values = [value_of(rows, rows[0].outlet.name, str(key)) for key, rows in by_outlet.items()]
+    return sorted(values, key=lambda one: (-one.accepted_vnd, one.label))
