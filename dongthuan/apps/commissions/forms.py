@@ -67,7 +67,7 @@ class OrderForm(VersionForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("no, another's"),
-        help_text=_("Then a decision is drawn up (Mẫu 01), otherwise a contract (Mẫu 03)."),
+        help_text=_("Then a decision is drawn up (form 01), otherwise a contract (form 03)."),
     )
     topic = Line(label=_("Topic"), max_length=300)
     message = Passage(label=_("Message"), max_length=5_000, required=False)
