@@ -46,9 +46,13 @@ def forget_translations() -> None:
 
 
 def pytest_configure() -> None:
-    """Compile the translations that changed, as users read them; leave static files unhashed."""
+    """Compile the translations that changed, as users read them; leave static files unhashed.
+
+    Officers of tests sign in with a password alone.
+    """
     if compile_catalogues():
         forget_translations()
+    settings.SECOND_FACTOR = "none"  # tests/integration/accounts/test_second_factor.py asks for it
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -35,7 +35,10 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 THIRD_PARTY = (
     "allauth/account",
     "allauth/core",
+    "allauth/mfa",
     "allauth/templates/account",
+    "allauth/templates/mfa/messages",
+    "allauth/templates/usersessions/messages",
     "django/core",
     "django/forms",
     "django/utils",

@@ -35,3 +35,11 @@ def mailbox(name: str) -> dict[str, Any]:
         "folder": os.environ.get(f"{name}_FOLDER", "INBOX"),
         "is_upgraded": flag(f"{name}_STARTTLS", default=False),
     }
+
+
+def choice(name: str, *, default: str, among: tuple[str, ...]) -> str:
+    """Return a setting that is one of a few words; anything else is refused."""
+    raw = os.environ.get(name, default)
+    if raw not in among:
+        raise ValueError(f"{name}={raw!r}: use one of {', '.join(among)}")
+    return raw

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.config.database import connection_parameters
-from dongthuan.config.environment import flag, mailbox, whole, words
+from dongthuan.config.environment import choice, flag, mailbox, whole, words
 from dongthuan.config.paths import address, data_folder, model_folder, secret_key
 from dongthuan.config.record_links import RECORD_LINKS
 
@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
@@ -107,14 +109,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Officer"
 AUTHENTICATION_BACKENDS = ["dongthuan.apps.accounts.backend.OfficerBackend"]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS += [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": whole("DONGTHUAN_PASSWORD_LENGTH", default=12, least=8, most=64)},
+    }
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -124,6 +127,20 @@ ACCOUNT_ADAPTER = "dongthuan.apps.accounts.adapter.ClosedDoor"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Who is told of a weakness, as a mailto: or https: address; shown in security.txt.
+SECURITY_CONTACT = os.environ.get("DONGTHUAN_SECURITY_CONTACT", "")
+# Of whom sign-in asks for more than the password: officers whose role approves things, all, or none.
+SECOND_FACTOR = choice("DONGTHUAN_SECOND_FACTOR", default="approvers", among=("approvers", "all", "none"))
+MFA_ADAPTER = "dongthuan.apps.accounts.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "dongthuan.apps.accounts.key_forms.AddKeyForm",
+    "edit_webauthn": "dongthuan.apps.accounts.key_forms.RenameKeyForm",
+}
+MFA_TOTP_ISSUER = "Đồng Thuận"
+MFA_TOTP_TOLERANCE = 1  # half a minute: the clocks of phones and servers differ
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here, so no address is ever verified
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_BEHIND_TLS  # browsers allow that for this very machine only
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -145,6 +162,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
+# What counts failed sign-ins is shared by all processes and hosts; pages are kept by each for itself.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_keptcount",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+
+SESSION_COOKIE_AGE = 3600 * whole("DONGTHUAN_SESSION_HOURS", default=12, least=1, most=336)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_BEHIND_TLS
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -4,11 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from dongthuan.apps.portal.views.robots import robots
+from dongthuan.apps.portal.views.robots import robots, security
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dongthuan.apps.desk.urls")),
     path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/lop-thu-hai/", include("allauth.mfa.urls")),
+    path("tai-khoan/phien/", include("allauth.usersessions.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("giam-sat/", include("dongthuan.apps.monitoring.urls")),
     path("ke-hoach/", include("dongthuan.apps.plans.urls")),
@@ -25,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dat-hang/", include("dongthuan.apps.commissions.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
     path("cong/", include("dongthuan.apps.portal.urls")),
     path("bao-cao/", include("dongthuan.apps.reports.urls")),
     path("don-vi/", include("dongthuan.apps.units.urls")),

@@ -127,3 +127,13 @@ class BackForm(forms.Form):
     """From which day an officer is back."""
 
     back_on = Day(label=_("Back on"))
+
+
+class ResetFactorForm(forms.Form):
+    """Why an officer's second factor is taken away."""
+
+    reason = forms.CharField(
+        label=_("How you know that it is the officer who asks"),
+        max_length=300,
+        help_text=_("For instance: came in person, on 27/11, telephone lost."),
+    )

@@ -219,3 +219,22 @@ class Absence(models.Model):
     def last_on(self) -> date:
         """The last day away."""
         return self.end_on - timedelta(days=1)
+
+
+class KeptCount(models.Model):
+    """A row of Django's cache in the database: how often sign-in failed, by name and by network address.
+
+    Written by `django.core.cache` alone (CACHES in the settings), so that all processes and hosts count
+    together; purged by it too.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("count of failed sign-ins")
+        verbose_name_plural = _("counts of failed sign-ins")
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Absence, AbsenceKind, Officer, RoleHeld
@@ -10,6 +12,7 @@ from dongthuan.apps.accounts.rules import ACCESS, Act
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.roles import Actor, Role
+from dongthuan.apps.common.versions import NoReason, line_of
 from dongthuan.apps.units.models import Agency, Unit
 
 
@@ -156,8 +159,32 @@ def close_account(*, officer: Officer, by: Actor, at: datetime) -> Officer:
         raise LastAdministrator
     officer.is_active = False
     officer.save(update_fields=["is_active"])
+    end_sessions(officer)
     audit.note(act=Act.CLOSE, actor=by, record=officer, at=at)
     return officer
+
+
+@transaction.atomic
+def reset_second_factor(*, officer: Officer, reason: str, by: Actor, at: datetime) -> Officer:
+    """Take an officer's second factor and sessions away, so that a new one is set up at the next sign-in.
+
+    reason: how one knows that it is the officer who asks. Raises NoReason without one.
+    """
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    require(ACCESS, Act.RESET_FACTOR, by, officer)
+    reason = line_of(reason)
+    if not reason:
+        raise NoReason
+    gone, _each = Authenticator.objects.filter(user_id=officer.pk).delete()
+    end_sessions(officer)
+    audit.note(act=Act.RESET_FACTOR, actor=by, record=officer, at=at, ground=reason, details={"gone": gone})
+    return officer
+
+
+def end_sessions(officer: Officer) -> None:
+    """Sign an officer out wherever he or she is signed in."""
+    for session in UserSession.objects.filter(user_id=officer.pk):
+        session.end()
 
 
 def _other_administrators(officer: Officer, *, on: date) -> bool:

@@ -4,7 +4,7 @@ from enum import Enum
 from typing import Any
 
 from dongthuan.apps.accounts.models import RoleHeld
-from dongthuan.apps.common.access import Rule, any_of, holds, is_officer
+from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
 
@@ -20,6 +20,10 @@ class Act(Enum):
     LIST_ABSENCES = "accounts.list_absences"
     RECORD_ABSENCE = "accounts.record_absence"
     END_ABSENCE = "accounts.end_absence"
+    ADD_FACTOR = "accounts.add_factor"
+    REMOVE_FACTOR = "accounts.remove_factor"
+    FAIL_FACTOR = "accounts.fail_factor"
+    RESET_FACTOR = "accounts.reset_factor"
 
 
 def is_oneself(officer: Actor, record: Any) -> bool:
@@ -30,6 +34,11 @@ def is_oneself(officer: Actor, record: Any) -> bool:
 def is_ones_own(officer: Actor, record: Any) -> bool:
     """Say whether the absence is the officer's own, who holds a role."""
     return bool(record.officer_id == officer.pk and officer.held_roles())
+
+
+def is_somebody_else(officer: Actor, record: Any) -> bool:
+    """Say whether the record is another officer."""
+    return bool(officer.pk != record.pk)
 
 
 def leads_who_is_away(officer: Actor, record: Any) -> bool:
@@ -54,7 +63,12 @@ ACCESS: dict[Act, Rule] = {
     Act.LIST_ABSENCES: is_officer,
     Act.RECORD_ABSENCE: _ON_ABSENCE,
     Act.END_ABSENCE: _ON_ABSENCE,
+    Act.ADD_FACTOR: is_oneself,
+    Act.REMOVE_FACTOR: is_oneself,
+    Act.FAIL_FACTOR: is_oneself,
+    Act.RESET_FACTOR: all_of(holds(Role.ADMINISTRATOR), is_somebody_else),
 }
 ON_OFFICER = {
-    act: ACCESS[act] for act in (Act.LIST, Act.READ, Act.SAVE, Act.GIVE_ROLE, Act.END_ROLE, Act.CLOSE)
+    act: ACCESS[act]
+    for act in (Act.LIST, Act.READ, Act.SAVE, Act.GIVE_ROLE, Act.END_ROLE, Act.CLOSE, Act.RESET_FACTOR)
 }

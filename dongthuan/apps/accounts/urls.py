@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.show_officer, name="show"),
     path("<int:pk>/sua/", views.edit_officer, name="edit"),
     path("<int:pk>/vai-tro/", views.give_role, name="give_role"),
+    path("<int:pk>/lop-thu-hai/", views.reset_second_factor, name="reset-factor"),
     path("<int:pk>/dong/", views.close_account, name="close"),
     path("vang-mat/", views.list_absences, name="absences"),
     path("<int:pk>/vang-mat/", views.add_absence, name="absence-add"),

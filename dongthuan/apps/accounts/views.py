@@ -10,7 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dongthuan.apps.accounts import operations
 from dongthuan.apps.accounts.absence_wording import REFUSED, sentence_of, stood_in_words
-from dongthuan.apps.accounts.forms import AbsenceForm, BackForm, OfficerForm, RoleForm, StandInForm
+from dongthuan.apps.accounts.forms import (
+    AbsenceForm,
+    BackForm,
+    OfficerForm,
+    ResetFactorForm,
+    RoleForm,
+    StandInForm,
+)
 from dongthuan.apps.accounts.models import Absence, Officer, RoleHeld
 from dongthuan.apps.accounts.queries import (
     absences_of,
@@ -22,6 +29,7 @@ from dongthuan.apps.accounts.queries import (
 )
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.accounts.rules import ACCESS, ON_OFFICER, Act
+from dongthuan.apps.accounts.second_factor import has_second_factor
 from dongthuan.apps.accounts.sheets import ABSENCES, OFFICERS
 from dongthuan.apps.common import sheets
 from dongthuan.apps.common.access import allowed_acts, require
@@ -61,6 +69,8 @@ def _show(request: OfficerRequest, officer: Officer, *, status: int = 200, **bou
         "stand_in_form": StandInForm(officer=officer, on=on, auto_id="stand_in_%s"),
         "back_form": BackForm(initial={"back_on": on}),
         "today": on,
+        "has_factor": has_second_factor(officer),
+        "factor_form": ResetFactorForm(auto_id="factor_%s"),
     }
     return render(request, "accounts/show.html", context | bound, status=status)
 
@@ -142,6 +152,22 @@ def close_account(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Somebody must remain who can let others in: name another administrator."))
     else:
         messages.success(request, _("The account is closed; what the officer did stays under that name."))
+    return redirect("accounts:show", pk=pk)
+
+
+@require_POST
+def reset_second_factor(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take the second factor of an officer who lost it away."""
+    officer = get_object_or_404(Officer, pk=pk)
+    require(ACCESS, Act.RESET_FACTOR, request.user, officer)
+    form = ResetFactorForm(request.POST, auto_id="factor_%s")
+    if not form.is_valid():
+        return _show(request, officer, factor_form=form, status=400)
+    reason = form.cleaned_data["reason"]
+    operations.reset_second_factor(officer=officer, reason=reason, by=request.user, at=now())
+    messages.success(
+        request, _("The second factor is taken away; the officer sets up a new one at the next sign-in.")
+    )
     return redirect("accounts:show", pk=pk)
 
 

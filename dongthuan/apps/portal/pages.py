@@ -60,5 +60,5 @@ def kept_for_a_moment(view: View) -> View:
         patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)
         return answer
 
-    kept: View = cache_page(KEPT_SECONDS)(marked)
+    kept: View = cache_page(KEPT_SECONDS, cache="pages")(marked)
     return kept

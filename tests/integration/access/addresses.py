@@ -46,15 +46,18 @@ ODD_NAMES = {"account_reset_password_from_key"}
 
 def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each name with its namespace, and the names of what it takes."""
-    yield from _below(get_resolver(), "")
+    yield from _below(get_resolver(), "", ())
 
 
-def _below(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _below(
+    resolver: URLResolver, space: str, taken: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     for part in resolver.url_patterns:
+        takes = (*taken, *part.pattern.regex.groupindex)
         if isinstance(part, URLResolver):
-            yield from _below(part, f"{part.namespace}:" if part.namespace else space)
+            yield from _below(part, f"{part.namespace}:" if part.namespace else space, takes)
         elif isinstance(part, URLPattern):
-            yield f"{space}{part.name}", tuple(part.pattern.regex.groupindex)
+            yield f"{space}{part.name}", takes
 
 
 def address(name: str, takes: tuple[str, ...], given: Mapping[str, object]) -> str:

@@ -27,6 +27,7 @@ PUBLIC = {
     "clearances:outside": "a link that works once, for somebody without an account",
     "clearances:outside-picture": "a picture of the text behind that link",
     "robots": "search engines read it",
+    "security": "whoever finds a weakness has no account",
     "portal:home": "the press room is for everybody",
     "portal:texts": "the press room is for everybody",
     "portal:atom": "the press room is for everybody",

@@ -19,6 +19,10 @@ EXPECTED = {
     # The absence of the leader: who leads the agency is the same person here.
     Act.RECORD_ABSENCE: {"leader", "administrator"},
     Act.END_ABSENCE: {"leader", "administrator"},
+    Act.ADD_FACTOR: {"leader"},
+    Act.REMOVE_FACTOR: {"leader"},
+    Act.FAIL_FACTOR: {"leader"},
+    Act.RESET_FACTOR: {"administrator"},
 }
 ON_ABSENCES = {Act.RECORD_ABSENCE, Act.END_ABSENCE}
 
