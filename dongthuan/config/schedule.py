@@ -4,6 +4,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from dongthuan.apps.capacity import jobs as capacity
 from dongthuan.apps.clearances import jobs as clearances
 from dongthuan.apps.clocks import jobs as clocks
 from dongthuan.apps.commissions import jobs as commissions
@@ -67,6 +68,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("15 * * * *", plans.remind),
     ("20 * * * *", plans.escalate_unanswered),
     ("25 * * * *", reports.remind),
+    ("26 * * * *", capacity.remind),
     ("*/5 * * * *", clocks.remind),
     ("*/5 * * * *", information_requests.start_limits),
     ("38 19 * * *", information_requests.purge),

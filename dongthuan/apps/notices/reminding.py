@@ -39,6 +39,8 @@ STEPS: tuple[Step, ...] = (
 )
 
 STEP_WORDS = {
+    "before-40": _("40 working days before"),
+    "before-10": _("10 working days before"),
     "before-5": _("5 working days before"),
     "before-1": _("1 working day before"),
     "due": _("on the due day"),

@@ -1,0 +1,1 @@
+"""Who does communication: staff and skills, training and certificates, crisis drills."""

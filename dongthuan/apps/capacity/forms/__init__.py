@@ -1,0 +1,1 @@
+"""What officers fill in about staff, training and drills."""

@@ -1,0 +1,1 @@
+"""What changes staff, training and drills, one transaction each."""
