@@ -85,6 +85,7 @@ EVERYBODY = frozenset(USERS) - {"outsider", "anonymous"}
 SIGNED_IN = EVERYBODY | {"outsider"}  # a list that shows one without a role nothing
 OFFICE = frozenset({"coordinator"})
 SEES_ALL = frozenset({"leader", "coordinator", "administrator"})
+KEEPS_STAFF = frozenset({"leader", "coordinator"})
 UNIT_TOO = SEES_ALL | {"own unit"}
 HELPS_TOO = UNIT_TOO | {"spokesperson", "legal"}  # both are of the Office, which coordinates that task
 # A request is read where it is handled or made, and by the legal officer; not by administrators.
@@ -130,6 +131,31 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "reports:version_rows": UNIT_TOO,
     "reports:synthesis": SEES_ALL,
     "reports:preview": SEES_ALL,
+    "capacity:map": EVERYBODY,
+    "capacity:mine": EVERYBODY,
+    "capacity:members": EVERYBODY,
+    "capacity:needs": EVERYBODY,
+    "capacity:plans": EVERYBODY,
+    "capacity:plan": EVERYBODY,  # the Office's, for all
+    "capacity:course": EVERYBODY,
+    "capacity:certificates": EVERYBODY,
+    "capacity:contacts": EVERYBODY,
+    "capacity:drills": EVERYBODY,
+    "capacity:member": UNIT_TOO,
+    "capacity:need": UNIT_TOO,
+    "capacity:certificate": UNIT_TOO,
+    "capacity:certificate-file": UNIT_TOO,
+    "capacity:drill": UNIT_TOO,
+    "capacity:member-edit": KEEPS_STAFF,
+    "capacity:levels": KEEPS_STAFF,
+    "capacity:plan-open": KEEPS_STAFF,
+    "capacity:course-add": KEEPS_STAFF,
+    "capacity:course-edit": KEEPS_STAFF,
+    "capacity:course-invite": KEEPS_STAFF,
+    "capacity:course-results": KEEPS_STAFF,
+    "capacity:attendance": KEEPS_STAFF,
+    "capacity:invitation": KEEPS_STAFF,
+    "capacity:drill-set-up": KEEPS_STAFF,
     "budgets:lines": EVERYBODY,
     "budgets:line": UNIT_TOO,
     "budgets:commitment": UNIT_TOO,
