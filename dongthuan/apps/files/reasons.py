@@ -9,7 +9,7 @@ LONGEST_REASON = 4000
 
 def reason_given(reason: str) -> str:
     """Return a reason in clean letters; raises NoReason where nothing is left, SecretMark."""
-    kept = nfc(reason).strip()
+    kept = nfc(reason.replace("\x00", "")).strip()
     if not kept:
         raise NoReason
     refuse_secret(kept)

@@ -8,6 +8,7 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.plans.cloning import moved
 from dongthuan.apps.plans.conflicts import alike_pairs, likeness
@@ -18,7 +19,6 @@ from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations import cloning, succession
 from dongthuan.apps.plans.operations.conflicts import pardon_conflict
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile
-from dongthuan.apps.plans.operations.steps import NoReason
 from dongthuan.apps.plans.queries.conflicts import conflicts_among, conflicts_of
 from dongthuan.apps.plans.queries.succession import duty_changes, fates_of
 from dongthuan.apps.units.models import Unit

@@ -8,11 +8,11 @@ from django.test import Client
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.plans.lifecycle import TaskState
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.plans.operations import tasks_progress as working
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile
-from dongthuan.apps.plans.operations.steps import NoReason
 from dongthuan.apps.units.models import Unit
 from tests.integration.plans.planning_cast import a_plan, a_task
 from tests.integration.plans.task_cast import NOON, SHOWN, fresh, handed_in, unit_officer_of

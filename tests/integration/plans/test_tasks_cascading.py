@@ -9,6 +9,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.clocks.queries.calendars import working_calendar
 from dongthuan.apps.common.clock import now
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.plans.jobs import deadlines
 from dongthuan.apps.plans.lifecycle import State, TaskState
@@ -20,7 +21,7 @@ from dongthuan.apps.plans.operations import tasks_giving as giving
 from dongthuan.apps.plans.operations import tasks_progress as working
 from dongthuan.apps.plans.operations.escalating import escalate_unanswered
 from dongthuan.apps.plans.operations.plans import NotInThatState
-from dongthuan.apps.plans.operations.steps import CarriedBelow, NoReason
+from dongthuan.apps.plans.operations.steps import CarriedBelow
 from dongthuan.apps.plans.operations.tasks import FixedFromAbove, TaskContent
 from dongthuan.apps.plans.queries.progress import (
     Progress,

@@ -7,6 +7,7 @@ import pytest
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, State, TaskState
@@ -19,7 +20,7 @@ from dongthuan.apps.plans.operations import tasks_giving as giving
 from dongthuan.apps.plans.operations import tasks_progress as working
 from dongthuan.apps.plans.operations.cascading import tasks_from_duties
 from dongthuan.apps.plans.operations.duties import DutyContent, add_duty
-from dongthuan.apps.plans.operations.steps import NoReason, NoSuchStep, UnitDissolved
+from dongthuan.apps.plans.operations.steps import NoSuchStep, UnitDissolved
 from dongthuan.apps.plans.operations.tasks import TaskContent
 from dongthuan.apps.units.models import Unit
 from tests.integration.plans.planning_cast import a_plan, a_task, a_unit

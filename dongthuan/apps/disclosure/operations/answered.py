@@ -15,10 +15,11 @@ from dongthuan.apps.disclosure.answered_lifecycle import ANSWERED_NEXT, Answered
 from dongthuan.apps.disclosure.answered_rules import ANSWERED_ACCESS, AnsweredAct
 from dongthuan.apps.disclosure.models.answered import ANSWERED, AnsweredSummary
 from dongthuan.apps.disclosure.models.requests import InformationRequest
-from dongthuan.apps.disclosure.operations.requests import NoSuchStep, clean, reason_given
+from dongthuan.apps.disclosure.operations.requests import NoSuchStep, clean
 from dongthuan.apps.disclosure.operations.requests_classifying import SamePerson
 from dongthuan.apps.disclosure.queries.answered import identity_in
 from dongthuan.apps.disclosure.queries.requests_public import given_files
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.press.operations.versions import locked
 
 LONGEST_QUESTION, LONGEST_ANSWER = 2_000, 8_000

@@ -12,7 +12,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.models.redaction import Redaction, RedactionMark
 from dongthuan.apps.disclosure.models.requests import InformationRequest
-from dongthuan.apps.disclosure.operations.requests import NoSuchStep, clean, reason_given
+from dongthuan.apps.disclosure.operations.requests import NoSuchStep, clean
 from dongthuan.apps.disclosure.operations.requests_classifying import SamePerson, law_day
 from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.queries.redaction import redacted_copy
@@ -22,6 +22,7 @@ from dongthuan.apps.disclosure.requests_law import restriction_cited
 from dongthuan.apps.disclosure.requests_lifecycle import IN_HAND
 from dongthuan.apps.files import operations as attachments
 from dongthuan.apps.files.checking import checked_kind, checked_name
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.press.operations.versions import locked
 from dongthuan.docgen.raster import Region, page_count

@@ -37,7 +37,7 @@ from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
 from dongthuan.apps.files import operations as attachments
 from dongthuan.apps.files.secrecy import refuse_secret, refuse_secret_file
 from dongthuan.apps.notices import operations as notices
-from dongthuan.apps.press.operations.versions import NoReason, locked
+from dongthuan.apps.press.operations.versions import locked
 from dongthuan.apps.press.tracking import hash_of_code, new_code
 from dongthuan.apps.units.models import Unit
 from dongthuan.apps.units.queries import current_agency
@@ -262,14 +262,6 @@ def clean(text: str, most: int = 4000) -> str:
     """Return words in composed letters, cut; raises SecretMark."""
     kept = nfc(text.replace("\x00", "")).strip()[:most]
     refuse_secret(kept)
-    return kept
-
-
-def reason_given(reason: str) -> str:
-    """Return a reason in clean letters; raises NoReason where nothing is left, SecretMark."""
-    kept = clean(reason)
-    if not kept:
-        raise NoReason
     return kept
 
 

@@ -16,7 +16,6 @@ from dongthuan.apps.disclosure.operations.requests import (
     clean,
     happened,
     locked_request,
-    reason_given,
     step_to,
 )
 from dongthuan.apps.disclosure.operations.requests_creator import end_asking, start_asking_limit
@@ -33,6 +32,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
     RequestState,
 )
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.files.reasons import reason_given
 
 
 class AlreadyDecided(Exception):

@@ -19,7 +19,6 @@ from dongthuan.apps.disclosure.operations.requests import (
     clean,
     locked_request,
     noted,
-    reason_given,
     step_to,
 )
 from dongthuan.apps.disclosure.operations.requests_classifying import law_day, standing_classification
@@ -36,6 +35,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
 )
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
 from dongthuan.apps.files import operations as attachments
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.notices import operations as notices
 from dongthuan.law.openness import Kind

@@ -16,7 +16,6 @@ from dongthuan.apps.disclosure.operations.requests import (
     clean,
     locked_request,
     noted,
-    reason_given,
     step_to,
 )
 from dongthuan.apps.disclosure.operations.requests_telling import tell, tell_desk
@@ -24,6 +23,7 @@ from dongthuan.apps.disclosure.queries.law_lists import entered_entries
 from dongthuan.apps.disclosure.requests_law import restriction_cited
 from dongthuan.apps.disclosure.requests_lifecycle import ConsentAnswer, EventKind, Openness, RequestState
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.law.openness import Kind
 
 

@@ -21,7 +21,6 @@ from dongthuan.apps.disclosure.operations.requests import (
     clean,
     happened,
     locked_request,
-    reason_given,
 )
 from dongthuan.apps.disclosure.operations.requests_limits import (
     SAID_WRONG,
@@ -32,6 +31,7 @@ from dongthuan.apps.disclosure.operations.requests_limits import (
 )
 from dongthuan.apps.disclosure.requests_lifecycle import CREATOR_RULES, CorrectionBasis, EventKind
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.units.models import Agency
 from dongthuan.apps.units.queries import current_agency
 

@@ -10,10 +10,11 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure.models.requests import InformationRequest, RequesterIdentity
-from dongthuan.apps.disclosure.operations.requests import happened, reason_given
+from dongthuan.apps.disclosure.operations.requests import happened
 from dongthuan.apps.disclosure.requests_law import keep_months
 from dongthuan.apps.disclosure.requests_lifecycle import OPEN_REQUESTS, EventKind
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.law.model import Parameter
 
 PURGED_AT_ONCE = 200

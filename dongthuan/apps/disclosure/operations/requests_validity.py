@@ -21,7 +21,6 @@ from dongthuan.apps.disclosure.operations.requests import (
     keep_files,
     locked_request,
     noted,
-    reason_given,
     step_to,
 )
 from dongthuan.apps.disclosure.operations.requests_limits import drop_limits, start_limits
@@ -33,6 +32,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
     RequestState,
 )
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret_file
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.units.models import Unit

@@ -7,8 +7,8 @@ from django.db import transaction
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.plans.models.campaigns import ConflictPardon
-from dongthuan.apps.plans.operations.steps import reason_given
 from dongthuan.apps.plans.queries.conflicts import Conflict
 from dongthuan.apps.plans.rules import ACCESS, Act
 

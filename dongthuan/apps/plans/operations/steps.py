@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, TaskState
 from dongthuan.apps.plans.models.tasks import Task
@@ -38,10 +37,6 @@ class CarriedBelow(Exception):
     def __init__(self, child: Task) -> None:
         super().__init__(child.pk)
         self.child = child
-
-
-class NoReason(Exception):
-    """The step needs a reason."""
 
 
 class UnitDissolved(Exception):
@@ -119,14 +114,6 @@ def refuse_dissolved(unit: Unit, *, on: date) -> None:
     """Raise UnitDissolved unless the unit exists on the day."""
     if unit.start_on > on or (unit.end_on is not None and unit.end_on <= on):
         raise UnitDissolved(unit)
-
-
-def reason_given(reason: str) -> str:
-    """Return the reason without blanks around it; raises NoReason where nothing is left, SecretMark."""
-    if not reason.strip():
-        raise NoReason
-    refuse_secret(reason)
-    return reason.strip()
 
 
 def given_now(task: Task, *, by_own_plan: bool, at: datetime) -> None:

@@ -14,12 +14,13 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, State, TaskState
 from dongthuan.apps.plans.models.campaigns import DirectiveChange
 from dongthuan.apps.plans.models.directives import Directive, Duty, Plan
 from dongthuan.apps.plans.models.tasks import Task
-from dongthuan.apps.plans.operations.steps import reason_given, step_task
+from dongthuan.apps.plans.operations.steps import step_task
 from dongthuan.apps.plans.operations.tasks import next_position
 from dongthuan.apps.plans.queries import people
 from dongthuan.apps.plans.queries.succession import open_tasks_of

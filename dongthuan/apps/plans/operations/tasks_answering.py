@@ -10,6 +10,7 @@ from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.notices.outside import mail_outside, take_back_mail
 from dongthuan.apps.plans.letters import link_letter
 from dongthuan.apps.plans.lifecycle import TaskState
@@ -17,7 +18,6 @@ from dongthuan.apps.plans.models.tasks import AnswerLink, Task
 from dongthuan.apps.plans.operations.steps import (
     NoSuchStep,
     locked,
-    reason_given,
     refuse_carried,
     save_step,
     step_task,

@@ -8,6 +8,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.notices import operations as notices
 from dongthuan.apps.plans.lifecycle import OPEN_TASKS, State, TaskState
 from dongthuan.apps.plans.models.directives import Plan
@@ -18,7 +19,6 @@ from dongthuan.apps.plans.operations.steps import (
     UnitDissolved,
     given_now,
     locked,
-    reason_given,
     refuse_carried,
     refuse_dissolved,
     save_step,

@@ -12,13 +12,13 @@ from dongthuan.apps.clocks.queries.clocks import clocks_to_end
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.files import operations as files
+from dongthuan.apps.files.reasons import reason_given
 from dongthuan.apps.files.secrecy import refuse_secret, refuse_secret_file
 from dongthuan.apps.plans.lifecycle import TASK_NEXT, TaskState
 from dongthuan.apps.plans.models.tasks import Evidence, ProgressReport, Task
 from dongthuan.apps.plans.operations.steps import (
     NoSuchStep,
     locked,
-    reason_given,
     refuse_carried,
     save_step,
     step_task,

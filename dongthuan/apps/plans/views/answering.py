@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 
 from dongthuan.apps.accounts.operations import system_officer
 from dongthuan.apps.common import clock
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.forms.tasks import AnswerForm
 from dongthuan.apps.plans.operations import tasks_answering as operations
-from dongthuan.apps.plans.operations.steps import CarriedBelow, NoReason, NoSuchStep
+from dongthuan.apps.plans.operations.steps import CarriedBelow, NoSuchStep
 
 GONE = (operations.LinkUnknown, operations.LinkExpired, operations.LinkUsed, NoSuchStep, CarriedBelow)
 

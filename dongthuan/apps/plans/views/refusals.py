@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.operations.plans import ChangedMeanwhile, NotInThatState
-from dongthuan.apps.plans.operations.steps import CarriedBelow, NoReason, NoSuchStep, UnitDissolved
+from dongthuan.apps.plans.operations.steps import CarriedBelow, NoSuchStep, UnitDissolved
 from dongthuan.apps.plans.operations.tasks import EndsBeforeStart, FixedFromAbove, OwnerOfAnotherUnit
 from dongthuan.apps.plans.operations.tasks_giving import DayNotConfirmed, NoSuccessor
 from dongthuan.apps.plans.operations.tasks_progress import NoEvidence

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.versions import NoReason
 from dongthuan.apps.files.secrecy import SecretMark, secret_sentence
 from dongthuan.apps.plans.forms.succession import Kind, KindForm, SuccessionForm
 from dongthuan.apps.plans.models.directives import Plan
 from dongthuan.apps.plans.operations import succession as operations
-from dongthuan.apps.plans.operations.steps import NoReason, NoSuchStep
+from dongthuan.apps.plans.operations.steps import NoSuchStep
 from dongthuan.apps.plans.queries import succession as queries
 from dongthuan.apps.plans.rules import ACCESS, Act
 
