@@ -12,9 +12,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import Rule, require
+from dongthuan.apps.common.forms import Moment
 
 Show = Callable[..., HttpResponse]
 
@@ -25,6 +27,8 @@ class Step:
 
     operation: takes the record by the name of the table's `subject`, what the form's `given()` returns, and
     `by` and `at`. is_open: whether the record's state lets it be taken. initial: what the form begins with.
+    options: what the form is made with, of officer and record; asks: what the rule is asked about, where
+    that is not the record itself.
     """
 
     act: Any
@@ -37,6 +41,8 @@ class Step:
     hint: str | Promise = ""
     is_grave: bool = False
     initial: Callable[[Any], dict[str, Any]] = field(default=lambda _row: {})
+    options: Callable[[Any, Any], dict[str, Any]] = field(default=lambda _by, _row: {})
+    asks: Callable[[Any, Any], Any] = field(default=lambda _by, row: row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +70,12 @@ class Steps:
 
     def offered(self, request: Any, row: Any, bound: Mapping[str, forms.Form]) -> list[Offered]:
         """Return the steps that state and rules let this officer take; bound: forms that were refused."""
-        return [
-            Offered(slug, step, bound.get(slug) or self._blank(slug, step, row))
-            for slug, step in self.table.items()
-            if step.is_open(row) and self.access[step.act](request.user, row)
-        ]
+        found = []
+        for slug, step in self.table.items():
+            if step.is_open(row) and self.access[step.act](request.user, step.asks(request.user, row)):
+                form = bound.get(slug) or _blank(slug, step, row, request.user)
+                found.append(Offered(slug, step, form, is_bare=not form.visible_fields()))
+        return found
 
     def take(self, request: Any, slug: str, row: Any, show: Show) -> HttpResponse:
         """Take one step and go on to what it made or back to the record.
@@ -78,31 +85,52 @@ class Steps:
         step = self.table.get(slug)
         if step is None:
             raise Http404
-        require(self.access, step.act, request.user, row)
-        form = step.form(request.POST, request.FILES, auto_id=f"{slug}_%s")
-        made = self._done(request, step, form, row) if form.is_valid() else None
+        require(self.access, step.act, request.user, step.asks(request.user, row))
+        options = step.options(request.user, row)
+        form: Any = step.form(request.POST, request.FILES, auto_id=f"{slug}_%s", **options)
+
+        def act() -> object:
+            given = {self.subject: row} | form.given()
+            return step.operation(**given, by=request.user, at=clock.now())
+
+        made = attempt(form, act, refused=self.refused, sentence=self.sentence)
         if made is None:
             return show(request, row, {slug: form}, status=400)
         messages.success(request, str(step.done))
         return redirect(made if hasattr(made, "get_absolute_url") else row)
 
-    def _done(self, request: Any, step: Step, form: Any, row: Any) -> Any:
-        """Return what the operation made, True for nothing, None where it refused."""
-        try:
-            given = {self.subject: row} | form.given()
-            made = step.operation(**given, by=request.user, at=clock.now())
-        except self.refused as refusal:
-            form.add_error(None, str(self.sentence(refusal)))
-            if (version := getattr(refusal, "version", None)) is not None:
-                see_again(form, version)
-            return None
-        return True if made is None else made
 
-    @staticmethod
-    def _blank(slug: str, step: Step, row: Any) -> forms.Form:
-        return step.form(
-            auto_id=f"{slug}_%s", initial={"version": getattr(row, "version", 0)} | step.initial(row)
-        )
+def attempt(
+    form: forms.Form,
+    act: Callable[[], Any],
+    *,
+    refused: tuple[type[Exception], ...],
+    sentence: Callable[[Exception], str | Promise],
+) -> Any:
+    """Do what a valid form asks for: what it made, True for nothing; None where form or act refused.
+
+    The form then says why. Where somebody was quicker it keeps what was typed and stands for what is stored.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        made = act()
+    except refused as refusal:
+        form.add_error(None, str(sentence(refusal)))
+        if (version := getattr(refusal, "version", None)) is not None:
+            see_again(form, version)
+        return None
+    return True if made is None else made
+
+
+def _blank(slug: str, step: Step, row: Any, by: Any) -> forms.Form:
+    """Return the form of a step as it begins; an instant that must be told begins with now."""
+    initial = {"version": getattr(row, "version", 0)} | step.initial(row)
+    form = step.form(auto_id=f"{slug}_%s", initial=initial, **step.options(by, row))
+    for name, told in form.fields.items():
+        if isinstance(told, Moment) and told.required and told.initial is None:
+            form.initial.setdefault(name, localtime(clock.now()))
+    return form
 
 
 def see_again(form: forms.Form, version: int) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.analysis.text import fold, nfc
 from dongthuan.apps.common.sheets import Column, Columns
 from dongthuan.apps.disclosure.models.publications import ErrorNotice, PublicInformation
+from dongthuan.apps.disclosure.publications_wording import link_words
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet import Link
 from dongthuan.docgen.sheet_reading import read_xlsx
@@ -65,7 +66,7 @@ ITEMS: Columns[PublicInformation] = (
     Column(_("Responsible unit"), lambda row: row.unit.name, 34),
     Column(_("State"), lambda row: row.get_state_display(), 22),
     Column(_("Address"), lambda row: row.get_link_state_display() if row.link else "", 18),
-    Column(_("Reason"), lambda row: row.link_reason, 30),
+    Column(_("Reason"), lambda row: link_words(row.link_reason), 30),
 )
 
 NOTICES: Columns[ErrorNotice] = (

@@ -40,6 +40,7 @@ class RequestAct(Enum):
     WITHDRAW = "disclosure.withdraw_request"
     LAPSE = "disclosure.lapse_request"
     ATTACH = "disclosure.attach_file"
+    DRAW_SLIP = "disclosure.draw_slip"
     LOOK_AT_IDENTITY = "disclosure.look_at_identity"
     RAISE_CORRECTION = "disclosure.raise_correction"
     ASK_CREATOR = "disclosure.ask_creator"
@@ -110,6 +111,8 @@ REQUEST_ACCESS: dict[RequestAct, Rule] = {
     RequestAct.WITHDRAW: _OUTSIDE,
     RequestAct.LAPSE: _DESK,
     RequestAct.ATTACH: any_of(_DESK, is_of_the_source),
+    # The forms name the requester and where he or she is reached.
+    RequestAct.DRAW_SLIP: _DESK,
     RequestAct.LOOK_AT_IDENTITY: _DESK,
     RequestAct.RAISE_CORRECTION: _OUTSIDE,
     RequestAct.ASK_CREATOR: any_of(_DESK, _LEADS),

@@ -1,8 +1,11 @@
 """A mail of the press desk becomes a request: offered on its page, taken in once, put aside there."""
 
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -90,3 +93,24 @@ def test_a_mail_becomes_one_request_only(mail: IncomingMail, coordinator: Office
     with pytest.raises(AlreadyDecided):
         request_from_mail(mail=mail, content=content, by=coordinator, at=OLD_LAW + HOUR)
     assert InformationRequest.objects.count() == 1
+
+
+def test_a_dropped_mail_is_a_request_by_e_mail_whatever_hangs_on_it(
+    client: Client, coordinator: Officer, agency: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: OLD_LAW + HOUR)
+    client.force_login(coordinator)
+    made = message_from_bytes(letter(), policy=policy.default)
+    assert isinstance(made, EmailMessage)
+    made.add_attachment(b"MZ", maintype="application", subtype="octet-stream", filename="chay.exe")
+    address = reverse("disclosure:request-new")
+    sent = {"channel": "office", "requester_kind": "individual", "form_wanted": "paper", "unit": agency.pk}
+    dropped = SimpleUploadedFile("thu.eml", made.as_bytes())
+    answer = client.post(address, sent | {"mail": dropped}, follow=True)
+    row = InformationRequest.objects.get()
+    # The rule of law follows the channel and the day: not those that the form of the office begins with.
+    assert (row.channel, row.form_wanted) == ("email", "by_email")
+    assert row.received_at == datetime(2026, 3, 2, 1, tzinfo=UTC)
+    names = set(attachments_of(row).values_list("name", flat=True))
+    assert names == {"thu-goc.eml", "phieu.txt"}
+    assert "chay.exe" in " ".join(str(one) for one in answer.context["messages"])

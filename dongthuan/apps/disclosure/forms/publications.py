@@ -16,7 +16,13 @@ from dongthuan.apps.disclosure.operations.publications import ItemContent
 from dongthuan.apps.disclosure.operations.publications_notices import NoticeContent
 from dongthuan.apps.disclosure.publications_lifecycle import InformationState, NoticeOutcome
 from dongthuan.apps.disclosure.queries.law_lists import sorted_by
-from dongthuan.apps.press.forms.register_fields import Address, LongSelect, VersionForm, choose_units
+from dongthuan.apps.press.forms.register_fields import (
+    Address,
+    LongSelect,
+    ReasonForm,
+    VersionForm,
+    choose_units,
+)
 from dongthuan.apps.units.models import Unit
 from dongthuan.law.openness import Kind, Listing
 
@@ -115,11 +121,28 @@ class PublishForm(VersionForm):
 
     shown_from = Day(label=_("Public from"), required=False, help_text=_("Empty: from today."))
 
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, with the version seen."""
+        return super().given() | {"version": self.seen}
+
+
+class WithdrawForm(ReasonForm):
+    """Why it is no longer public."""
+
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, with the version seen."""
+        return super().given() | {"version": self.seen}
+
 
 class FileForm(forms.Form):
     """The file of an item."""
 
-    file = forms.FileField(label=_("File"))
+    file = forms.FileField(label=_("The file itself"))
+
+    def given(self) -> dict[str, Any]:
+        """Return the file, for the operation."""
+        file = self.cleaned_data["file"]
+        return {"data": file.read(), "name": file.name}
 
 
 class NoticeForm(forms.Form):
@@ -134,10 +157,9 @@ class NoticeForm(forms.Form):
     )
     received_at = Moment(label=_("Received"), required=False)
 
-    @property
-    def content(self) -> NoticeContent:
-        """What was filled in, for the operation."""
-        return NoticeContent(**self.cleaned_data)
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, for the operation."""
+        return {"content": NoticeContent(**self.cleaned_data)}
 
 
 class AnswerForm(forms.Form):

@@ -1,6 +1,5 @@
 """A request as it is written down at the contact point, the filters of its list, and what completes it."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -122,7 +121,11 @@ class RequestForm(WhoAndWhat):
         label=_("How it came"),
         choices=[row for row in RequestChannel.choices if row[0] != RequestChannel.PORTAL],
     )
-    received_at = Moment(label=_("Received at"), help_text=_("When it reached us, not when it is recorded."))
+    received_at = Moment(
+        label=_("Received at"),
+        required=False,
+        help_text=_("When it reached us. Left empty: when the mail was sent, else now."),
+    )
     requester_kind = forms.ChoiceField(label=_("Who asks"), choices=RequesterKind.choices)
     form_wanted = forms.ChoiceField(label=_("Form wanted"), choices=ProvisionForm.choices)
     unit = forms.ModelChoiceField(label=_("Contact point"), queryset=Unit.objects.none())
@@ -136,15 +139,18 @@ class RequestForm(WhoAndWhat):
         field.queryset = units
 
     def asked(self, read: dict[str, Any]) -> RequestContent:
-        """Return what was filled in; `read`: of a mail, where the form was left empty."""
+        """Return what was filled in; `read`: of a mail, where the form was left empty.
+
+        What came as a mail came by e-mail, whatever the form began with: the limit of law hangs on it.
+        """
         told = {name: value for name, value in self.given().items() if name not in ("attached", "mail")}
         told |= {name: value for name, value in read.items() if not told.get(name)}
-        told["channel"] = RequestChannel(told["channel"])
+        told["channel"] = RequestChannel.EMAIL if read else RequestChannel(told["channel"])
         told["requester_kind"] = RequesterKind(told["requester_kind"])
         told["form_wanted"] = ProvisionForm(told["form_wanted"])
+        if read and "form_wanted" not in self.changed_data:
+            told["form_wanted"] = ProvisionForm.EMAIL
         return RequestContent(**told)
 
 
-def received_now(at: datetime) -> dict[str, Any]:
-    """Return how the form of a new request begins."""
-    return {"received_at": at, "channel": RequestChannel.OFFICE, "form_wanted": ProvisionForm.PAPER}
+AT_THE_OFFICE = {"channel": RequestChannel.OFFICE, "form_wanted": ProvisionForm.PAPER}

@@ -44,6 +44,10 @@ class ActForm(VersionForm):
     def fit(self, row: InformationRequest) -> None:
         """Offer what fits the request."""
 
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, with the version seen."""
+        return super().given() | {"version": self.seen}
+
     def offer(self, name: str, choices: Any) -> None:
         """Let a field offer choices, or the rows of a query."""
         field: Any = self.fields[name]
@@ -291,8 +295,13 @@ class ProvideForm(RestrictedForm):
     )
 
     def fit(self, row: InformationRequest) -> None:
-        """Offer the restrictions, and the copies that two people made."""
+        """Begin with what was wanted and classified; offer the copies that two people made."""
         self.restrict(row, "restriction", is_optional=True)
+        self.initial.setdefault("form", row.form_wanted)
+        standing = row.classifications.filter(is_agreed=True).first()
+        if standing is not None and standing.openness == Openness.PARTLY:
+            self.initial.setdefault("withheld", standing.parts)
+            self.initial.setdefault("restriction", standing.restrictions[0])
         copies = copies_of(row)
         self.offer("copies", [(key, one.name) for key, one in copies.items()])
         if not copies:

@@ -67,9 +67,10 @@ class SpanForm(forms.Form):
 def papers(request: OfficerRequest, pk: int) -> HttpResponse:
     """List the papers of a request."""
     row = get_object_or_404(InformationRequest.objects.visible_to(request.user), pk=pk)
+    may_draw = REQUEST_ACCESS[RequestAct.DRAW_SLIP](request.user, row)
     page = {
         "row": row,
-        "slips": [(code, TITLES[code]) for code in SLIPS],
+        "slips": [(code, TITLES[code]) for code in SLIPS if may_draw],
         "documents": drawn_up_from(row, seen_by=request.user),
         "may_extend": bool(extended_of(row)) and REQUEST_ACCESS[RequestAct.EXTEND](request.user, row),
         "may_refuse": bool(refused_of(row)) and REQUEST_ACCESS[RequestAct.REFUSE](request.user, row),
@@ -83,6 +84,7 @@ def paper(request: OfficerRequest, pk: int, number: str, form: str) -> HttpRespo
     row = get_object_or_404(InformationRequest.objects.visible_to(request.user), pk=pk)
     if number not in SLIPS or form not in DRAWN:
         raise Http404
+    require(REQUEST_ACCESS, RequestAct.DRAW_SLIP, request.user, row)
     at = clock.now()
     data = DRAWN[form](slip_of(row, number, on=clock.local_day(at)), made_at=at)
     answer = HttpResponse(data, content_type=MEDIA[form])

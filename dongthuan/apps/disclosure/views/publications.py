@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
@@ -23,10 +23,11 @@ from dongthuan.apps.disclosure.publications_rules import (
     keeps_register_somewhere,
 )
 from dongthuan.apps.disclosure.publications_sheets import ITEMS
+from dongthuan.apps.disclosure.publications_wording import event_words, link_words
 from dongthuan.apps.disclosure.queries.law_lists import sorted_by
 from dongthuan.apps.disclosure.queries.public import may_show
 from dongthuan.apps.disclosure.queries.publications import earlier_versions, items_listed
-from dongthuan.apps.disclosure.views.publications_acts import attempt, forms_for
+from dongthuan.apps.disclosure.views.publications_acts import STEPS, attempt
 from dongthuan.apps.files.responses import download
 from dongthuan.apps.press.views.register_steps import page_by_name
 from dongthuan.docgen.sheet_csv import as_csv
@@ -118,15 +119,23 @@ def show_item(
         "group": group,
         "group_words": titled(group) if group else "",
         "form_words": titled(form) if form else found.form,
-        "events": found.events.select_related("by"),
+        "events": [(one, event_words(one)) for one in found.events.select_related("by")],
+        "link_words": link_words(found.link_reason),
         "notices": found.notices.select_related("clock", "answered_by"),
-        "steps": forms_for(found, request, bound),
+        "steps": STEPS.offered(request, found, bound),
+        "step_url": "disclosure:item-step",
         "may": allowed_acts(ON_ITEM, request.user, found),
         "is_public": may_show(found, on=on),
         "outcomes": NoticeOutcome.choices[:2],
         "newer": found.replaced_by.order_by("-created_on").first(),
     }
     return render(request, "disclosure/item.html", page, status=status)
+
+
+@require_POST
+def take_step(request: OfficerRequest, pk: int, slug: str) -> HttpResponse:
+    """Take one step and go back to the item, or show it with what was typed where it is refused."""
+    return STEPS.take(request, slug, _item(request, pk), show_item)
 
 
 def _item(request: OfficerRequest, pk: int) -> PublicInformation:

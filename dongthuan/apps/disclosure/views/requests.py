@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.common import clock, paging
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.figures import Figure
 from dongthuan.apps.disclosure.forms.requests import (
+    AT_THE_OFFICE,
     CompletionForm,
     RequestFilterForm,
     RequestForm,
-    received_now,
 )
 from dongthuan.apps.disclosure.forms.requests_acts import ActForm, WhyForm
 from dongthuan.apps.disclosure.law_wording import titled
@@ -38,8 +39,7 @@ from dongthuan.apps.disclosure.requests_rules import (
     may_receive_somewhere,
 )
 from dongthuan.apps.disclosure.requests_wording import REFUSED, sentence_of
-from dongthuan.apps.disclosure.views.requests_mail import fields_of_mail, tell_code
-from dongthuan.apps.disclosure.views.requests_steps import offered, take
+from dongthuan.apps.disclosure.views.requests_mail import tell_code, told_by_mail
 from dongthuan.apps.disclosure.views.requests_table import STEPS
 from dongthuan.apps.files.models import Attachment
 from dongthuan.apps.files.queries import attachments_of
@@ -103,7 +103,7 @@ def _shown(
     identity = identity_of(row)
     content = {
         "row": row,
-        "steps": offered(STEPS, row, request, bound),
+        "steps": STEPS.offered(request, row, bound or {}),
         "step_url": "disclosure:request-step",
         "can_complete": row.state in BEFORE_VALID and REQUEST_ACCESS[RequestAct.COMPLETE](request.user, row),
         "lacks": [titled(one) for one in lacks] if row.state in BEFORE_VALID else [],
@@ -125,7 +125,7 @@ def _shown(
 @require_POST
 def take_step(request: OfficerRequest, pk: int, slug: str) -> HttpResponse:
     """Do one act on a request."""
-    return take(request, STEPS, slug, request_of(request, pk), _shown)
+    return STEPS.take(request, slug, request_of(request, pk), _shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,21 +135,21 @@ def add_request(request: OfficerRequest) -> HttpResponse:
         raise NotAllowed(RequestAct.RECEIVE.value)
     at = clock.now()
     units = queries.units_to_receive_for(request.user)
-    initial = received_now(at) | {"unit": units.first()}
+    initial = AT_THE_OFFICE | {"unit": own_unit(request.user, units)}
     form = RequestForm(request.POST or None, request.FILES or None, units=units, initial=initial)
     if form.is_valid():
-        read, mail = fields_of_mail(form.cleaned_data.get("mail"))
+        mail = told_by_mail(form.cleaned_data.get("mail"), at=at)
         try:
             made, code = operations.receive_request(
-                content=form.asked(read),
-                files=(*mail, *form.cleaned_data["attached"]),
+                content=form.asked(mail.told),
+                files=(*mail.files, *form.cleaned_data["attached"]),
                 by=request.user,
                 at=at,
             )
         except REFUSED as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
-            tell_code(request, made, code)
+            tell_code(request, made, code, mail.left_out)
             return redirect(made)
     status = 400 if request.method == "POST" else 200
     return render(request, "disclosure/request_form.html", {"form": form, "row": None}, status=status)

@@ -1,12 +1,14 @@
 """The acts on a request, in the order in which one comes to them: one line each."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.common.steps import Step, Steps
 from dongthuan.apps.disclosure.forms import requests_acts as forms
 from dongthuan.apps.disclosure.forms import requests_after as forms_after
 from dongthuan.apps.disclosure.models.requests import InformationRequest
@@ -47,8 +49,8 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
     ProvisionForm,
     RequestState,
 )
-from dongthuan.apps.disclosure.requests_rules import RequestAct
-from dongthuan.apps.disclosure.views.requests_steps import Step
+from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
+from dongthuan.apps.disclosure.requests_wording import REFUSED, sentence_of
 from dongthuan.apps.units.queries import current_agency
 from dongthuan.law.openness import Kind
 
@@ -186,134 +188,136 @@ def _waits_for_check(row: InformationRequest) -> bool:
 
 
 A, S = RequestAct, RequestState
-STEPS: dict[str, Step] = {
-    "hop-le": Step(
+Doing = partial(Step, options=lambda _by, row: {"row": row})
+TABLE: dict[str, Step] = {
+    "hop-le": Doing(
         A.VALIDATE, forms.ValidForm, _validate, "check", _("Valid: start the limit"),
         _("The request is valid; its limit runs, where the law's figure is known."), _can(S.VALID),
     ),
-    "huong-dan": Step(
+    "huong-dan": Doing(
         A.GUIDE, forms.GuideForm, _guide, "help-circle", _("Guide the requester to complete it"),
         _("What is missing is noted; the requester reads it on the page of the code."), _can(S.GUIDING),
         _("No limit runs until the request is valid."),
     ),
-    "xac-dinh": Step(
+    "xac-dinh": Doing(
         A.WEIGH, forms.WeighForm, _weigh, "scale", _("Decide simple or complex"),
         _("The limit now fits the case; it runs from the valid request."), lambda row: row.state in IN_HAND,
         _("Another case means another limit: the one that runs falls away, with your reason."),
     ),
-    "don-vi": Step(
+    "don-vi": Doing(
         A.SEND_TO_SOURCE, forms.SourceForm, requests_validity.send_to_source, "building",
         _("Send it to the unit that made the information"), _("The unit was told."),
         lambda row: row.state in IN_HAND,
     ),
-    "phan-loai": Step(
+    "phan-loai": Doing(
         A.CLASSIFY, forms.ClassifyForm, _classify, "list-check", _("Classify the information"),
         _("The classification waits for another officer's check."), _can(S.CLASSIFYING),
     ),
-    "kiem-tra": Step(
+    "kiem-tra": Doing(
         A.CHECK, forms.CheckForm, requests_classifying.check_classification, "eye",
         _("Check the classification"), _("The check is noted."), _waits_for_check,
         _("Two officers look at it: never the one who classified."),
     ),
-    "xin-y-kien": Step(
+    "xin-y-kien": Doing(
         A.ASK_CONSENT, forms.ConsentForm, _ask, "user-check", _("Ask those concerned for consent"),
         _("The question is noted; draw up the paper for it."),
         lambda row: _can(S.CONSENT)(row) and _has_standing(row),
     ),
-    "tra-loi-y-kien": Step(
+    "tra-loi-y-kien": Doing(
         A.NOTE_CONSENT, forms.ConsentAnswerForm, _note_consent, "check", _("Note what they answered"),
         _("The answer is noted."),
         lambda row: row.is_open and row.consents.filter(answer="", overridden_at=None).exists(),
     ),
-    "cho-phep": Step(
+    "cho-phep": Doing(
         A.OVERRIDE_CONSENT, forms.OverrideForm, _override, "flag",
         _("Give it without consent, in the public interest"), _("Your decision is noted."),
         lambda row: row.is_open and row.consents.exclude(answer="yes").filter(overridden_at=None).exists(),
         is_grave=True,
     ),
-    "chi-phi": Step(
-        A.STATE_COST, forms.CostForm, _cost, "calculator", _("State the cost"),
+    "chi-phi": Doing(
+        A.STATE_COST, forms.CostForm, _cost, "file-text", _("State the cost"),
         _("The cost is stated; it is paid before the information is given."),
         lambda row: _can(S.COST)(row) and _has_standing(row),
     ),
-    "da-tra": Step(
+    "da-tra": Doing(
         A.NOTE_PAYMENT, forms.PaymentForm, requests_costs.note_payment, "check", _("Note the payment"),
         _("The payment is noted."),
         lambda row: row.is_open and row.costs.filter(replaced_at=None, paid_at=None).exists(),
     ),
-    "bao-thoi-han": Step(
+    "bao-thoi-han": Doing(
         A.TELL_TIME, forms.TellForm, requests_answering.tell_time, "mail", _("Note that the time was told"),
         _("It is noted that the requester was told until when it is handled."),
         lambda row: row.state in IN_HAND and row.clock_id is not None and row.complexity == "complex",
     ),
-    "gia-han": Step(
+    "gia-han": Doing(
         A.EXTEND, forms.ExtendForm, requests_answering.extend_request, "calendar-event",
         _("Extend the limit"), _("The limit is extended; draw up the notice and send it now."), is_extendable,
         _("Only before the limit passes, with a written notice."),
     ),
-    "chuan-bi": Step(
+    "chuan-bi": Doing(
         A.PREPARE, forms.BareForm, requests_answering.prepare_answer, "pencil", _("Begin the answer"),
         _("The answer is being prepared."), lambda row: _can(S.ANSWERING)(row) and _has_standing(row),
     ),
-    "cung-cap": Step(
+    "cung-cap": Doing(
         A.PROVIDE, forms.ProvideForm, _provide, "send", _("Give the information"),
         _("What was given is noted; its files can be fetched with the code."), _can(S.PROVIDED),
     ),
-    "tu-choi": Step(
+    "tu-choi": Doing(
         A.REFUSE, forms.RefuseForm, _refuse, "ban", _("Refuse on a listed ground"),
         _("The refusal is noted with its ground; draw up the paper."), _can(S.REFUSED),
         _("Only a ground that the law of that day lists, in writing, with the reason."), is_grave=True,
     ),
-    "tai-lieu": Step(
+    "tai-lieu": Doing(
         A.ATTACH, forms.FileForm, _attach, "file-text", _("Add files"), _("The files are kept."),
         lambda row: row.is_open,
     ),
-    "nguoi-xu-ly": Step(
+    "nguoi-xu-ly": Doing(
         A.GIVE, forms.OwnerForm, requests_validity.give_request, "user-check",
         _("Give it to somebody to handle"), _("The officer was told."), lambda row: row.is_open,
     ),
-    "rut": Step(
+    "rut": Doing(
         A.WITHDRAW, forms.WhyNotForm, requests.withdraw_request, "arrow-back-up",
         _("Note that it was withdrawn"), _("The request is withdrawn."), _can(S.WITHDRAWN), is_grave=True,
     ),
-    "het-hieu-luc": Step(
+    "het-hieu-luc": Doing(
         A.LAPSE, forms.WhyForm, requests_validity.lapse_request, "circle-x",
         _("End it: it was never completed"), _("The request has ended."), _can(S.LAPSED), is_grave=True,
     ),
-    "dinh-chinh": Step(
+    "dinh-chinh": Doing(
         A.RAISE_CORRECTION, forms_after.CorrectionForm, _correct, "alert-triangle",
         _("The information given is wrong"), _("It is noted; the limit for putting it right runs."),
         lambda row: row.state in GIVEN,
     ),
-    "tra-loi-dinh-chinh": Step(
+    "tra-loi-dinh-chinh": Doing(
         A.ANSWER_CORRECTION, forms_after.CorrectionAnswerForm, _answer_correction, "check",
         _("Answer what was said to be wrong"), _("The answer is noted."),
         lambda row: row.corrections.filter(answered_at=None).exists(),
     ),
-    "hoi-noi-tao": Step(
+    "hoi-noi-tao": Doing(
         A.ASK_CREATOR, forms_after.CreatorForm, _ask_creator, "mail",
         _("Not determined here: ask the body that made it"),
         _("The question is noted; the limit of that body runs, and then yours for telling the requester."),
         _may_ask_creator, _("Only the commune level asks so; the limit for it is shown with the limits."),
     ),
-    "noi-tao-tra-loi": Step(
+    "noi-tao-tra-loi": Doing(
         A.NOTE_CREATOR, forms_after.CreatorAnswerForm, _note_creator, "check",
         _("Note what the body that made it answered"), _("Noted; now tell the requester in time."),
         lambda row: waiting_for_creator(row).exists(),
     ),
-    "khieu-nai": Step(
+    "khieu-nai": Doing(
         A.COMPLAIN, forms_after.ComplaintForm, _complain, "flag", _("Note a complaint or suit"),
         _("It is noted."), lambda row: row.state in COMPLAINABLE,
     ),
-    "ket-qua-khieu-nai": Step(
+    "ket-qua-khieu-nai": Doing(
         A.DECIDE_COMPLAINT, forms_after.ComplaintDecisionForm, _decide, "check",
         _("Note how a complaint ended"),
         _("The decision is noted."), lambda row: row.complaints.filter(decided_at=None).exists(),
     ),
-    "mo-lai": Step(
+    "mo-lai": Doing(
         A.REOPEN, forms.WhyForm, requests_after.reopen_request, "refresh",
         _("Open it again, the complaint was upheld"), _("The request is open again."),
         lambda row: row.complaints.filter(outcome__in=["upheld", "partly_upheld"]).exists()
         and row.state in (S.REFUSED, S.PARTLY),
     ),
 }  # fmt: skip
+STEPS = Steps("request", TABLE, REQUEST_ACCESS, REFUSED, sentence_of)
