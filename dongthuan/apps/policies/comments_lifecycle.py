@@ -17,9 +17,9 @@ class ProvisionKind(models.TextChoices):
 
     PART = "part", _("Part of a draft")
     CHAPTER = "chapter", _("Chapter")
-    SECTION = "section", _("Section")
+    SECTION = "section", _("Section of a draft")
     SUBSECTION = "subsection", _("Subsection")
-    ARTICLE = "article", _("Article")
+    ARTICLE = "article", _("Article of a draft")
     CLAUSE = "clause", _("Clause of an article")
     POINT = "point", _("Point")
     PARAGRAPH = "paragraph", _("Paragraph")

@@ -65,7 +65,7 @@ def list_sheet(
 
 
 def sheets_of(consultation: Consultation, kind: WorkbookKind) -> list[Sheet]:
-    """Return the sheets of a kept workbook; lists are not filtered."""
+    """Return the sheets of a workbook of all comments."""
     if kind == WorkbookKind.ANSWERS:
         return answers_sheets(consultation)
     rows = comments_listed(consultation, {})

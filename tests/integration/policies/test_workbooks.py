@@ -14,6 +14,7 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.policies.answers_lifecycle import WorkbookKind
 from dongthuan.apps.policies.comments_sheets import sheets_of
+from dongthuan.apps.policies.jobs.answers import draw
 from dongthuan.apps.policies.models.comments import Comment
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.workbooks import KeptWorkbook
@@ -136,9 +137,7 @@ def test_the_public_gets_only_what_holds_and_nothing_before_publication(
     assert client.get(f"{path}={made.sha256}&a=1").status_code == 302
     with pytest.raises(NotAllowed):
         workbook_now(
-            consultation=consultation,
-            kind=WorkbookKind.COMMENTS,
-            language="vi",
+            asked=queries.Asked(consultation, WorkbookKind.COMMENTS, "vi", 1),
             must_hold=True,
             by=outsider,
             at=AT,
@@ -168,3 +167,23 @@ def test_a_drawing_that_breaks_off_is_said_and_begun_again(
     made = drawn(system)
     assert made is not None
     assert made.kind == "comments"
+
+
+def test_a_long_filtered_list_is_drawn_by_the_job_too(
+    consultation: Consultation, unit_officer: Officer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dongthuan.apps.policies.views.comments.AT_ONCE", 0)
+    comment_of(consultation, "Giữ khoản 2", 4)
+    Comment.objects.filter(number=4).update(author_kind="organisation")
+    path = f"/chinh-sach/lay-y-kien/{consultation.pk}/y-kien/?author_kind=organisation"
+    client.force_login(unit_officer)
+    page = client.get(f"{path}&xlsx&an=co")
+    assert "đang được chuẩn bị" in page.content.decode()
+    draw(workbook=jobs()[-1])
+    made = KeptWorkbook.objects.get()
+    assert made.row_total == 1
+    got = words_in(client.get(f"{path}&an=co&xlsx={made.sha256}").content)
+    assert "Giữ khoản 2" in got
+    assert "Bỏ khoản 2" not in got
+    # Another question is another workbook.
+    assert made.sha256 not in client.get(f"{path}&an=co&xlsx&state=shown").content.decode()

@@ -24,13 +24,15 @@ class KeptWorkbook(models.Model):
     """One workbook of a consultation as its data stood at `data_at`; anew where `fingerprint` is another.
 
     row_count of row_total: how far the drawing is. moved_at: when it last went on, so that one that hangs is
-    begun again. is_exact: nothing changed while it was drawn; only such a one is handed to the public.
+    begun again. filters: which comments it lists, as they stand in the address. is_exact: nothing changed
+    while it was drawn; only such a one is handed to the public.
     size: in bytes; sha256: of them.
     """
 
     consultation = models.ForeignKey("policies.Consultation", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8, choices=WorkbookKind.choices)
     language = models.CharField(max_length=5)
+    filters = models.CharField(max_length=1000, blank=True)
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(
         _("state of the workbook"),
@@ -55,7 +57,8 @@ class KeptWorkbook(models.Model):
         verbose_name_plural = _("kept workbooks")
         constraints = [
             models.UniqueConstraint(
-                fields=["consultation", "kind", "language", "fingerprint"], name="policies_workbook_once"
+                fields=["consultation", "kind", "language", "filters", "fingerprint"],
+                name="policies_workbook_once",
             ),
             models.CheckConstraint(
                 name="policies_workbook_ready_has_hash",

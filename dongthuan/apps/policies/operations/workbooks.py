@@ -13,39 +13,31 @@ from procrastinate.tasks import configure_task
 
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.policies.answers_lifecycle import DrawingState, WorkbookKind
+from dongthuan.apps.policies.answers_lifecycle import DrawingState
 from dongthuan.apps.policies.answers_rules import ANSWER_ACCESS, AnswerAct
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.workbooks import KeptWorkbook, KeptWorkbookContent
-from dongthuan.apps.policies.queries.workbooks import Offer, comment_count, fingerprint_of, offer_of
+from dongthuan.apps.policies.queries.workbooks import Asked, Offer, fingerprint_of, offer_of
 from dongthuan.docgen.sheet import Cell, Sheet
 from dongthuan.docgen.sheet_xlsx import as_xlsx
 
 DRAW: Final = "policies.draw_workbook"
 FRESH: Final = timedelta(minutes=10)
+FILTERED_STAYS: Final = timedelta(days=1)  # a filtered list is of use to whoever asked, not to everybody
 HANGS: Final = timedelta(minutes=15)
 STEP: Final = 1_000  # rows between two notes of how far it is
 Sheets = Callable[[Consultation], Sequence[Sheet]]
 
 
-def workbook_now(  # noqa: PLR0913  # each is said by every caller
-    *,
-    consultation: Consultation,
-    kind: WorkbookKind,
-    language: str,
-    must_hold: bool,
-    is_anew: bool = False,
-    by: Actor,
-    at: datetime,
-) -> Offer:
+def workbook_now(*, asked: Asked, must_hold: bool, is_anew: bool = False, by: Actor, at: datetime) -> Offer:
     """Return the workbook that can be had now, or the one that is on its way.
 
     must_hold: only one that shows how things stand this instant will do, as for the public. Otherwise one
     that was drawn within FRESH is offered too, with its time, unless `is_anew`: comments may come in faster
     than a workbook is drawn. Raises NotAllowed.
     """
-    fingerprint = fingerprint_of(consultation)
-    offer = offer_of(consultation, kind, language, fingerprint)
+    fingerprint = fingerprint_of(asked.consultation)
+    offer = offer_of(asked, fingerprint)
     if must_hold and not offer.holds:
         offer = replace(offer, ready=None)
     drawn_at = offer.ready.data_at if offer.ready else None
@@ -53,33 +45,23 @@ def workbook_now(  # noqa: PLR0913  # each is said by every caller
         return offer
     if offer.under_way is not None and offer.under_way.moved_at > at - HANGS:
         return offer
-    row = want_workbook(
-        consultation=consultation, kind=kind, language=language, fingerprint=fingerprint, by=by, at=at
-    )
-    return replace(offer, under_way=row)
+    return replace(offer, under_way=want_workbook(asked=asked, fingerprint=fingerprint, by=by, at=at))
 
 
 @transaction.atomic
-def want_workbook(
-    *,
-    consultation: Consultation,
-    kind: WorkbookKind,
-    language: str,
-    fingerprint: str,
-    by: Actor,
-    at: datetime,
-) -> KeptWorkbook:
+def want_workbook(*, asked: Asked, fingerprint: str, by: Actor, at: datetime) -> KeptWorkbook:
     """Return the workbook of this kind and state of the data; it is queued once, however many ask.
 
     One that failed or hangs is queued again. Raises NotAllowed.
     """
-    require(ANSWER_ACCESS, AnswerAct.WANT_WORKBOOK, by, consultation)
+    require(ANSWER_ACCESS, AnswerAct.WANT_WORKBOOK, by, asked.consultation)
     made, _is_new = KeptWorkbook.objects.get_or_create(
-        consultation=consultation,
-        kind=kind,
-        language=language,
+        consultation=asked.consultation,
+        kind=asked.kind,
+        language=asked.language,
+        filters=asked.filters,
         fingerprint=fingerprint,
-        defaults={"asked_at": at, "moved_at": at, "row_total": comment_count(consultation)},
+        defaults={"asked_at": at, "moved_at": at, "row_total": asked.count},
     )
     row = KeptWorkbook.objects.select_for_update(of=("self",)).get(pk=made.pk)
     if row.state == DrawingState.READY:
@@ -140,10 +122,12 @@ def _keep(row: KeptWorkbook, data: bytes, *, data_at: datetime, at: datetime) ->
     KeptWorkbookContent.objects.filter(pk=row.pk).delete()
     row.save()
     KeptWorkbookContent.objects.create(workbook=row, data=data)
-    others = KeptWorkbook.objects.filter(
-        consultation_id=row.consultation_id, kind=row.kind, language=row.language
+    others = KeptWorkbook.objects.filter(consultation_id=row.consultation_id, kind=row.kind).exclude(
+        pk=row.pk
     )
-    others.exclude(pk=row.pk).exclude(asked_at__gt=row.asked_at).delete()
+    same = others.filter(language=row.language, filters=row.filters)
+    same.exclude(asked_at__gt=row.asked_at).delete()
+    others.exclude(filters="").filter(asked_at__lt=at - FILTERED_STAYS).delete()
 
 
 def _counted(sheet: Sheet, key: int, clock: Callable[[], datetime]) -> Sheet:

@@ -39,6 +39,17 @@ def fingerprint_of(consultation: Consultation) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Which workbook is asked for. filters: of its list, as in the address; count: of its rows."""
+
+    consultation: Consultation
+    kind: WorkbookKind
+    language: str
+    count: int
+    filters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What can be had now. ready: a workbook, None = none may be handed out.
 
@@ -50,12 +61,15 @@ class Offer:
     under_way: KeptWorkbook | None
 
 
-def offer_of(consultation: Consultation, kind: WorkbookKind, language: str, fingerprint: str) -> Offer:
+def offer_of(asked: Asked, fingerprint: str) -> Offer:
     """Return the newest workbook of a kind and the one being drawn.
 
     One in which somebody's comment stands as shown that was hidden since is not offered.
     """
-    rows = KeptWorkbook.objects.filter(consultation=consultation, kind=kind, language=language)
+    consultation = asked.consultation
+    rows = KeptWorkbook.objects.filter(
+        consultation=consultation, kind=asked.kind, language=asked.language, filters=asked.filters
+    )
     newest = rows.ready().order_by("-data_at", "-pk").first()
     if newest is not None and newest.fingerprint != fingerprint and _hidden_since(consultation, newest):
         newest = None

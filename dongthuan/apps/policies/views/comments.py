@@ -36,8 +36,10 @@ from dongthuan.apps.policies.operations.comments import CommentContent
 from dongthuan.apps.policies.operations.comments import enter_comment as enter
 from dongthuan.apps.policies.queries import comments as queries
 from dongthuan.apps.policies.queries.public import receipt_holds
+from dongthuan.apps.policies.queries.workbooks import AT_ONCE
 from dongthuan.apps.policies.views.drafts import attempt, consultation_of
-from dongthuan.apps.policies.views.workbooks import NAMES, give_workbook
+from dongthuan.apps.policies.views.workbooks import NAMES, asked_for, give_kept, give_workbook
+from dongthuan.apps.press.forms.register_fields import VersionForm
 from dongthuan.docgen.sheet import Sheet
 from dongthuan.docgen.sheet_csv import csv_lines
 
@@ -123,13 +125,16 @@ def export_identities(request: OfficerRequest, pk: int) -> HttpResponseBase:
 def _workbook(
     request: OfficerRequest, consultation: Consultation, rows: QuerySet[Comment], form: CommentFilter
 ) -> HttpResponse:
-    """A filtered list is drawn while one waits; the whole of a large consultation is kept."""
+    """A short list is drawn while one waits, a long one in the background, filtered or whole."""
     shows_hidden = request.GET.get("an") != "khong"
     kind = WorkbookKind.COMMENTS if shows_hidden else WorkbookKind.SHOWN
-    if not form.is_valid() or any(form.cleaned_data.values()):
+    if form.is_valid() and not any(form.cleaned_data.values()):
+        return give_workbook(request, consultation, kind)
+    count = rows.order_by().count()
+    if count <= AT_ONCE:
         made = list_sheet(rows, shows_hidden=shows_hidden, form=form)
         return sheets.answer([made], NAMES[kind], at=clock.now())
-    return give_workbook(request, consultation, kind)
+    return give_kept(request, asked_for(consultation, kind, count, filters=_query(request)[:1000]))
 
 
 def comment_of(request: OfficerRequest, pk: int) -> Comment:
@@ -204,7 +209,21 @@ def _orphan(comment: Comment, hiding: Moderation | None) -> bool:
     return comment.is_orphan
 
 
+def _awaits(comment: Comment, hiding: Moderation | None) -> bool:
+    return comment.state == CommentState.AWAITING
+
+
+def _nothing(data: Any, comment: Comment) -> VersionForm:
+    return VersionForm(data, initial={"version": comment.version})
+
+
 STEPS: dict[str, tuple[CommentAct, Callable[..., forms.Form], Callable[..., Any], Callable[..., bool]]] = {
+    "hien": (
+        CommentAct.SHOW_COMMENTS,
+        _nothing,
+        lambda c, _h, _f, **by: moderation.show_comments(consultation=c.consultation, comments=[c.pk], **by),
+        _awaits,
+    ),
     "an": (
         CommentAct.HIDE_COMMENT,
         _reason,
@@ -239,6 +258,7 @@ STEPS: dict[str, tuple[CommentAct, Callable[..., forms.Form], Callable[..., Any]
     ),
 }
 WORDS = {
+    "hien": gettext_lazy("Show it to the public"),
     "an": gettext_lazy("Hide it, with a reason for the author"),
     "hien-lai": gettext_lazy("Show it again"),
     "quyet-dinh": gettext_lazy("Decide on the objection"),

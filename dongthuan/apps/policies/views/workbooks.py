@@ -11,7 +11,7 @@ from dongthuan.apps.policies.comments_sheets import sheets_of
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.workbooks import KeptWorkbook
 from dongthuan.apps.policies.operations.workbooks import workbook_now
-from dongthuan.apps.policies.queries.workbooks import AT_ONCE, comment_count, content_of
+from dongthuan.apps.policies.queries.workbooks import AT_ONCE, Asked, comment_count, content_of
 
 NAMES = {
     WorkbookKind.ANSWERS: "tiep-thu-giai-trinh",
@@ -21,21 +21,26 @@ NAMES = {
 
 
 def give_workbook(request: OfficerRequest, consultation: Consultation, kind: WorkbookKind) -> HttpResponse:
-    """Return a workbook of all comments, or the page of the kept one; `?xlsx=HASH` hands that out."""
-    name = f"{NAMES[kind]}-{consultation.pk}"
-    at = clock.now()
-    if comment_count(consultation) <= AT_ONCE:
-        return sheets.answer(sheets_of(consultation, kind), name, at=at)
+    """Return a workbook of all comments, or the page of the kept one."""
+    count = comment_count(consultation)
+    if count <= AT_ONCE:
+        name = f"{NAMES[kind]}-{consultation.pk}"
+        return sheets.answer(sheets_of(consultation, kind), name, at=clock.now())
+    return give_kept(request, asked_for(consultation, kind, count))
+
+
+def asked_for(consultation: Consultation, kind: WorkbookKind, count: int, *, filters: str = "") -> Asked:
+    """Return which kept workbook is meant; the table of answers is Vietnamese, lists are as one reads."""
     language = "vi" if kind == WorkbookKind.ANSWERS else (get_language() or "vi")
-    offer = workbook_now(
-        consultation=consultation,
-        kind=kind,
-        language=language,
-        must_hold=False,
-        is_anew="moi" in request.GET,
-        by=request.user,
-        at=at,
-    )
+    return Asked(consultation, kind, language, count, filters)
+
+
+def give_kept(request: OfficerRequest, asked: Asked) -> HttpResponse:
+    """Return the page of a kept workbook; `?xlsx=HASH` hands it out."""
+    consultation, kind = asked.consultation, asked.kind
+    name = f"{NAMES[kind]}-{consultation.pk}"
+    is_anew = "moi" in request.GET
+    offer = workbook_now(asked=asked, must_hold=False, is_anew=is_anew, by=request.user, at=clock.now())
     if wanted := request.GET.get(sheets.ASKED):
         if offer.ready is None or offer.ready.sha256 != wanted:
             raise Http404

@@ -30,7 +30,7 @@ from dongthuan.apps.policies.queries.public import (
     public_meetings,
     public_versions,
 )
-from dongthuan.apps.policies.queries.workbooks import AT_ONCE, comment_count
+from dongthuan.apps.policies.queries.workbooks import AT_ONCE, Asked, comment_count
 from dongthuan.apps.policies.views.workbooks import kept_file
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import consultations as queries
@@ -39,7 +39,7 @@ from dongthuan.apps.units.queries import current_agency
 SHOWN = 30
 STATES = (
     (queries.TAKING, gettext_lazy("Comments are taken")),
-    (queries.CLOSED, gettext_lazy("Closed")),
+    (queries.CLOSED, gettext_lazy("No longer open")),
     (queries.ANSWERED, gettext_lazy("Answered")),
 )
 
@@ -217,14 +217,14 @@ def workbook(request: HttpRequest, consultation: Consultation, wanted: str) -> H
     """
     at = clock.now()
     name = f"tiep-thu-giai-trinh-{consultation.pk}"
-    if comment_count(consultation) <= AT_ONCE:
+    count = comment_count(consultation)
+    if count <= AT_ONCE:
         return sheets.answer(answers_sheets(consultation), name, at=at)
     by = acting_system(on=clock.local_day(at))
     if by is None:
         raise Http404
-    offer = workbook_now(
-        consultation=consultation, kind=WorkbookKind.ANSWERS, language="vi", must_hold=True, by=by, at=at
-    )
+    asked = Asked(consultation, WorkbookKind.ANSWERS, "vi", count)
+    offer = workbook_now(asked=asked, must_hold=True, by=by, at=at)
     if offer.ready is not None and wanted == offer.ready.sha256:
         return kept_file(offer.ready, name)
     content = {**facts_of(consultation), "offer": offer}
