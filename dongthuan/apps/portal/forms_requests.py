@@ -16,6 +16,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
 from dongthuan.apps.portal.forms import Attachments
 from dongthuan.apps.portal.guarded_forms import GuardedForm
 
+USUAL = _("Requests usually hold it. You may leave it empty; we tell you if it is missing.")
 LATER = _("The law asks for it. You may also add it later, but the time of the law runs only then.")
 
 
@@ -36,7 +37,6 @@ class IdentityFields(forms.Form):
         label=_("Address of residence"),
         max_length=500,
         required=False,
-        help_text=LATER,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     email = forms.EmailField(
@@ -56,14 +56,12 @@ class IdentityFields(forms.Form):
         label=_("Number of the identity card or passport"),
         max_length=40,
         required=False,
-        help_text=LATER,
         widget=NeverShown(attrs={"autocomplete": "off"}),
     )
     reason = Passage(
         label=_("Reason and purpose"),
         max_length=4000,
         required=False,
-        help_text=LATER,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     attachments = Attachments(
@@ -103,6 +101,11 @@ class InformationRequestForm(IdentityFields, GuardedForm):
     consent = forms.BooleanField(
         label=_("My data may be kept to handle this request, and is deleted after the time the law sets.")
     )
+
+    def __init__(self, *given: Any, is_law_known: bool = True, **options: Any) -> None:
+        super().__init__(*given, **options)
+        for name in ("address", "identity_number", "reason"):
+            self.fields[name].help_text = LATER if is_law_known else USUAL
 
     def clean(self) -> dict[str, Any]:
         """Ask for one way to reach who asks, and for the name of the organisation that asks."""

@@ -12,6 +12,7 @@ class EntryKind(models.TextChoices):
     CONFERENCE = "hop-bao", _("Press conferences")
     CONSULTATION = "lay-y-kien", _("Consultations on draft policies")
     INFORMATION = "danh-muc", _("Information that is made public")
+    ANSWERED = "da-tra-loi", _("Answered requests")
 
 
 class SubscriptionState(models.TextChoices):

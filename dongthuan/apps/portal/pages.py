@@ -23,7 +23,7 @@ View = Callable[..., HttpResponse]
 def menu_of(path: str) -> list[Link]:
     """Return the links on top of every public page; the one the reader is on is marked."""
     entries = (
-        (_("Press room"), reverse("portal:home")),
+        (_("Public portal"), reverse("portal:home")),
         (_("Releases and statements"), reverse("portal:texts")),
         (_("Spokespersons"), reverse("portal:spokespersons")),
         (_("Press conferences"), reverse("portal:conferences")),

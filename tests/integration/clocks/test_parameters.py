@@ -21,6 +21,8 @@ from dongthuan.apps.clocks.operations.parameters import (
 )
 from dongthuan.apps.clocks.queries.parameters import missing_parameters, parameters_in_force_now
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.press.queries.corrections import most_rounds
+from dongthuan.apps.reports.queries.statutory import period_of
 from dongthuan.law.packs import row_in_force
 from tests.integration.clocks.conftest import NOW
 
@@ -88,6 +90,14 @@ def test_what_is_wrong_leaves_nothing(legal: Officer, second_legal: Officer, coo
     assert not ParameterVersion.objects.exists()
     with pytest.raises(NoReason):
         reject_parameter(version=proposed(legal), reason=" ", by=second_legal, at=NOW)
+
+
+def test_rounds_and_cut_off_are_the_approved_ones(legal: Officer, second_legal: Officer) -> None:
+    for key, value in (("press.feedback.rounds", 4), ("press.report.cut-off.last", 12)):
+        row = proposed(legal, key=key, value=value, valid_from=date(2026, 7, 1))
+        approve_parameter(version=row, by=second_legal, at=NOW)
+    assert [most_rounds(on=on) for on in (date(2026, 6, 30), date(2026, 7, 1))] == [3, 4]
+    assert period_of(2026).last_on == date(2026, 12, 12)
 
 
 def test_the_pages_lead_through_it(client: Client, legal: Officer, second_legal: Officer) -> None:

@@ -15,6 +15,7 @@ from dongthuan.apps.clocks.operations.parameters import (
     approve_parameter,
     propose_parameter,
 )
+from dongthuan.apps.common.roles import Role
 from dongthuan.apps.disclosure.models.requests import InformationRequest, RequesterIdentity
 from dongthuan.apps.disclosure.operations.requests import (
     NothingAsked,
@@ -41,6 +42,7 @@ from dongthuan.apps.disclosure.operations.requests_classifying import NotClassif
 from dongthuan.apps.disclosure.operations.requests_identity import purge_identities
 from dongthuan.apps.disclosure.operations.requests_validity import Lack, guide_request, validate_request
 from dongthuan.apps.disclosure.queries.periodic import periodic_figures
+from dongthuan.apps.disclosure.queries.requests import waiting_for
 from dongthuan.apps.disclosure.queries.requests_again import asked_before
 from dongthuan.apps.disclosure.queries.requests_papers import papers_of_code
 from dongthuan.apps.disclosure.queries.requests_public import public_request, request_by_code
@@ -55,6 +57,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
 from dongthuan.apps.files.checking import FileRefused
 from dongthuan.apps.notices.models import Notice
 from dongthuan.apps.press.operations.versions import ChangedMeanwhile
+from dongthuan.apps.units.models import Unit
 from tests.integration.disclosure.requests_cast import (
     DAY,
     HOUR,
@@ -62,6 +65,7 @@ from tests.integration.disclosure.requests_cast import (
     OLD_LAW,
     WHOLE,
     answering,
+    placed,
     received,
     valid,
 )
@@ -253,3 +257,15 @@ def test_two_officers_at_once_one_is_told(information_officer: Officer, coordina
     for thread in threads:
         thread.join()
     assert sorted(results) == ["done", "told"]
+
+
+def test_what_nobody_handles_awaits_the_contact_point_of_the_agency_and_of_the_office(
+    system: Officer, information_officer: Officer, institute: Unit, institute_officer: Officer
+) -> None:
+    row = received(information_officer)
+    office = Unit.objects.create(
+        code="VP", name="Văn phòng", kind=Unit.Kind.OFFICE, parent=row.unit, start_on=institute.start_on
+    )
+    of_office = placed("dau-moi-vp", Role.INFORMATION_OFFICER, office, system)
+    for one, waits in ((information_officer, [row]), (of_office, [row]), (institute_officer, [])):
+        assert waiting_for(one, most=8) == waits

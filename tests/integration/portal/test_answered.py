@@ -24,6 +24,8 @@ from dongthuan.apps.disclosure.operations.answered import (
 from dongthuan.apps.disclosure.operations.requests import RequestContent, receive_request
 from dongthuan.apps.disclosure.requests_lifecycle import ProvisionForm, RequestState
 from dongthuan.apps.files import operations as files
+from dongthuan.apps.portal.models.entries import PublicEntry
+from dongthuan.apps.portal.operations.indexing import index_some
 from dongthuan.apps.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,21 @@ def test_open_data_is_safe_to_open_and_says_when_nothing_changed(
     answer = client.get(reverse("portal:answered-csv"))
     again = client.get(reverse("portal:answered-csv"), headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304
+
+
+def test_an_answered_request_is_found_until_it_is_withdrawn(
+    client: Client, public: AnsweredSummary, leader: Officer, system: Officer
+) -> None:
+    at = clock.now()
+    by, head = (one.on(clock.local_day(at)) for one in (system, leader))
+    index_some(by=by, at=at)
+    search, other = reverse("portal:search"), AnsweredSummary.objects.get(state="draft")
+    page = reverse("portal:answered-one", args=[public.slug])
+    for words in ("quan trac", "quan trắc"):
+        assert page in client.get(search, {"q": words}).text
+    assert other.slug not in client.get(search, {"q": other.question}).text
+    withdraw_summary(summary=public, version=public.version, reason="Sai", by=head, at=clock.now())
+    cache.clear()
+    assert page not in client.get(search, {"q": "quan trac"}).text
+    index_some(by=by, at=clock.now())
+    assert not PublicEntry.objects.filter(kind="da-tra-loi").exists()

@@ -205,7 +205,7 @@ def test_a_page_costs_few_queries_and_none_when_kept(
 def test_the_language_is_remembered_and_leads_only_home(client: Client, system: Officer) -> None:
     answer = client.get("/cong/ngon-ngu/en/?next=//evil.example/")
     assert answer["Location"] == "/cong/"
-    assert "Press room" in client.get("/cong/").content.decode()
+    assert "Public portal" in client.get("/cong/").content.decode()
     assert client.get("/cong/ngon-ngu/xx/").status_code == 404
 
 

@@ -92,6 +92,7 @@ def figures() -> dict[str, str]:
     return {one.indicator.code: one.written for one in count_all(period_of(2026))}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("on", "year"),
     [(date(2026, 12, 14), 2026), (date(2026, 12, 15), 2027), (date(2026, 1, 1), 2026)],

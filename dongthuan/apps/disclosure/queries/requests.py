@@ -91,10 +91,12 @@ def waiting_for(officer: Officer, *, most: int) -> list[InformationRequest]:
     rows = InformationRequest.objects.visible_to(officer).open().light()
     mine = Q(owner_id=officer.pk)
     held = officer.held_roles()
-    point = [unit for role, unit in held if role in RECEIVES]
+    point = Q(unit_id__in=[unit for role, unit in held if role in RECEIVES])
+    if not RECEIVES.isdisjoint(officer.held_at_the_top()):
+        point = Q()  # the contact point of the agency is that of every unit
     source = [unit for role, unit in held if role in (Role.UNIT_OFFICER, Role.INFORMATION_OFFICER)]
     asked = Q(source_unit_id__in=source, state__in=[RequestState.VALID, RequestState.CLASSIFYING])
-    rows = rows.filter(mine | Q(owner=None, unit_id__in=point) | asked)
+    rows = rows.filter(mine | (Q(owner=None) & point) | asked)
     ordered = rows.order_by(F("clock__due_at").asc(nulls_last=True), "received_at", "id")
     return list(ordered.select_related("unit", "clock")[:most])
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dongthuan.apps.accounts.requests import OfficerRequest
+from dongthuan.apps.clocks.models.rulebook import VERIFIED
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.forms import Day
 from dongthuan.apps.disclosure.forms.publications import EntryForm
+from dongthuan.apps.disclosure.law_wording import cited, consented, titled
 from dongthuan.apps.disclosure.models.law_lists import KINDS, ListEntry
 from dongthuan.apps.disclosure.operations.law_lists import approve_entry, propose_entry, reject_entry
 from dongthuan.apps.disclosure.publications_rules import INFORMATION_ACCESS, ON_ENTRY, InformationAct
@@ -21,7 +23,7 @@ from dongthuan.apps.disclosure.publications_wording import sentence_of
 from dongthuan.apps.disclosure.queries.law_lists import list_of
 from dongthuan.apps.disclosure.views.publications_acts import attempt
 from dongthuan.apps.press.forms.register_fields import ReasonForm
-from dongthuan.law.openness import Kind, last_known
+from dongthuan.law.openness import Entry, Kind, last_known
 
 
 @require_GET
@@ -37,6 +39,7 @@ def lists(request: OfficerRequest) -> HttpResponse:
                 kind,
                 label,
                 listing,
+                [_said(one) for one in listing.entries],
                 sentence_of(listing.problem) if listing.problem else "",
                 last_known(Kind(kind), day) if listing.problem else None,
             )
@@ -80,6 +83,13 @@ def entry(request: OfficerRequest, pk: int) -> HttpResponse:
             return redirect("disclosure:law-entry", pk=pk)
     page = {"entry": found, "form": form, "may": allowed_acts(ON_ENTRY, request.user, found)}
     return render(request, "disclosure/law_entry.html", page, status=400 if form.errors else 200)
+
+
+def _said(entry: Entry) -> dict[str, object]:
+    """Return an entry as the page says it, in the reader's language."""
+    verified = dict(VERIFIED)[entry.verified.value]
+    said = {"title": titled(entry), "consent": consented(entry), "citation": cited(entry)}
+    return {"entry": entry, "verified": verified, **said}
 
 
 def _day(request: OfficerRequest) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dongthuan.apps.clocks.models.rulebook import VERIFIED
 from dongthuan.apps.policies.dossiers_lifecycle import Scope, Yes
 from dongthuan.apps.policies.models.dossiers import CriterionAnswer, CriterionWording
 from dongthuan.law.communication import criteria
@@ -20,6 +21,11 @@ class KnownCriterion:
     verified: Verified
     confirmed_by: str = ""
     since: datetime | None = None
+
+    @property
+    def compared(self) -> str:
+        """How far it was compared with the legal text, in words."""
+        return str(dict(VERIFIED)[self.verified.value])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.paragraphs import plain_words
 from dongthuan.apps.content.queries.corrections import public_notices
 from dongthuan.apps.content.queries.public import public_words, published
+from dongthuan.apps.disclosure.models.answered import AnsweredSummary
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.queries.public import public_items
 from dongthuan.apps.policies.models.consultations import Consultation
@@ -164,6 +165,25 @@ def _read_information(rows: QuerySet[PublicInformation]) -> Iterable[Found]:
         )
 
 
+def _answered(at: datetime) -> QuerySet[Any]:
+    return AnsweredSummary.objects.public(at=at)
+
+
+def _read_answered(rows: QuerySet[AnsweredSummary]) -> Iterable[Found]:
+    for row in rows.select_related("request__unit"):
+        assert row.published_at is not None
+        yield Found(
+            EntryKind.ANSWERED,
+            row.pk,
+            " ".join(row.question.split()),
+            row.answer,
+            "",
+            row.published_at,
+            reverse("portal:answered-one", args=[row.slug]),
+            row.request.unit.name,
+        )
+
+
 SOURCES: dict[EntryKind, Source] = {
     one.kind: one
     for one in (
@@ -172,5 +192,6 @@ SOURCES: dict[EntryKind, Source] = {
         Source(EntryKind.CONFERENCE, _conferences, _read_conferences),
         Source(EntryKind.CONSULTATION, _consultations, _read_consultations),
         Source(EntryKind.INFORMATION, _information, _read_information),
+        Source(EntryKind.ANSWERED, _answered, _read_answered),
     )
 }

@@ -7,12 +7,12 @@ from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.forms import CONTROL
+from dongthuan.apps.disclosure.law_wording import cited, consented, titled
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.queries.law_lists import list_of, sorted_by
 from dongthuan.apps.disclosure.queries.public import (
@@ -78,7 +78,7 @@ def show_item(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "item": item,
         "group": titled(group) if group else item.group,
-        "citation": group.citation if group else item.group_instrument,
+        "citation": cited(group) if group else item.group_instrument,
         "form": titled(form) if form else item.form,
         "replaced_by": public_items(on=on).filter(replaces=item).first(),
         "shows_older": item.replaces is not None and may_show(item.replaces, on=on),
@@ -164,14 +164,8 @@ def data_columns(request: HttpRequest) -> HttpResponse:
     return drawn(request, "portal/openness_data.html", {"columns": COLUMNS})
 
 
-def titled(entry: Entry) -> str:
-    """Return an entry in the reader's language."""
-    return entry.title if get_language() == "vi" else entry.title_en
-
-
-def _said(entry: Entry) -> tuple[str, str, Entry]:
-    consent = entry.consent if get_language() == "vi" else entry.consent_en or entry.consent
-    return titled(entry), consent, entry
+def _said(entry: Entry) -> tuple[str, str, str, Entry]:
+    return titled(entry), consented(entry), cited(entry), entry
 
 
 def _data(request: HttpRequest, lines: Lines, name: str) -> HttpResponseBase:

@@ -36,7 +36,7 @@ from dongthuan.apps.press.operations.inquiries_portal import (
     WaitLonger,
     note_turned_away,
 )
-from dongthuan.law.openness import Kind
+from dongthuan.law.openness import Kind, Listing
 
 SENTENCES: dict[type[Exception], Any] = {
     SecretMark: _("What you sent bears a mark of state secrecy. It was not kept; bring it in person."),
@@ -59,7 +59,7 @@ def ask_information(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _opened(request)
     at = clock.now()
-    form = InformationRequestForm(request.POST, request.FILES)
+    form = InformationRequestForm(request.POST, request.FILES, is_law_known=_contents().is_known)
     if not form.is_valid():
         return _form_page(request, form, status=400)
     by = system_officer(on=clock.local_day(at))
@@ -92,7 +92,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
     if not words and "viet" not in request.GET:
         page = {**frame_of(request), "contents": _contents()}
         return render(request, "portal/request_start.html", page)
-    form = InformationRequestForm(initial={"content": words})
+    form = InformationRequestForm(initial={"content": words}, is_law_known=_contents().is_known)
     return _form_page(request, form, words=words)
 
 
@@ -116,7 +116,7 @@ def _form_page(
     return render(request, "portal/request.html", page, status=status)
 
 
-def _contents() -> object:
+def _contents() -> Listing:
     """Return what the law of today asks of a request; empty where nothing is known."""
     return list_of(Kind.CONTENT, clock.local_day(clock.now()))
 

@@ -1,4 +1,4 @@
-"""The press room's first page, the list of releases and statements, one of them, and corrections."""
+"""The portal's first page, the list of releases and statements, one of them, and corrections."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +9,11 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.content.lifecycle import TextKind
 from dongthuan.apps.content.queries.public import public_text
+from dongthuan.apps.disclosure.queries.public import public_items
 from dongthuan.apps.portal.forms import SearchForm
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import texts as queries
+from dongthuan.apps.portal.queries.consultations import TAKING, consultations_listed
 from dongthuan.apps.portal.views.feeds import address_of_picture
 from dongthuan.apps.press.models.conferences import Conference
 from dongthuan.apps.press.queries.mandates import public_spokespersons
@@ -23,10 +25,12 @@ SHOWN = 6
 @require_safe
 @kept_for_a_moment
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the latest texts, who speaks, the next conferences and how to ask."""
+    """Show what may be commented on, the latest texts, who speaks, what was made public, and how to ask."""
     at = clock.now()
     content = {
+        "consultations": consultations_listed(TAKING, at=at)[:3],
         "texts": queries.listed(at=at)[:SHOWN],
+        "information": public_items(on=clock.local_day(at))[:3],
         "units": public_spokespersons(at=at)[:1],
         "conferences": Conference.objects.public().coming(at=at)[:3],
         "corrections": queries.public_corrections(at=at)[:3],

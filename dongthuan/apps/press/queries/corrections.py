@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Model, Q
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.clocks.queries.rules import rules_in_force_now
 from dongthuan.apps.documents.lifecycle import DocumentState
 from dongthuan.apps.documents.models.documents import OfficialDocument, OfficialDocumentQuerySet
@@ -16,7 +17,7 @@ from dongthuan.apps.press.models.corrections import (
     CorrectionRound,
 )
 from dongthuan.law.model import CannotCompute, Provision, Rule, Unit
-from dongthuan.law.packs import NoSuchRow, row_in_force, shipped_parameters, shipped_provisions
+from dongthuan.law.packs import NoSuchRow, row_in_force, shipped_provisions
 from dongthuan.law.selection import rule_in_force
 
 
@@ -70,7 +71,7 @@ def request_paper(request: CorrectionRequest) -> OfficialDocument | None:
 def most_rounds(*, on: date) -> int:
     """Return after how many rounds without agreement either side may stop, as the law stood on a day."""
     try:
-        return row_in_force(shipped_parameters(), "press.feedback.rounds", on=on).value
+        return row_in_force(parameters_in_force_now(), "press.feedback.rounds", on=on).value
     except NoSuchRow:  # no law we know of gives a round on that day
         return 0
 

@@ -13,6 +13,7 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.matters.lifecycle import EXTRAORDINARY, LIMITED, Clause
 from dongthuan.apps.matters.models.matters import Matter
 from dongthuan.apps.press.desk_lifecycle import InquiryState, Outcome
@@ -25,7 +26,7 @@ from dongthuan.apps.press.queries.statistics import (
     inquiries_between,
     no_requests_between,
 )
-from dongthuan.law.packs import row_in_force, shipped_parameters
+from dongthuan.law.packs import row_in_force
 
 MATTER = Matter._meta.label_lower
 
@@ -46,7 +47,7 @@ class Period:
 
 def period_of(year: int) -> Period:
     """Return the period of a year's report, by the cut-off days that the law sets for it."""
-    parameters, on = shipped_parameters(), date(year, 12, 1)
+    parameters, on = parameters_in_force_now(), date(year, 12, 1)
     first = row_in_force(parameters, "press.report.cut-off.first", on=on).value
     last = row_in_force(parameters, "press.report.cut-off.last", on=on).value
     return Period(year, date(year - 1, 12, first), date(year, 12, last + 1))
