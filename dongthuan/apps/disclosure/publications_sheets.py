@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.analysis.text import fold, nfc
 from dongthuan.apps.common.sheets import Column, Columns
+from dongthuan.apps.disclosure.links_wording import link_words
 from dongthuan.apps.disclosure.models.publications import ErrorNotice, PublicInformation
-from dongthuan.apps.disclosure.publications_wording import link_words
 from dongthuan.docgen.reading.limits import CannotRead
 from dongthuan.docgen.sheet import Link
 from dongthuan.docgen.sheet_reading import read_xlsx

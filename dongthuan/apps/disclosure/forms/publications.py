@@ -20,6 +20,7 @@ from dongthuan.apps.press.forms.register_fields import (
     Address,
     LongSelect,
     ReasonForm,
+    StepForm,
     VersionForm,
     choose_units,
 )
@@ -116,22 +117,14 @@ class ItemForm(VersionForm):
         return ItemContent(**self.given())
 
 
-class PublishForm(VersionForm):
+class PublishForm(StepForm):
     """From which day it is public."""
 
     shown_from = Day(label=_("Public from"), required=False, help_text=_("Empty: from today."))
 
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
 
-
-class WithdrawForm(ReasonForm):
+class WithdrawForm(StepForm, ReasonForm):
     """Why it is no longer public."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
 
 
 class FileForm(forms.Form):

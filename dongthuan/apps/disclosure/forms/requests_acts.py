@@ -24,7 +24,7 @@ from dongthuan.apps.disclosure.requests_lifecycle import (
     Openness,
     ProvisionForm,
 )
-from dongthuan.apps.press.forms.register_fields import Lines, VersionForm
+from dongthuan.apps.press.forms.register_fields import Lines, StepForm
 from dongthuan.apps.units.models import Unit
 from dongthuan.law.openness import Kind
 
@@ -33,7 +33,7 @@ STATED_WORDS = _("another article, cited below (the law's list is not known whol
 MOST_COST_LINES = 20
 
 
-class ActForm(VersionForm):
+class ActForm(StepForm):
     """What the form of an act begins with: it knows the request."""
 
     def __init__(self, *given: Any, row: InformationRequest, **options: Any) -> None:
@@ -43,10 +43,6 @@ class ActForm(VersionForm):
 
     def fit(self, row: InformationRequest) -> None:
         """Offer what fits the request."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
 
     def offer(self, name: str, choices: Any) -> None:
         """Let a field offer choices, or the rows of a query."""

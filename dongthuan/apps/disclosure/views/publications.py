@@ -13,6 +13,7 @@ from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.disclosure.forms.publications import ItemFilterForm, ItemForm
 from dongthuan.apps.disclosure.law_wording import titled
+from dongthuan.apps.disclosure.links_wording import event_words, link_words
 from dongthuan.apps.disclosure.models.publications import PublicInformation
 from dongthuan.apps.disclosure.operations.publications import enter_information, rewrite_information
 from dongthuan.apps.disclosure.publications_lifecycle import NoticeOutcome
@@ -23,7 +24,6 @@ from dongthuan.apps.disclosure.publications_rules import (
     keeps_register_somewhere,
 )
 from dongthuan.apps.disclosure.publications_sheets import ITEMS
-from dongthuan.apps.disclosure.publications_wording import event_words, link_words
 from dongthuan.apps.disclosure.queries.law_lists import sorted_by
 from dongthuan.apps.disclosure.queries.public import may_show
 from dongthuan.apps.disclosure.queries.publications import earlier_versions, items_listed

@@ -13,7 +13,7 @@ from dongthuan.apps.policies.dossiers_lifecycle import Stage
 from dongthuan.apps.policies.forms.dossiers import offer, small
 from dongthuan.apps.policies.models.dossiers_parts import CommunicationAct
 from dongthuan.apps.policies.operations.acts import ActContent, Done
-from dongthuan.apps.press.forms.register_fields import Address, VersionForm
+from dongthuan.apps.press.forms.register_fields import Address, ReasonForm, StepForm, VersionForm
 
 
 class ActForm(VersionForm):
@@ -60,17 +60,22 @@ class ActForm(VersionForm):
         return ActContent(**told)
 
 
-class DoneForm(VersionForm):
+class DoneForm(StepForm):
     """When an act was done, and what shows it."""
 
     done_at = Moment(label=_("Done at"))
     evidence = Passage(label=_("Evidence"), required=False, max_length=4000, widget=small(3))
     evidence_url = Address(label=_("Address of the evidence"), required=False)
 
-    def done(self) -> Done:
+    def given(self) -> dict[str, Any]:
         """Return what was filled in, for the operation."""
         told = self.cleaned_data
-        return Done(told["done_at"], told["evidence"], told["evidence_url"])
+        done = Done(told["done_at"], told["evidence"], told["evidence_url"])
+        return {"done": done, "version": self.seen}
+
+
+class WaiveForm(StepForm, ReasonForm):
+    """Why an act does not apply, or a dossier is given up."""
 
 
 def initial_of(act: CommunicationAct) -> dict[str, Any]:

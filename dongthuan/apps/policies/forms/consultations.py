@@ -11,7 +11,7 @@ from dongthuan.apps.common.forms import Day, Line, Moment, Passage
 from dongthuan.apps.policies.forms.dossiers import offer, small
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.operations.consultations import LONGEST, ConsultationContent
-from dongthuan.apps.press.forms.register_fields import VersionForm
+from dongthuan.apps.press.forms.register_fields import StepForm, VersionForm
 
 
 class ConsultationForm(VersionForm):
@@ -78,14 +78,14 @@ def initial_of(consultation: Consultation) -> dict[str, Any]:
     return {name: getattr(consultation, name) for name in names} | {"questions": "\n".join(lines)}
 
 
-class ExtendForm(VersionForm):
+class ExtendForm(StepForm):
     """Until when it is open now, and why."""
 
     closes_at = Moment(label=_("Closes now"))
     reason = Passage(label=_("Reason"), max_length=4000, widget=small(2), help_text=_("The public reads it."))
 
 
-class PublicReasonForm(VersionForm):
+class PublicReasonForm(StepForm):
     """Why something is done that the public sees."""
 
     reason = Passage(label=_("Reason"), max_length=4000, widget=small(2), help_text=_("The public reads it."))

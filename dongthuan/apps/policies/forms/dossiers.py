@@ -31,7 +31,7 @@ from dongthuan.apps.policies.operations.stages import Adopted, Move
 from dongthuan.apps.policies.queries.coverage import Standing
 from dongthuan.apps.policies.queries.people import topics_offered
 from dongthuan.apps.policies.queries.scope import KnownCriterion
-from dongthuan.apps.press.forms.register_fields import Address, VersionForm
+from dongthuan.apps.press.forms.register_fields import Address, StepForm, VersionForm
 from dongthuan.apps.units.models import Unit
 
 _ALL = ("", _("all"))
@@ -118,7 +118,7 @@ def initial_of(dossier: PolicyDossier) -> dict[str, Any]:
     return {name: getattr(dossier, name) for name in names} | {"topics": list(dossier.topics.all())}
 
 
-class MoveForm(VersionForm):
+class MoveForm(StepForm):
     """To which stage a dossier goes."""
 
     to = forms.ChoiceField(label=_("Next stage"))
@@ -143,15 +143,19 @@ class MoveForm(VersionForm):
             for name in ("symbol", "adopted_on", "url"):
                 del self.fields[name]
 
-    def move(self) -> Move:
+    def given(self) -> dict[str, Any]:
         """Return what was filled in, for the operation."""
+        return {"move": self.move(), "version": self.seen}
+
+    def move(self) -> Move:
+        """Return the move."""
         told, adopted = self.cleaned_data, None
         if told.get("symbol") and told.get("adopted_on"):
             adopted = Adopted(told["symbol"], told["adopted_on"], told.get("url") or "")
         return Move(Stage(told["to"]), told["note"], adopted)
 
 
-class UnitsForm(VersionForm):
+class UnitsForm(StepForm):
     """Which units are asked for an opinion."""
 
     units = forms.ModelMultipleChoiceField(
@@ -179,6 +183,10 @@ class CriterionForm(forms.Form):
         field = self.fields["key"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.key, one.text) for one in known if one.text]
+
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, for the operation."""
+        return self.cleaned_data | {"answer": Yes(self.cleaned_data["answer"])}
 
 
 class WordingForm(forms.Form):
@@ -239,6 +247,10 @@ class ReactionForm(forms.Form):
         field.queryset = forecasts
         field.label_from_instance = forecast_label  # type: ignore[method-assign,assignment]  # Django's own way
 
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, for the operation."""
+        return self.cleaned_data
+
 
 def forecast_label(forecast: Forecast) -> str:
     """Return how a forecast is called in a list: topic, series, day."""
@@ -256,10 +268,10 @@ class OpinionForm(forms.Form):
         super().__init__(*given, **options)
         offer(self, "unit", units)
 
-    def content(self) -> OpinionContent:
+    def given(self) -> dict[str, Any]:
         """Return what was filled in, for the operation."""
         told = self.cleaned_data
-        return OpinionContent(told["unit"], OpinionKind(told["kind"]), told["text"])
+        return {"content": OpinionContent(told["unit"], OpinionKind(told["kind"]), told["text"])}
 
 
 class VerdictForm(VersionForm):

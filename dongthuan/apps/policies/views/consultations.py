@@ -15,9 +15,10 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.paging import LARGEST_KEY
+from dongthuan.apps.common.steps import Step, Steps
 from dongthuan.apps.policies.consultations_lifecycle import ConsultationState, Phase, phase_of
 from dongthuan.apps.policies.consultations_rules import CONSULTATION_ACCESS, ConsultationAct
-from dongthuan.apps.policies.dossiers_wording import LACKS
+from dongthuan.apps.policies.dossiers_wording import LACKS, REFUSED, sentence_of
 from dongthuan.apps.policies.forms.consultations import (
     ConsultationForm,
     ExtendForm,
@@ -29,28 +30,24 @@ from dongthuan.apps.policies.operations import consultations as operations
 from dongthuan.apps.policies.operations import consultations_dates as dates
 from dongthuan.apps.policies.queries import consultations as queries
 from dongthuan.apps.policies.queries import people
-from dongthuan.apps.policies.views.acting import Doing, Step, attempt, offered, take
+from dongthuan.apps.policies.views.acting import attempt
 from dongthuan.apps.policies.views.dossiers import dossier_of
-from dongthuan.apps.press.forms.register_fields import VersionForm
+from dongthuan.apps.press.forms.register_fields import StepForm
 
 
-def _on(doing: Doing, form: Any) -> dict[str, Any]:
-    return {"consultation": doing.row, "version": form.seen, "by": doing.by, "at": doing.at}
-
-
-def _is_draft(doing: Doing) -> bool:
-    return bool(doing.row.state == ConsultationState.DRAFT)
+def _is_draft(row: Consultation) -> bool:
+    return row.state == ConsultationState.DRAFT
 
 
 def _in_phase(*phases: Phase) -> Any:
-    return lambda doing: phase_of(doing.row, doing.at) in phases
+    return lambda row: phase_of(row, clock.now()) in phases
 
 
-STEPS = {
+TABLE = {
     "ra-soat": Step(
         ConsultationAct.CHECK_SECRECY,
-        VersionForm,
-        lambda doing, form: operations.check_secrecy(**_on(doing, form)),
+        StepForm,
+        operations.check_secrecy,
         "shield-lock",
         gettext_lazy("I looked it through: nothing in it is secret"),
         gettext_lazy("Noted, with your name."),
@@ -58,8 +55,8 @@ STEPS = {
     ),
     "mo": Step(
         ConsultationAct.OPEN_CONSULTATION,
-        VersionForm,
-        lambda doing, form: operations.open_consultation(**_on(doing, form)),
+        StepForm,
+        operations.open_consultation,
         "player-play",
         gettext_lazy("Open it to the public"),
         gettext_lazy("The consultation is open from its first instant on."),
@@ -68,9 +65,7 @@ STEPS = {
     "gia-han": Step(
         ConsultationAct.EXTEND_CONSULTATION,
         ExtendForm,
-        lambda doing, form: dates.extend_consultation(
-            **_on(doing, form), closes_at=form.cleaned_data["closes_at"], reason=form.cleaned_data["reason"]
-        ),
+        dates.extend_consultation,
         "clock",
         gettext_lazy("Extend it"),
         gettext_lazy("Extended; the public reads the reason."),
@@ -79,7 +74,7 @@ STEPS = {
     "dong-som": Step(
         ConsultationAct.CLOSE_EARLY,
         PublicReasonForm,
-        lambda doing, form: dates.close_early(**_on(doing, form), reason=form.cleaned_data["reason"]),
+        dates.close_early,
         "player-pause",
         gettext_lazy("Close it early"),
         gettext_lazy("Closed; the public reads the reason."),
@@ -89,14 +84,15 @@ STEPS = {
     "huy": Step(
         ConsultationAct.CANCEL_CONSULTATION,
         PublicReasonForm,
-        lambda doing, form: dates.cancel_consultation(**_on(doing, form), reason=form.cleaned_data["reason"]),
+        dates.cancel_consultation,
         "ban",
         gettext_lazy("Call the consultation off"),
         gettext_lazy("Called off; the reason stays."),
-        lambda doing: doing.row.state in (ConsultationState.DRAFT, ConsultationState.OPEN),
+        lambda row: row.state in (ConsultationState.DRAFT, ConsultationState.OPEN),
         is_grave=True,
     ),
 }
+STEPS = Steps("consultation", TABLE, CONSULTATION_ACCESS, REFUSED, sentence_of)
 
 
 @require_GET
@@ -113,18 +109,17 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page of a consultation; bound: forms with what was typed and refused."""
-    doing = Doing(row, request.user, clock.now())
-    is_draft = _is_draft(doing)
+    at, is_draft = clock.now(), _is_draft(row)
     page: dict[str, Any] = {
         "consultation": row,
         "dossier": row.dossier,
-        "phase": phase_of(row, doing.at),
+        "phase": phase_of(row, at),
         "questions": list(row.questions.all()),
         "changes": list(row.changes.select_related("by")),
-        "lacking": [LACKS[code] for code in queries.lacks(row, at=doing.at)] if is_draft else [],
-        "minimum": queries.minimum_from(row.opens_at or doing.at) if is_draft else None,
-        "no_response_limit": queries.why_no_response_limit(row, at=doing.at),
-        "steps": offered(STEPS, CONSULTATION_ACCESS, doing, bound),
+        "lacking": [LACKS[code] for code in queries.lacks(row, at=at)] if is_draft else [],
+        "minimum": queries.minimum_from(row.opens_at or at) if is_draft else None,
+        "no_response_limit": queries.why_no_response_limit(row, at=at),
+        "steps": STEPS.offered(request, row, bound or {}),
         "may_edit": is_draft and CONSULTATION_ACCESS[ConsultationAct.SET_UP_CONSULTATION](request.user, row),
     }
     return render(request, "policies/consultation.html", page, status=status)
@@ -133,7 +128,7 @@ def show(
 @require_POST
 def take_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse:
     """Take one step on a consultation."""
-    return take(request, STEPS, step, CONSULTATION_ACCESS, consultation_of(request, pk), show)
+    return STEPS.take(request, step, consultation_of(request, pk), show)
 
 
 @require_http_methods(["GET", "POST"])

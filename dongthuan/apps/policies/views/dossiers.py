@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, sheets
 from dongthuan.apps.common.access import NotAllowed, allowed_acts, require
@@ -28,7 +29,7 @@ from dongthuan.apps.policies.queries import dossiers as queries
 from dongthuan.apps.policies.queries import people
 from dongthuan.apps.policies.queries.consultations import consultations_of
 from dongthuan.apps.policies.queries.scope import known_criteria, rows_of, scope_of
-from dongthuan.apps.policies.views.acting import Doing, attempt, offered, take
+from dongthuan.apps.policies.views.acting import attempt
 from dongthuan.apps.policies.views.dossier_steps import STEPS
 
 COLUMNS: sheets.Columns[PolicyDossier] = (
@@ -81,12 +82,11 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page of a dossier; bound: forms with what was typed and refused."""
-    doing = Doing(row, request.user, clock.now())
     criteria = rows_of(known_criteria(), row.criteria.all())
     impacts = list(row.impacts.all())
     page: dict[str, Any] = {
         "dossier": row,
-        "today": clock.local_day(doing.at),
+        "today": clock.local_day(clock.now()),
         "may": {act.rpartition(".")[2] for act in _acts_on(request, row)},
         "stages": queries.stages_of(row),
         "criteria": criteria,
@@ -98,7 +98,7 @@ def show(
         "dropped": [one for one in row.scenarios.all() if one.dropped_at is not None],
         "consultations": consultations_of(row),
         "takes_consultations": row.is_open and row.stage in BEFORE_ADOPTION,
-        "steps": offered(STEPS, DOSSIER_ACCESS, doing, bound),
+        "steps": STEPS.offered(request, row, bound or {}),
         "history": [(entry, ACTS.get(entry.act, entry.act)) for entry in queries.history_of(row)],
     }
     return render(request, "policies/dossier.html", page, status=status)
@@ -125,7 +125,7 @@ def _as_forecast(note: Any) -> Forecast:
 @require_POST
 def take_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse:
     """Take one step on a dossier."""
-    return take(request, STEPS, step, DOSSIER_ACCESS, dossier_of(request, pk), show)
+    return STEPS.take(request, step, dossier_of(request, pk), show)
 
 
 @require_POST
@@ -144,7 +144,7 @@ def add_dossier(request: OfficerRequest) -> HttpResponse:
     at = clock.now()
     on = clock.local_day(at)
     units = people.units_to_draft_for(request.user, on=on)
-    begun = {"unit": units.first(), "drafter": request.user.pk}
+    begun = {"unit": own_unit(request.user, units), "drafter": request.user.pk}
     form = DossierForm(
         request.POST or None, units=units, officers=people.officers_at_work(on=on), initial=begun
     )

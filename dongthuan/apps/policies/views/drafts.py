@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dongthuan.analysis.provisions import Piece
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.common import clock
+from dongthuan.apps.common import clock, steps
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.paging import LARGEST_KEY
 from dongthuan.apps.files.responses import download
@@ -44,13 +44,7 @@ def version_of(request: OfficerRequest, pk: int) -> DraftVersion:
 
 def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
     """Do what a valid form asks for; None where form or act refused, which the form then says."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except REFUSED as refusal:
-        form.add_error(None, sentence_of(refusal))
-        return None
+    return steps.attempt(form, act, refused=REFUSED, sentence=sentence_of)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,10 +17,12 @@ from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.paging import LARGEST_KEY
+from dongthuan.apps.common.steps import Step, Steps
 from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.policies.dossiers_lifecycle import Verdict
 from dongthuan.apps.policies.dossiers_rules import DOSSIER_ACCESS, DossierAct
-from dongthuan.apps.policies.forms.acts import ActForm, DoneForm, initial_of
+from dongthuan.apps.policies.dossiers_wording import REFUSED, sentence_of
+from dongthuan.apps.policies.forms.acts import ActForm, DoneForm, WaiveForm, initial_of
 from dongthuan.apps.policies.forms.dossiers import ImpactForm, ScenarioForm, VerdictForm
 from dongthuan.apps.policies.models.dossiers import PolicyDossier
 from dongthuan.apps.policies.models.dossiers_parts import (
@@ -31,9 +33,9 @@ from dongthuan.apps.policies.models.dossiers_parts import (
 )
 from dongthuan.apps.policies.operations import acts, dossiers_parts, opinions
 from dongthuan.apps.policies.queries import people
-from dongthuan.apps.policies.views.acting import Doing, Step, attempt, offered, take
+from dongthuan.apps.policies.views.acting import attempt
 from dongthuan.apps.policies.views.dossiers import dossier_of
-from dongthuan.apps.press.forms.register_fields import ReasonForm, VersionForm
+from dongthuan.apps.press.forms.register_fields import VersionForm
 
 MOST_TASKS = 300
 
@@ -281,35 +283,28 @@ def edit_act(request: OfficerRequest, pk: int) -> HttpResponse:
     )
 
 
-ACT_STEPS = {
+ACT_TABLE = {
     "da-lam": Step(
         DossierAct.DO_ACT,
         DoneForm,
-        lambda doing, form: acts.do_act(
-            act=doing.row, version=form.seen, done=form.done(), by=doing.by, at=doing.at
-        ),
+        acts.do_act,
         "circle-check",
         gettext_lazy("Note as done"),
         gettext_lazy("Done, with its evidence."),
-        lambda doing: bool(doing.row.is_pending),
+        lambda act: bool(act.is_pending),
     ),
     "khong-ap-dung": Step(
         DossierAct.WAIVE_ACT,
-        ReasonForm,
-        lambda doing, form: acts.waive_act(
-            act=doing.row,
-            version=form.seen,
-            reason=form.cleaned_data["reason"],
-            by=doing.by,
-            at=doing.at,
-        ),
+        WaiveForm,
+        acts.waive_act,
         "circle-minus",
         gettext_lazy("It does not apply here"),
         gettext_lazy("Noted that it does not apply, with the reason."),
-        lambda doing: bool(doing.row.is_pending),
+        lambda act: bool(act.is_pending),
         gettext_lazy("Decided by a leader, the Office or a legal officer; all who read the dossier see it."),
     ),
 }
+ACT_STEPS = Steps("act", ACT_TABLE, DOSSIER_ACCESS, REFUSED, sentence_of)
 
 
 @require_GET
@@ -325,12 +320,11 @@ def _draw_act(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    doing = Doing(row, request.user, clock.now())
     page = {
         "act": row,
         "dossier": row.dossier,
-        "today": clock.local_day(doing.at),
-        "steps": offered(ACT_STEPS, DOSSIER_ACCESS, doing, bound),
+        "today": clock.local_day(clock.now()),
+        "steps": ACT_STEPS.offered(request, row, bound or {}),
         "may_plan": row.is_pending and DOSSIER_ACCESS[DossierAct.PLAN_ACT](request.user, row.dossier),
     }
     return render(request, "policies/dossier_act.html", page, status=status)
@@ -339,4 +333,4 @@ def _draw_act(
 @require_POST
 def take_act_step(request: OfficerRequest, pk: int, step: str) -> HttpResponse:
     """Take one step on a communication act."""
-    return take(request, ACT_STEPS, step, DOSSIER_ACCESS, _part(request, CommunicationAct, pk), _draw_act)
+    return ACT_STEPS.take(request, step, _part(request, CommunicationAct, pk), _draw_act)

@@ -110,6 +110,14 @@ class VersionForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
+class StepForm(VersionForm):
+    """A step on a record (`common.steps`): its operation gets what was filled in and the version seen."""
+
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, with the version."""
+        return super().given() | {"version": self.seen}
+
+
 class ReasonForm(VersionForm):
     """Why something is done."""
 
