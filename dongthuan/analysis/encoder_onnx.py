@@ -36,12 +36,11 @@ class UnusableModel(ValueError):
     """The folder holds no encoder that can be run; the text says what is wrong with it."""
 
 
-class OnnxEncoder:
-    """An encoder from a folder with `model.onnx`, `tokenizer.json` and, of ours, `model.json`.
+class OnnxModel:
+    """A model from a folder with `model.onnx`, `tokenizer.json` and, of ours, `model.json`.
 
     `model.json` holds `model_id`, `prefix` and `replacements` (single characters, by code point); a foreign
-    folder may leave it out. Texts are read one at a time, so that a vector does not depend on its neighbours.
-    Raises UnusableModel if the folder cannot be used.
+    folder may leave it out. Raises UnusableModel if the folder cannot be used.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
@@ -65,6 +64,25 @@ class OnnxEncoder:
         path = str(folder / MODEL_FILE)
         self._session = onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
         self._inputs = {entry.name for entry in self._session.get_inputs()}
+
+    def run(self, text: str) -> FloatArray:
+        """Return the first output for one text, the batch of one taken off."""
+        prepared = self._prefix + prepare_text(text, self._replacements)
+        numbers = np.array([self._tokenizer.encode(prepared).ids], np.int64)
+        given = {
+            "input_ids": numbers,
+            "attention_mask": np.ones_like(numbers),
+            "token_type_ids": np.zeros_like(numbers),
+        }
+        asked = {name: value for name, value in given.items() if name in self._inputs}
+        return np.asarray(self._session.run(None, asked)[0][0], np.float32)
+
+
+class OnnxEncoder(OnnxModel):
+    """An encoder; texts are read one at a time, so that a vector does not depend on its neighbours."""
+
+    def _load(self, folder: Path, threads: int) -> None:
+        super()._load(folder, threads)
         self.dimension = int(self.embed([""]).shape[1])
 
     def embed(self, texts: Sequence[str]) -> FloatArray:
@@ -74,15 +92,7 @@ class OnnxEncoder:
         return np.stack([self._embed_one(text) for text in texts])
 
     def _embed_one(self, text: str) -> FloatArray:
-        prepared = self._prefix + prepare_text(text, self._replacements)
-        numbers = np.array([self._tokenizer.encode(prepared).ids], np.int64)
-        given = {
-            "input_ids": numbers,
-            "attention_mask": np.ones_like(numbers),
-            "token_type_ids": np.zeros_like(numbers),
-        }
-        asked = {name: value for name, value in given.items() if name in self._inputs}
-        output = np.asarray(self._session.run(None, asked)[0][0], np.float32)
+        output = self.run(text)
         vector = output.mean(axis=0) if output.ndim == 2 else output
         return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 

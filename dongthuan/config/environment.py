@@ -43,3 +43,16 @@ def choice(name: str, *, default: str, among: tuple[str, ...]) -> str:
     if raw not in among:
         raise ValueError(f"{name}={raw!r}: use one of {', '.join(among)}")
     return raw
+
+
+def endpoint(name: str) -> dict[str, Any]:
+    """Return where a model answers, from the settings that begin with `name`; no address = none is asked."""
+    found = os.environ.get(f"{name}_URL", "").strip()
+    if found and not found.startswith(("http://", "https://")):
+        raise ValueError(f"{name}_URL={found!r}: use an address that begins with http:// or https://")
+    return {
+        "address": found,
+        "model": os.environ.get(f"{name}_MODEL", "default"),
+        "key": os.environ.get(f"{name}_KEY", ""),
+        "seconds": float(whole(f"{name}_SECONDS", default=20, least=1, most=600)),
+    }

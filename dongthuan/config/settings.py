@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.config.database import connection_parameters
-from dongthuan.config.environment import choice, flag, mailbox, whole, words
+from dongthuan.config.environment import choice, endpoint, flag, mailbox, whole, words
 from dongthuan.config.menu import MENU
 from dongthuan.config.paths import address, data_folder, model_folder, secret_key
 from dongthuan.config.record_links import RECORD_LINKS
@@ -239,6 +239,10 @@ SITE_ADDRESS = address()
 OUTGOING_ALLOWED = words("DONGTHUAN_OUTGOING_ALLOWED")
 OUTGOING_USER_AGENT = "DongThuan/0.1 (policy communication monitor)"
 MODEL_FOLDER = model_folder()
+# Larger models, each optional: OpenAI-compatible addresses for vectors and for opinions, a classifier.
+EMBEDDINGS = endpoint("DONGTHUAN_EMBEDDINGS")
+CHAT = endpoint("DONGTHUAN_CHAT")
+CLASSIFIER_FOLDER = os.environ.get("DONGTHUAN_CLASSIFIER_DIR", "")
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
 
 NAVIGATION = MENU

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 from numpy.typing import NDArray
 
 from dongthuan.analysis.encoder import Encoder
+from dongthuan.analysis.second_opinion import SecondReader
 from dongthuan.analysis.topics import TopicMatch, TopicMatcher, TopicSpec
 from dongthuan.analysis.understanding import ItemText, Reader, Understanding
 from dongthuan.apps.common.access import require
@@ -87,7 +88,9 @@ def meaning_of(item: Item) -> NDArray[np.float32]:
     return np.asarray(item.meaning.vector, dtype=np.float32)
 
 
-def understand_items(*, items: Sequence[Item], reader: Reader, topics: TopicSet, by: Actor) -> int:
+def understand_items(
+    *, items: Sequence[Item], reader: Reader | SecondReader, topics: TopicSet, by: Actor
+) -> int:
     """Read `items` and store what was understood; returns how many were not stored by another before.
 
     The models work outside the transaction. If topics changed meanwhile nothing is stored (returns 0) and

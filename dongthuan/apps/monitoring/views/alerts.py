@@ -52,7 +52,7 @@ def alert_rules(request: OfficerRequest) -> HttpResponse:
 
 
 def alert_rule(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Show one rule: what it listens for, who is told, what it raised, what it would have raised."""
+    """Show one rule: what it listens for, who is told, what it raised; `tried`: what it would have raised."""
     require(ACCESS, Act.READ, request.user, None)
     shown = get_object_or_404(AlertRule.objects.kept().select_related("topic__unit", "created_by"), pk=pk)
     acts = _acts(request)
@@ -62,7 +62,7 @@ def alert_rule(request: OfficerRequest, pk: int) -> HttpResponse:
         "addresses": addresses_of(shown) if acts else [],
         "page": page_of(alerts_raised(shown), request.GET.get("page", ""), by="raised_at"),
         "answering": answering(shown, at=now()),
-        "preview": preview(shown, at=now()),
+        "preview": preview(shown, at=now()) if "tried" in request.GET else None,
         "is_paused": shown.paused_until is not None and shown.paused_until > now(),
         "pause_form": PauseForm(),
         "address_form": AddressForm(),

@@ -12,11 +12,14 @@ from dongthuan.analysis.understanding_heads import POLARITIES, VERSION
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common.access import allowed_acts, require
 from dongthuan.apps.common.acting import attempting
+from dongthuan.apps.common.clock import now
 from dongthuan.apps.monitoring.forms.learning import RefusalForm
+from dongthuan.apps.monitoring.larger_models import names_of_larger
 from dongthuan.apps.monitoring.models.learning import LearnedHeads
 from dongthuan.apps.monitoring.operations import learning as operations
 from dongthuan.apps.monitoring.operations import learning_asked
 from dongthuan.apps.monitoring.queries import learning as queries
+from dongthuan.apps.monitoring.queries.readers import larger_at_work
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 LEARNING_ACCESS = {act: ACCESS[act] for act in (Act.REFIT_HEADS, Act.ADOPT_HEADS)}
@@ -52,6 +55,7 @@ def reader(request: OfficerRequest) -> HttpResponse:
         "heads": heads,
         "said": (*POLARITIES, "unclear"),
         "rereading": queries.last_rereading(),
+        "larger": larger_at_work(names_of_larger(), at=now()),
         "form": RefusalForm(),
         "acts": allowed_acts(LEARNING_ACCESS, request.user, None),
     }
