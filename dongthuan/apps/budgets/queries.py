@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from dongthuan.apps.budgets.lifecycle import EFFECTS, Effect
 from dongthuan.apps.budgets.models import Commitment, Line, LineQuerySet
+from dongthuan.apps.budgets.rules import ACCESS, Act
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.plans.lifecycle import BudgetLine
 from dongthuan.apps.plans.models.tasks import Task
@@ -124,6 +125,12 @@ def spending_by_plan(officer: Actor, *, year: int) -> list[PlanSpending]:
 def lines_for(officer: Actor, *, year: int) -> LineQuerySet:
     """Return the open lines of a year from which the officer may choose one to promise money of."""
     return Line.objects.visible_to(officer).filter(year=year, state="open").select_related("unit")
+
+
+def lines_to_spend(officer: Actor, *, year: int) -> LineQuerySet:
+    """Return the open lines of a year of which this officer may promise money."""
+    rows = lines_for(officer, year=year)
+    return rows.filter(pk__in=[row.pk for row in rows if ACCESS[Act.COMMIT](officer, row)])
 
 
 def wrong_sums() -> Iterator[Line]:

@@ -27,7 +27,7 @@ class OrderState(models.TextChoices):
     OFFERED = "offered", _("Awaits the outlet's answer")
     ACCEPTED = "accepted", _("Accepted by the outlet")
     REFUSED = "refused", _("Refused by the outlet")
-    RUNNING = "running", _("In force")
+    RUNNING = "running", _("Being delivered")
     DELIVERED = "delivered", _("Finally accepted")
     SETTLED = "settled", _("Settled")
     CANCELLED = "cancelled", _("Cancelled")
@@ -51,13 +51,13 @@ class PartKind(models.TextChoices):
     """What kind of piece is ordered."""
 
     NEWS = "news", _("News item")
-    ARTICLE = "article", _("Article")
+    ARTICLE = "article", _("Written article")
     REPORT = "report", _("Feature report")
     INTERVIEW = "interview", _("Interview")
     VIDEO = "video", _("Video, television item")
     AUDIO = "audio", _("Radio item")
     GRAPHIC = "graphic", _("Graphic")
-    OTHER = "other", _("Other")
+    OTHER = "other", _("Other product")
 
 
 class PieceState(models.TextChoices):

@@ -16,7 +16,7 @@ ORDERS: Columns[Order] = (
     Column(_("From"), lambda row: row.start_on, 12),
     Column(_("Until"), lambda row: row.end_on, 12),
     Column(_("Value"), lambda row: row.total_vnd, 18),
-    Column(_("Accepted"), lambda row: row.accepted_vnd, 18),
+    Column(_("Accepted by value"), lambda row: row.accepted_vnd, 18),
     Column(_("Advanced"), lambda row: row.advanced_vnd, 18),
     Column(_("Paid by acceptance"), lambda row: row.paid_vnd, 18),
     Column(_("Recovered"), lambda row: row.recovered_vnd, 18),
@@ -38,7 +38,7 @@ PIECES: Columns[Piece] = (
 VALUES: Columns[Value] = (
     Column(_("Press agency"), lambda row: row.label, 40),
     Column(_("Orders"), lambda row: row.orders, 10),
-    Column(_("Accepted"), lambda row: row.accepted_vnd, 18),
+    Column(_("Accepted by value"), lambda row: row.accepted_vnd, 18),
     Column(_("Accepted pieces"), lambda row: row.pieces, 12),
     Column(_("Cost of one piece"), lambda row: row.per_piece_vnd, 18),
     Column(_("Reach declared"), lambda row: row.declared, 16),

@@ -19,6 +19,7 @@ from dongthuan.apps.accounts.operations import (
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.capacity import set_up_capacity
 from dongthuan.apps.demonstration.comments import set_up_comments
+from dongthuan.apps.demonstration.commissions import set_up_commissions
 from dongthuan.apps.demonstration.content import set_up_content
 from dongthuan.apps.demonstration.disclosure import set_up_disclosure
 from dongthuan.apps.demonstration.inquiries import set_up_inquiries
@@ -88,6 +89,7 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     cast = cast_of(on=on)
     for set_up_part in (set_up_press_registers, set_up_inquiries, set_up_content, set_up_matters):
         set_up_part(cast=cast, at=at)
+    set_up_commissions(cast=cast, at=at)
     set_up_requests(cast=cast, at=at)
     set_up_disclosure(cast=cast, at=at)
     set_up_capacity(cast=cast, at=at)

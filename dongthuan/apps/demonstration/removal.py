@@ -12,6 +12,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
 from dongthuan.apps.demonstration.capacity import remove_capacity
+from dongthuan.apps.demonstration.commissions import remove_commissions
 from dongthuan.apps.demonstration.disclosure import remove_disclosure
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
 from dongthuan.apps.demonstration.policies import remove_policies
@@ -59,6 +60,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     if not others.exclude(officer__username__in=names).exists():
         raise NobodyElse
     remove_policies()
+    remove_commissions()
     remove_press(cast=cast_of(on=by.day), at=at)
     end_requests(cast=cast_of(on=by.day), at=at)
     remove_disclosure()

@@ -13,7 +13,7 @@ from dongthuan.apps.budgets import forms
 from dongthuan.apps.budgets.lifecycle import LineState
 from dongthuan.apps.budgets.models import Commitment, Line
 from dongthuan.apps.budgets.operations import commitments as operations
-from dongthuan.apps.budgets.queries import lines_for
+from dongthuan.apps.budgets.queries import lines_to_spend
 from dongthuan.apps.budgets.rules import ACCESS, Act, commits_somewhere
 from dongthuan.apps.budgets.wording import REFUSED, sentence_of
 from dongthuan.apps.common import clock
@@ -103,7 +103,7 @@ def for_task(request: OfficerRequest, pk: int) -> HttpResponse:
     today = clock.local_day(clock.now())
     form = forms.CommitForTaskForm(
         request.POST or None,
-        lines=_lines_to_spend(request, today.year),
+        lines=lines_to_spend(request.user, year=today.year),
         on=today,
         initial={
             "title": task.content[:300],
@@ -127,13 +127,6 @@ def for_task(request: OfficerRequest, pk: int) -> HttpResponse:
         "has_lines": form.fields["line"].queryset.exists(),  # type: ignore[attr-defined]  # a model's choices
     }
     return render(request, "budgets/for_task.html", page, status=400 if form.is_bound else 200)
-
-
-def _lines_to_spend(request: OfficerRequest, year: int) -> Any:
-    """Return the open lines of a year of which this officer may promise money."""
-    rows = lines_for(request.user, year=year)
-    may = [row.pk for row in rows if ACCESS[Act.COMMIT](request.user, row)]
-    return rows.filter(pk__in=may)
 
 
 def _show(request: OfficerRequest, found: Commitment, bound: Any, *, status: int = 200) -> HttpResponse:

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('advanced_vnd', models.PositiveBigIntegerField(default=0, verbose_name='advanced')),
                 ('paid_vnd', models.PositiveBigIntegerField(default=0, verbose_name='paid by acceptance')),
                 ('recovered_vnd', models.PositiveBigIntegerField(default=0, verbose_name='recovered')),
-                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('offered', "Awaits the outlet's answer"), ('accepted', 'Accepted by the outlet'), ('refused', 'Refused by the outlet'), ('running', 'In force'), ('delivered', 'Finally accepted'), ('settled', 'Settled'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('offered', "Awaits the outlet's answer"), ('accepted', 'Accepted by the outlet'), ('refused', 'Refused by the outlet'), ('running', 'Being delivered'), ('delivered', 'Finally accepted'), ('settled', 'Settled'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='state')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('prepared_at', models.DateTimeField()),
                 ('legal_at', models.DateTimeField(blank=True, null=True)),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='Part',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('news', 'News item'), ('article', 'Article'), ('report', 'Feature report'), ('interview', 'Interview'), ('video', 'Video, television item'), ('audio', 'Radio item'), ('graphic', 'Graphic'), ('other', 'Other')], max_length=10, verbose_name='kind of piece')),
+                ('kind', models.CharField(choices=[('news', 'News item'), ('article', 'Written article'), ('report', 'Feature report'), ('interview', 'Interview'), ('video', 'Video, television item'), ('audio', 'Radio item'), ('graphic', 'Graphic'), ('other', 'Other product')], max_length=10, verbose_name='kind of piece')),
                 ('title', models.CharField(max_length=300, verbose_name='what about')),
                 ('channel', models.CharField(max_length=200, verbose_name='channel')),
                 ('due_on', models.DateField(verbose_name='to be published until')),

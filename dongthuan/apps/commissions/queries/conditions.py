@@ -64,12 +64,15 @@ def conditions_of(order: Order, *, on: date) -> list[Condition]:
     found = [_asked(order, on)]
     if order.mode == Mode.ASSIGN:
         found.append(_needs("own-unit", order.own_unit_id is not None, on))
+        found.append(_needs("budget", order.line_id is not None, on))
+    else:
+        found.append(Condition("budget", None, *_standing(order.line_id is not None, "budget")))
     if order.mode == Mode.TENDER:
         found.append(Condition("tender", None, *_standing(bool(order.tender_ground), "tender")))
     else:
-        found.append(_needs("list", bool(order.list_entry) or order.mode == Mode.ASSIGN, on))
         found.append(_price(order, on))
-    found.append(_needs("budget", order.line_id is not None, on))
+    if order.mode == Mode.ORDER:
+        found.append(_needs("list", bool(order.list_entry), on))
     found.append(Condition("parts", None, *_standing(order.total_vnd > 0, "parts")))
     return found
 

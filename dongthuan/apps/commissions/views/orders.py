@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
-from dongthuan.apps.budgets.queries import lines_for
+from dongthuan.apps.budgets.queries import lines_to_spend
 from dongthuan.apps.commissions import forms, sheets
-from dongthuan.apps.commissions.lifecycle import IN_FORCE, OrderState, PieceState
+from dongthuan.apps.commissions.lifecycle import IN_FORCE, Mode, OrderState, PieceState
 from dongthuan.apps.commissions.models.orders import Order, Part
 from dongthuan.apps.commissions.operations import orders as operations
 from dongthuan.apps.commissions.operations.money import may_be_advanced
@@ -79,7 +80,9 @@ def add(request: OfficerRequest) -> HttpResponse:
     """Begin an order."""
     if not prepares_somewhere(request.user):
         require({}, Act.PREPARE, request.user, None)
-    form = _order_form(request, initial={"start_on": clock.local_day(clock.now())})
+    form = _order_form(request, initial={"start_on": clock.local_day(clock.now()), "mode": Mode.ORDER})
+    units = form.fields["unit"].queryset  # type: ignore[attr-defined]  # a choice of rows
+    form.initial["unit"] = own_unit(request.user, units)
     if request.method == "POST" and form.is_valid():
         done = _("The order is begun: add what is to be delivered.")
         made = _attempt(request, operations.prepare, done, content=form.content())
@@ -178,6 +181,6 @@ def _order_form(request: OfficerRequest, *, initial: dict[str, Any]) -> forms.Or
     return forms.OrderForm(
         request.POST or None,
         initial=initial,
-        lines=lines_for(request.user, year=today.year),
+        lines=lines_to_spend(request.user, year=today.year),
         tasks=tasks,
     )
