@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import BrowserContext, Page, expect
 
 from dongthuan.apps.accounts.models import Officer
@@ -115,7 +115,7 @@ def test_from_the_draft_to_the_table(
     second_version(drafter)
     # The article was changed: its comment is marked as an orphan, never moved silently.
     assert Carry.objects.get().kind == CarryKind.ORPHAN
-    cache.clear()  # public pages are kept for some seconds, here and in the browser
+    caches["pages"].clear()  # public pages are kept for some seconds, here and in the browser
     citizen = context().new_page()
     citizen.goto(public)
     expect(citizen.locator("main")).to_contain_text("bản 2")

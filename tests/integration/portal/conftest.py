@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from PIL import Image
 
 from dongthuan.apps.accounts.models import Officer
@@ -40,7 +40,7 @@ Publish = Callable[..., Text]
 @pytest.fixture(autouse=True)
 def _no_old_pages() -> None:
     """Forget the pages that an earlier test left behind."""
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

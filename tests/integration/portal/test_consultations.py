@@ -5,8 +5,10 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from dongthuan.apps.accounts.models import Officer
@@ -21,6 +23,7 @@ from dongthuan.apps.policies.operations.answers import (
     finish_answers,
     publish_answers,
 )
+from dongthuan.apps.policies.operations.comments import CommentContent, post_comment
 from dongthuan.apps.policies.operations.moderation import hide_comment
 from dongthuan.apps.portal.guarded_forms import new_stamp
 from dongthuan.apps.portal.operations.indexing import index_some
@@ -48,7 +51,7 @@ def given(text: str, **more: str) -> dict[str, str]:
 
 
 def page_of(client: Client, path: str) -> str:
-    cache.clear()
+    caches["pages"].clear()
     return client.get(path).content.decode()
 
 
@@ -97,7 +100,7 @@ def test_the_phase_is_kept_on_every_door(client: Client, running: Consultation) 
     assert CommentRefusal.objects.get().count == 2
     Consultation.objects.filter(pk=running.pk).update(state="draft", opened_by=None, opened_at=None)
     for door in ("", "gop-y/", "nhung/", "y-kien/", "ban/1/", "ket-qua/"):
-        cache.clear()
+        caches["pages"].clear()
         assert client.get(f"/cong/lay-y-kien/{running.slug}/{door}").status_code == 404
 
 
@@ -173,3 +176,25 @@ def test_a_consultation_is_found_by_the_search(running: Consultation, system: Of
     index_some(by=system, at=clock.now())
     hits = search(Question("du lieu mo"), at=clock.now())
     assert [row.path for row in hits.rows] == [f"/cong/lay-y-kien/{running.slug}/"]
+
+
+def test_the_text_of_a_version_is_drawn_once_and_what_changes_stands_in_it(
+    client: Client, running: Consultation, unit_officer: Officer, system: Officer
+) -> None:
+    version = version_of(running, {"1": "Phạm vi <b>&<!--7-->"}, unit_officer)
+    article = version.provisions.get(number="1")
+    here = f"/cong/lay-y-kien/{running.slug}/"
+    assert "&lt;!--7--&gt;" in client.get(f"{here}?lan=1").text
+    post_comment(
+        consultation=running,
+        content=CommentContent("Cần rõ hơn", provision=article, network="192.0.2.9"),
+        by=system.on(clock.local_day(clock.now())),
+        at=clock.now(),
+    )
+    Comment.objects.update(state="visible")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"{here}?lan=2").text
+    assert "1 ý kiến về Điều 1" in page
+    assert not [one for one in asked if 'FROM "policies_provision"' in one["sql"]]
+    Consultation.objects.filter(pk=running.pk).update(closes_at=clock.now())
+    assert f"?dieu={article.pk}" not in client.get(f"{here}?lan=3").text

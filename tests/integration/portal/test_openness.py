@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -41,7 +41,7 @@ def items(coordinator: Officer) -> list[PublicInformation]:
     acts.withdraw_information(item=found[2], reason="Nhầm", version=found[2].version, by=by, at=at)
     yesterday = clock.local_day(at) - timedelta(days=1)
     PublicInformation.objects.filter(pk=found[3].pk).update(shown_from=made, shown_until=yesterday)
-    cache.clear()
+    caches["pages"].clear()
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from dongthuan.apps.accounts.models import Officer
@@ -97,7 +97,7 @@ def test_a_correction_stands_in_sight(
     clear(asked, later)
     notice.refresh_from_db()
     publish_correction(correction=notice, version=notice.version, by=spokesperson, at=later)
-    cache.clear()
+    caches["pages"].clear()
     page = client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
     assert "Là ba trạm." in page
     assert "<strong>thứ ba</strong>" in page
@@ -117,7 +117,7 @@ def test_a_withdrawn_text_says_so_and_leaves_the_lists(
         at=MORNING + HOUR,
         keeps_words=keeps_words,
     )
-    cache.clear()
+    caches["pages"].clear()
     page = client.get(f"/cong/thong-cao/{text.slug}/").content.decode()
     assert "Số liệu sai." in page
     assert ("<strong>thứ hai</strong>" in page) is keeps_words
@@ -170,7 +170,7 @@ def test_pictures_stand_on_the_page_in_the_feeds_and_go_with_their_text(
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(shown[0][0].replace(".png", ".svg")).status_code == 404
     withdraw_text(text=text, version=text.version, reason="Sai.", by=spokesperson, at=MORNING + HOUR)
-    cache.clear()
+    caches["pages"].clear()
     assert client.get(shown[0][0]).status_code == 410
     assert client.get(shown[0][0], headers={"If-None-Match": answer["ETag"]}).status_code == 410
     assert '<img src="/cong/' not in client.get(f"/cong/thong-cao/{text.slug}/").content.decode()

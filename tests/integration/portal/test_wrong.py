@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -34,7 +34,7 @@ def item(agency: Unit, coordinator: Officer) -> PublicInformation:
         found = acts.enter_information(content=content, by=by, at=at)
         found = acts.publish_information(item=found, version=1, by=by, at=at)
     assert found is not None
-    cache.clear()
+    caches["pages"].clear()
     return found
 
 
@@ -66,7 +66,7 @@ def test_a_reader_reports_and_reads_the_answer(
     )
     assert "Đã sửa trang 3" in client.post(follow, {"code": code[1]}).content.decode()
     assert client.post(follow, {"code": "2222-2222-2222"}).status_code == 400
-    cache.clear()
+    caches["pages"].clear()
     assert "Đã đính chính theo phản ánh" in client.get(page).content.decode()
 
 
