@@ -1,6 +1,6 @@
 """How a consultation with 50,000 comments on 120 articles is taken in, grouped, listed and handed out.
 
-DATABASE_URL=… PYTHONPATH=. python benchmarks/consultation.py [--comments 50000] [--read 512]
+DATABASE_URL=… PYTHONPATH=. python benchmarks/consultation.py [--comments 50000] [--read 512] [--pages]
 
 The database must be migrated; all but the flood lies in a transaction that is undone. The flood is committed,
 comment by comment as on the portal, so give a database of its own. Seconds are of the clock on the wall and
@@ -15,12 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from dongthuan.config.startup import prepare_django
 
 prepare_django()
 
-from django.core.cache import cache  # noqa: E402  # Django stands first
 from django.db import connection, transaction  # noqa: E402  # Django stands first
 from django.test import Client  # noqa: E402  # Django stands first
 
@@ -100,7 +100,8 @@ DO = [
     "tôi ủng hộ",
 ]
 ENDS = ["Trân trọng", "Xin cảm ơn", "Kính đề nghị xem xét", "Mong sớm phản hồi"]
-ASKED = 30
+ASKED = 40
+NUMBERS = count()
 
 
 def main() -> None:
@@ -109,7 +110,10 @@ def main() -> None:
     parser.add_argument("--comments", type=int, default=50_000)
     parser.add_argument("--read", type=int, default=512)
     parser.add_argument("--flood", type=int, default=10_000)
+    parser.add_argument("--pages", action="store_true", help="only what the pages need, and the pages")
     args = parser.parse_args()
+    if args.pages:
+        args.flood = args.read = 0
     if args.flood:
         flood(*begin(f"do-y-kien-{time.time_ns()}"), args.flood)
     if not args.comments:
@@ -124,11 +128,8 @@ def main() -> None:
         print(f"  {groups} groups, {memory()} MB at most", flush=True)
         analyse()
         read(consultation, system, args.read)
-        with measured("fingerprint of a workbook"):
-            fingerprint_of(consultation)
-        with measured("the table and every comment as XLSX"):
-            size = len(as_xlsx(answers_sheets(consultation), made_at=AT))
-        print(f"  {size / 1e6:.1f} MB, {memory()} MB of memory at most", flush=True)
+        if not args.pages:
+            workbook(consultation)
         pages(consultation)
         transaction.set_rollback(True)
 
@@ -206,14 +207,14 @@ def begin(slug: str) -> tuple[Officer, Consultation]:
     return system, consultation
 
 
-def fill(consultation: Consultation, count: int) -> None:
+def fill(consultation: Consultation, wanted: int) -> None:
     """Write invented comments: a third repeats campaigns word for word, a sixth nearly, the rest do not."""
     chance = random.Random(7)
     version = consultation.draft_versions.get()
     articles = list(version.provisions.filter(kind="article"))
     campaigns = [sentence(chance) + " " + sentence(chance) for _ in range(60)]
     begun, previous, rows = time.perf_counter(), FIRST, []
-    for number in range(1, count + 1):
+    for number in range(1, wanted + 1):
         draw = chance.random()
         text = chance.choice(campaigns) if draw < 0.5 else sentence(chance) + " " + sentence(chance)
         if 0.33 < draw < 0.5:
@@ -245,7 +246,7 @@ def fill(consultation: Consultation, count: int) -> None:
             rows = []
     Comment.objects.bulk_create(rows)
     analyse()
-    print(f"fill: {count} comments in {time.perf_counter() - begun:.0f} s, {memory()} MB")
+    print(f"fill: {wanted} comments in {time.perf_counter() - begun:.0f} s, {memory()} MB")
 
 
 def sentence(chance: random.Random) -> str:
@@ -263,11 +264,11 @@ def analyse() -> None:
             cursor.execute(f"analyze policies_{table}")
 
 
-def read(consultation: Consultation, system: Officer, count: int) -> None:
+def read(consultation: Consultation, system: Officer, wanted: int) -> None:
     """Read the largest groups with the encoder."""
     reader, held, done = Reader(encoder()), Meanings(), 0
     begun, worked = time.perf_counter(), time.process_time()
-    while done < count:
+    while done < wanted:
         some = suggest_batch(consultation=consultation, reader=reader, held=held, by=system, at=AT)
         if not some:
             break
@@ -278,13 +279,13 @@ def read(consultation: Consultation, system: Officer, count: int) -> None:
         print(f"reading: {done} groups in {spent:.0f} s ({cpu:.0f} s of Python), {memory()} MB at most")
 
 
-def flood(system: Officer, consultation: Consultation, count: int) -> None:
+def flood(system: Officer, consultation: Consultation, wanted: int) -> None:
     """Send many comments from one network within a minute, each in a transaction of its own."""
     taken, at = 0, AT + timedelta(days=45)
-    with measured(f"{count} comments from one network"):
-        for number in range(count):
+    with measured(f"{wanted} comments from one network"):
+        for number in range(wanted):
             content = CommentContent("Cùng một lời gửi rất nhiều lần.", network="192.0.2.7")
-            moment = at + timedelta(minutes=1) * number / count
+            moment = at + timedelta(minutes=1) * number / wanted
             try:
                 post_comment(consultation=consultation, content=content, by=system, at=moment)
                 taken += 1
@@ -292,6 +293,15 @@ def flood(system: Officer, consultation: Consultation, count: int) -> None:
                 pass
     refused = CommentRefusal.objects.get(consultation=consultation, reason="flood").count
     print(f"  {taken} taken, {refused} refused and counted", flush=True)
+
+
+def workbook(consultation: Consultation) -> None:
+    """Draw the table with every comment."""
+    with measured("fingerprint of a workbook"):
+        fingerprint_of(consultation)
+    with measured("the table and every comment as XLSX"):
+        size = len(as_xlsx(answers_sheets(consultation), made_at=AT))
+    print(f"  {size / 1e6:.1f} MB, {memory()} MB of memory at most", flush=True)
 
 
 def pages(consultation: Consultation) -> None:
@@ -307,9 +317,9 @@ def pages(consultation: Consultation) -> None:
 
 
 def asked(client: Client, address: str) -> None:
-    """Ask for a page as if nobody had before: what is kept for a moment is let go."""
-    cache.clear()
-    answer = client.get(address, HTTP_HOST="localhost")
+    """Ask for a page under an address of its own, so that no kept page answers."""
+    joined = "&" if "?" in address else "?"
+    answer = client.get(f"{address}{joined}lan={next(NUMBERS)}", HTTP_HOST="localhost")
     if answer.status_code != 200:
         raise SystemExit(f"{address}: {answer.status_code}")
 

@@ -1,5 +1,6 @@
 """What the pages of consultations show; what the public may see is said in `policies.queries.public`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from dongthuan.apps.policies.models.answers import Answer
 from dongthuan.apps.policies.models.comment_groups import CommentGroup
 from dongthuan.apps.policies.models.comments import Comment
 from dongthuan.apps.policies.models.consultations import Consultation, ConsultationQuerySet
-from dongthuan.apps.policies.models.drafts import DraftVersion, Provision
+from dongthuan.apps.policies.models.drafts import DraftVersion
 from dongthuan.apps.policies.queries.public import public_comments, public_counts, public_versions
 
 TAKING, CLOSED, ANSWERED = "dang-lay", "da-ket-thuc", "da-tra-loi"
@@ -44,32 +45,21 @@ def public_consultation(slug: str) -> Consultation | None:
 
 
 @dataclass(frozen=True, slots=True)
-class ProvisionRow:
-    """One provision of the draft as it is read, with how many shown comments stand there."""
-
-    provision: Provision
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
-    """The draft of one version. count: shown comments on all of it."""
+    """The draft of one version. count: shown comments on all of it; by_provision: on each."""
 
     version: DraftVersion | None
-    rows: list[ProvisionRow]
     count: int
     persons: int
     organisations: int
+    by_provision: Mapping[int, int]
 
 
-def draft_read(consultation: Consultation, number: int | None = None) -> Read:
-    """Return the newest version, or the one of a number, provision by provision; six queries."""
-    versions = public_versions(consultation)
-    version = versions.filter(number=number).first() if number else versions.first()
+def draft_read(consultation: Consultation) -> Read:
+    """Return the newest version that is published, and how many comments are shown on it; three queries."""
+    version = public_versions(consultation).defer("text").first()
     counts = public_counts(consultation)
-    rows = list(version.provisions.order_by("place")) if version else []
-    read = [ProvisionRow(row, counts.by_provision.get(row.pk, 0)) for row in rows]
-    return Read(version, read, counts.comments, counts.persons, counts.organisations)
+    return Read(version, counts.comments, counts.persons, counts.organisations, counts.by_provision)
 
 
 def comments_listed(consultation: Consultation, place: str) -> QuerySet[Comment]:

@@ -32,6 +32,7 @@ from dongthuan.apps.policies.queries.public import (
 )
 from dongthuan.apps.policies.queries.workbooks import AT_ONCE, Asked, comment_count
 from dongthuan.apps.policies.views.workbooks import kept_file
+from dongthuan.apps.portal.drafts_drawn import draft_drawn
 from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import consultations as queries
 from dongthuan.apps.units.queries import current_agency
@@ -65,7 +66,11 @@ def list_consultations(request: HttpRequest) -> HttpResponse:
 def show_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one consultation: what it is about in plain words, until when, how to take part, the draft."""
     consultation = found(slug)
-    content = {**facts_of(consultation), "read": queries.draft_read(consultation)}
+    read = queries.draft_read(consultation)
+    content = {**facts_of(consultation), "read": read}
+    if read.version is not None:
+        takes = bool(content["takes"])
+        content["draft"] = draft_drawn(consultation, read.version, read.by_provision, takes=takes)
     content |= {"versions": list(public_versions(consultation).defer("text")), "site": settings.SITE_ADDRESS}
     content |= {"documents": public_documents(consultation), "meetings": public_meetings(consultation)}
     return drawn(request, "portal/consultation.html", content)
@@ -102,11 +107,10 @@ def show_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     before = versions.get(max((n for n in versions if n < number), default=0))
     compared = comparison_of(before, versions[number]) if before else []
-    content = {"version": versions[number], "before": before, "compared": compared}
-    read = queries.draft_read(consultation, number)
-    return drawn(
-        request, "portal/consultation_version.html", {**facts_of(consultation), **content, "read": read}
-    )
+    counts = public_counts(consultation).by_provision
+    draft = draft_drawn(consultation, versions[number], counts, takes=False)
+    content = {"version": versions[number], "before": before, "compared": compared, "draft": draft}
+    return drawn(request, "portal/consultation_version.html", {**facts_of(consultation), **content})
 
 
 @login_not_required
