@@ -119,7 +119,8 @@ def sentence_of(refusal: Exception) -> str:
     if isinstance(refusal, SecretMark):
         return secret_sentence(refusal)
     if isinstance(refusal, WrongLaw):
-        return wording.sentence(refusal.why, _)
+        other = _("Choose a clause of the law in force then; under Decree 09/2017 it is “%(clause)s”.")
+        return f"{wording.sentence(refusal.why, _)} {other % {'clause': Clause.OLD_EVENT.label}}"
     if isinstance(refusal, CannotCompute):
         return wording.sentence(refusal, _)
     return str(REFUSALS[type(refusal)])

@@ -112,7 +112,9 @@ _ON_IT = any_of(_DESK, answers_for_it)
 _ON_ANSWER = any_of(_DESK, answers_for_an_inquiry_of_it)
 
 DESK_ACCESS: dict[DeskAct, Rule] = {
-    DeskAct.READ_INQUIRY: any_of(oversees, reads_every_inquiry, is_of_same_unit, answers_for_it),
+    DeskAct.READ_INQUIRY: any_of(
+        oversees, reads_every_inquiry, is_of_same_unit, all_of(is_officer, answers_for_it)
+    ),
     DeskAct.RECEIVE_INQUIRY: any_of(_DESK, _SYSTEM),
     # Whoever knocks from outside acts through the system.
     DeskAct.RECEIVE_FROM_PORTAL: _SYSTEM,

@@ -28,10 +28,10 @@ REFUSALS: dict[type[Exception], object] = {
     SecretMark: _("The text bears a mark of state secrecy. Nothing was kept; use the means for secrets."),
     inquiries.NothingAsked: _("Say what the inquiry is about and what is asked."),
     inquiries.TooLong: _("The questions are longer than 20,000 letters."),
-    inquiries.OutOfTime: _(
-        "Check the times: it cannot have been received in the future or more than 400 days ago, and the "
-        "journalist's deadline comes after that."
-    ),
+    inquiries.NobodyAsks: _("Say who asks: a name or a press agency."),
+    inquiries.OutOfTime: _("The time of receipt lies in the future. Check day and hour."),
+    inquiries.TooLongAgo: _("The time of receipt lies more than 400 days back. Check the year."),
+    inquiries.DeadlineBefore: _("The journalist's deadline must come after the time of receipt."),
     inquiries.NoSuchStep: _("The inquiry is settled or stands elsewhere; this step is not possible now."),
     inquiries.NothingRepeated: _("Choose the other inquiry that this one repeats."),
     inquiries.NotTheSame: _(

@@ -67,6 +67,13 @@ REFUSALS: dict[type[Exception], Any] = {
     mandates.NoTerm: gettext_lazy(
         "An authorisation begins when it is signed or later, and has an end after that."
     ),
+    mandates.LongTerm: gettext_lazy(
+        "It lasts longer than a year, though an authorisation is for one matter. Correct the end, or say why."
+    ),
+    mandates.AuthorisedAlready: gettext_lazy(
+        "This person is authorised for this very matter for some of that time already. Revoke that one "
+        "first, or choose times that do not meet."
+    ),
     mandates.NoMatter: gettext_lazy(
         "Name the one matter. Of a paper signed elsewhere give both number and time; leave both empty where "
         "the paper is drawn up and signed here."

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import override
+
 from dongthuan.apps.reports.models.statutory import StatutoryReport
 from dongthuan.apps.reports.queries.statutory import INDICATORS, Counted, Period, cases
 from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
@@ -31,6 +33,7 @@ def body(period: Period, counted: Sequence[Counted], report: StatutoryReport) ->
     ]
 
 
+@override("vi")
 def annexes(period: Period, counted: Sequence[Counted]) -> list[Annex]:
     """Return the annexed form, and the list of cases behind each ratio."""
     rows = tuple((one.indicator.code, one.indicator.words, one.written, "") for one in counted)
@@ -58,7 +61,7 @@ def _list(period: Period, code: str) -> Block:
             f"{case.at:%d/%m/%Y}" if case.at else "",
             case.title,
             case.unit,
-            indicator.met if case.is_met else indicator.missed,
+            str(indicator.met if case.is_met else indicator.missed),
             case.note,
         )
         for number, case in enumerate(found, start=1)

@@ -134,6 +134,8 @@ def test_a_moved_conference_owes_a_new_notice(
     assert (row.state, row.notice_sent_at) == (ConferenceState.PLANNED, None)
     assert row.clock is not None
     assert row.clock.due_at == moved.starts_at - timedelta(hours=24)
+    assert row in Conference.objects.public()  # who read of it must learn of the new time
+    assert "Đã đổi thời gian" in Client().get("/cong/hop-bao/").content.decode()
     with pytest.raises(ChangedMeanwhile):
         operations.rewrite_conference(
             conference=planned, content=moved, invited=[], version=2, by=by, at=MORNING
@@ -204,6 +206,37 @@ def test_a_mandate_that_ends_during_a_conference_carries_answers_until_then(
         return log.log_question(conference=row, content=question, answer=answer, by=by, at=MORNING).capacity
 
     assert [asked(29), asked(30), asked(31)] == ["authorised", "", ""]
+
+
+def test_a_matter_named_by_title_alone_is_confirmed_before_an_answer_is_official(
+    content: ConferenceContent, by: Officer, head: Spokesperson, unit_officer: Officer, agency: Unit
+) -> None:
+    row, start = held(content, by), MORNING - DAY
+    given_for = MandateContent(
+        head,
+        agency,
+        unit_officer.full_name,
+        "Chuyên viên",
+        "Việc khác",
+        start - HOUR,
+        start + HOUR,
+        "5/GUQ",
+        start - HOUR,
+        unit_officer,
+    )
+    authorise(content=given_for, by=by, at=MORNING)
+    question = QuestionContent("Ký giả", "Vì sao?", start)
+    logged = [
+        log.log_question(
+            conference=row,
+            content=question,
+            answer=AnswerContent("Vì thế.", start, unit_officer, is_matter_confirmed=is_confirmed),
+            by=by,
+            at=MORNING,
+        )
+        for is_confirmed in (False, True)
+    ]
+    assert [(one.capacity, one.matter_confirmed_by_id) for one in logged] == [("", None), ("authorised", by.pk)]
 
 
 def test_an_answer_is_official_only_with_standing_and_known_by_name_too(

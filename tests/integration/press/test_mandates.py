@@ -156,7 +156,23 @@ WRONG = [
     pytest.param({"start_at": MORNING - 2 * DAY}, operations.NoTerm, id="begins before it is signed"),
     pytest.param({"signed_at": MORNING + DAY, "start_at": MORNING + DAY}, AheadOfTime, id="signed tomorrow"),
     pytest.param({"matter_title": "TUYỆT MẬT"}, SecretMark, id="secret"),
+    pytest.param({"end_at": MORNING + 3650 * DAY}, operations.LongTerm, id="ten years"),
 ]
+
+
+def test_one_matter_is_given_to_one_person_once_at_a_time(
+    content: MandateContent, coordinator: Officer
+) -> None:
+    office = coordinator.on(TODAY)
+    first = authorise(content=content, by=office, at=MORNING)
+    again = replace(content, ground="13/GUQ-CQ", matter_title="vụ việc thử")
+    with pytest.raises(operations.AuthorisedAlready):
+        authorise(content=again, by=office, at=MORNING)
+    assert authorise(content=replace(again, matter_title="Việc khác"), by=office, at=MORNING).pk
+    after = replace(again, start_at=content.end_at, end_at=content.end_at + 400 * DAY, term_reason=" Dự án dài")
+    assert authorise(content=after, by=office, at=MORNING).term_reason == "Dự án dài"
+    operations.revoke_mandate(mandate=first, reason="Đổi người", version=1, by=office, at=MORNING)
+    assert authorise(content=again, by=office, at=MORNING).pk
 
 
 @pytest.mark.parametrize(("change", "refusal"), WRONG)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.clocks.forms.clocks import ClockFilterForm, OpenForm
 from dongthuan.apps.clocks.models.clocks import Clock
@@ -86,7 +87,7 @@ def open_clock(request: OfficerRequest) -> HttpResponse:
         raise NotAllowed(Act.START.value)
     at = time.now()
     units = units_to_start_in(request.user, on=time.local_day(at))
-    initial = {"start_at": at, "unit": units.first(), "name": request.GET.get("rule", "")}
+    initial = {"start_at": at, "unit": own_unit(request.user, units), "name": request.GET.get("rule", "")}
     form = OpenForm(request.POST or None, rules=rule_names(), units=units, initial=initial)
     tried = None
     if form.is_valid():

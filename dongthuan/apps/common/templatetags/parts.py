@@ -154,9 +154,13 @@ def sparkline(values: Sequence[float | None], label: str, tone: str = "") -> dic
 
 
 @register.inclusion_tag("common/parts/pages.html", takes_context=True)
-def pages(context: Context, page: Any) -> dict[str, object]:
-    """Offer the page before and after; `page` is a `paging.Page`."""
-    return {"page": page, "request": context["request"]}
+def pages(context: Context, page: Any, before: str = "", after: str = "") -> dict[str, object]:
+    """Offer the page before and after; `page` is a `paging.Page`.
+
+    before, after: what they are called where "Newer" and "Older" would be wrong.
+    """
+    words = {"before": before or _("Newer"), "after": after or _("Older")}
+    return {"page": page, "request": context["request"], **words}
 
 
 @register.inclusion_tag("common/parts/sheet_link.html", takes_context=True)

@@ -100,8 +100,7 @@ def live_speaker(text: Text, *, at: datetime) -> mandates.Standing | None:
 
 def lacks_confirmation(text: Text, standing: mandates.Standing | None) -> bool:
     """Say whether the speaker is authorised for a matter named by title alone, and nobody said it is this."""
-    is_by_title = standing is not None and standing.mandate is not None and not standing.is_bound
-    return is_by_title and text.matter_confirmed_by_id is None
+    return standing is not None and standing.is_by_title and text.matter_confirmed_by_id is None
 
 
 def findings_in(text: Text, correction: CorrectionNotice | None = None) -> list[checks.Finding]:

@@ -1,6 +1,6 @@
 """The crisis sequence as a list of steps, ticked by what the records say, never by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -22,13 +22,17 @@ from dongthuan.apps.press.queries.mandates import speakers_at
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. is_next: the first that is not done. note: what was found, or what it is for."""
+    """One step. is_next: the first that is to be done. note: what was found, or what it is for.
+
+    is_passed: left out because a later one was done without it.
+    """
 
     words: str
     is_done: bool
     note: str = ""
     url: str = ""
     is_next: bool = False
+    is_passed: bool = False
 
 
 def sequence_of(matter: Matter, *, seen_by: Actor, at: datetime) -> list[Step]:
@@ -38,11 +42,8 @@ def sequence_of(matter: Matter, *, seen_by: Actor, at: datetime) -> list[Step]:
         *_speaking(matter, seen_by),
         *_after(matter, seen_by),
     ]
-    first = next((index for index, step in enumerate(steps) if not step.is_done), None)
-    return [
-        Step(step.words, step.is_done, step.note, step.url, is_next=index == first)
-        for index, step in enumerate(steps)
-    ]
+    first = next((index for index, step in enumerate(steps) if not (step.is_done or step.is_passed)), None)
+    return [replace(step, is_next=index == first) for index, step in enumerate(steps)]
 
 
 def _beginning(matter: Matter, seen_by: Actor, at: datetime) -> list[Step]:
@@ -76,7 +77,8 @@ def _beginning(matter: Matter, seen_by: Actor, at: datetime) -> list[Step]:
 
 def _speaking(matter: Matter, seen_by: Actor) -> list[Step]:
     texts = Text.objects.filter(record_type=matter._meta.label_lower, record_key__in=matter.family_keys)
-    has_lines = _lines_of(matter)
+    has_lines, has_text = _lines_of(matter), texts.exists()
+    is_passed = not has_text and matter.first_statement_at is not None
     first = matter.statements.official().first()
     waiting = statements_waiting(matter, seen_by=seen_by)
     posts = set(
@@ -87,8 +89,10 @@ def _speaking(matter: Matter, seen_by: Actor) -> list[Step]:
     return [
         Step(
             _("Draw up the statement and have it cleared"),
-            is_done=texts.exists() or matter.first_statement_at is not None,
+            is_done=has_text,
+            note=_("spoken without a written text") if is_passed else "",
             url=onward_url("text", matter, seen_by),
+            is_passed=is_passed,
         ),
         Step(
             _("Agree the line to take, with questions and answers"),

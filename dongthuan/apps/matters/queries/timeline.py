@@ -20,9 +20,11 @@ from dongthuan.apps.matters.queries.records import address_of, icon_of
 from dongthuan.apps.press.models.conferences import Conference
 from dongthuan.apps.press.models.corrections import CorrectionRequest, CorrectionRound
 from dongthuan.apps.press.models.lines import Line
+from dongthuan.apps.press.models.mandates import Mandate
 
 MOST = 300  # rows of each kind that one page shows
 MOST_MERGED = 10
+PAPER = ("document", "authorised_by", "revoked_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def _own(matter: Matter, seen_by: Actor) -> list[Moment]:
         *_lines(matter),
         *_corrections(matter, seen_by),
         *_conferences(matter),
+        *_mandates(matter),
         *_moods(matter),
         *_closings(matter),
     ]
@@ -231,6 +234,17 @@ def _conferences(matter: Matter) -> Iterator[Moment]:
             conference.get_state_display(),
             conference.get_absolute_url(),
         )
+
+
+def _mandates(matter: Matter) -> Iterator[Moment]:
+    for mandate in Mandate.objects.filter(**_belongs(matter)).select_related(*PAPER)[:MOST]:
+        told, url = {"name": mandate.full_name, "until": exactly(mandate.end_at)}, mandate.get_absolute_url()
+        if mandate.written_at is not None:
+            words = _("%(name)s is authorised to speak on it, until %(until)s") % told
+            yield Moment(mandate.written_at, "user-check", "is-good", words, mandate.number, url)
+        if mandate.revoked_at is not None:
+            words, who = _("The authorisation of %(name)s is revoked") % told, _named(mandate.revoked_by)
+            yield Moment(mandate.revoked_at, "user-check", "", words, mandate.revoke_reason, url, who)
 
 
 def _moods(matter: Matter) -> Iterator[Moment]:

@@ -19,7 +19,7 @@ from dongthuan.apps.files.secrecy import SecretMark
 from dongthuan.apps.portal.forms import InquiryForm, TrackingForm
 from dongthuan.apps.portal.guarded_forms import new_stamp, shown_at
 from dongthuan.apps.portal.pages import frame_of
-from dongthuan.apps.press.operations.inquiries import NothingAsked, OutOfTime, TooLong
+from dongthuan.apps.press.operations.inquiries import DeadlineBefore, NobodyAsks, NothingAsked, TooLong
 from dongthuan.apps.press.operations.inquiries_portal import (
     PageUsed,
     PortalInquiry,
@@ -38,7 +38,8 @@ SENTENCES: dict[type[Exception], Any] = {
     PageUsed: _("This page was sent already. Your question is here once; open the page anew for another."),
     TooManyFiles: _("Send no more than three files."),
     TooLong: _("The questions are too long. Send the most important ones, and the rest as a file."),
-    OutOfTime: _("This time has passed already. Give a later one, or leave it empty."),
+    DeadlineBefore: _("This time has passed already. Give a later one, or leave it empty."),
+    NobodyAsks: _("Give your name or your press agency."),
     NothingAsked: _("Say what it is about and what you ask."),
 }
 FAULTS: tuple[type[Exception], ...] = (FileRefused, WaitLonger, *SENTENCES)

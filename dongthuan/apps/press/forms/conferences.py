@@ -1,5 +1,6 @@
 """What people fill in about conferences, who comes, what is asked, and the duties that come back."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -166,6 +167,11 @@ class AnswerForm(forms.Form):
     name = Line(label=_("Name of who answered"), max_length=120, required=False)
     post = Line(label=_("Post"), max_length=160, required=False)
     answered_at = Moment(label=_("Answered at"))
+    is_matter_confirmed = forms.BooleanField(
+        label=_("It is the very matter that the speaker was authorised for"),
+        required=False,
+        help_text=_("Needed where the speaker is authorised for one matter; your name is kept with it."),
+    )
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -176,8 +182,13 @@ class AnswerForm(forms.Form):
     @property
     def content(self) -> AnswerContent:
         """What was filled in, for the operation."""
-        data = self.cleaned_data
-        return AnswerContent(data["answer"], data["answered_at"], data["officer"], data["name"], data["post"])
+        return self._answered_at(self.cleaned_data["answered_at"])
+
+    def _answered_at(self, at: datetime) -> AnswerContent:
+        told = self.cleaned_data
+        return AnswerContent(
+            told["answer"], at, told["officer"], told["name"], told["post"], told["is_matter_confirmed"]
+        )
 
 
 class QuestionForm(AnswerForm):
@@ -210,8 +221,7 @@ class QuestionForm(AnswerForm):
         data = self.cleaned_data
         if not data["answer"]:
             return None
-        at = data["answered_at"] or data["asked_at"]
-        return AnswerContent(data["answer"], at, data["officer"], data["name"], data["post"])
+        return self._answered_at(data["answered_at"] or data["asked_at"])
 
 
 class DutyForm(forms.Form):

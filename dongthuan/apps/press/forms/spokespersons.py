@@ -177,6 +177,9 @@ class MandateForm(forms.Form):
     signed_at = Moment(label=_("When it was signed"), required=False)
     start_at = Moment(label=_("In force from, to the minute"))
     end_at = Moment(label=_("Until"), help_text=_("An authorisation has an end."))
+    term_reason = Line(
+        label=_("Why for so long"), max_length=300, required=False, help_text=_("Only for more than a year.")
+    )
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=130)
 
     def __init__(self, *given: Any, by: Actor, **options: Any) -> None:

@@ -45,10 +45,16 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
     def public(self) -> "ConferenceQuerySet":
         """Return those that the calendar of the press room may show: announced, not only planned.
 
-        Its written notice announces one, or an invitation where no notice is a duty.
+        Its written notice announces one, or an invitation where no notice is a duty. One that was announced
+        and then moved stays, under its new time.
         """
         invited = Q(needs_notice=False) & Exists(Invitation.objects.filter(conference=OuterRef("pk")))
-        announced = Q(state=ConferenceState.HELD) | Q(notice_sent_at__isnull=False) | invited
+        announced = (
+            Q(state=ConferenceState.HELD)
+            | Q(notice_sent_at__isnull=False)
+            | Q(moved_at__isnull=False)
+            | invited
+        )
         return self.filter(announced, is_public=True).exclude(state=ConferenceState.REFUSED)
 
 
@@ -56,7 +62,8 @@ class Conference(models.Model):
     """One meeting with the press; `ends_at` is planned. content, lawful_basis: as the notice must say them.
 
     needs_notice: whether a written notice was a duty when it was planned. notice_document, clock: the
-    notice and its limit, P21. is_proactive: the agency offered the information itself.
+    notice and its limit, P21. moved_at: when an announced one was last moved. is_proactive: the agency
+    offered the information itself.
     record_type, record_key: the matter it belongs to; "" = none.
     """
 
@@ -85,6 +92,7 @@ class Conference(models.Model):
         "documents.OfficialDocument", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     notice_sent_at = models.DateTimeField(_("notice sent"), null=True, blank=True)
+    moved_at = models.DateTimeField(_("moved"), null=True, blank=True)
     clock = models.ForeignKey(
         "clocks.Clock", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -216,6 +224,7 @@ class QuestionAsked(models.Model):
     """One question at a conference and the answer, with the speaker's standing as it was at that instant.
 
     capacity "" = no live mandate: not the agency's official view. is_owed: the answer was promised for later.
+    matter_confirmed_by: who said that it is the matter of a mandate that names one by title alone.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="questions")
@@ -235,6 +244,9 @@ class QuestionAsked(models.Model):
     )
     mandate = models.ForeignKey(
         Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="answers_at_conferences"
+    )
+    matter_confirmed_by = models.ForeignKey(
+        _OFFICER, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorded_by = models.ForeignKey(_OFFICER, on_delete=models.PROTECT, related_name="+")
 

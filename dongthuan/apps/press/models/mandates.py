@@ -33,6 +33,16 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         running = Q(revoked_at__isnull=True) | Q(revoked_at__gt=at)
         return self.in_writing(at=at).filter(running, start_at__lte=at, end_at__gt=at)
 
+    def of_the_same(self, mandate: "Mandate") -> "MandateQuerySet":
+        """Return those in writing of the same person, for the same unit, on the same matter."""
+        who = (
+            Q(officer_id=mandate.officer_id) if mandate.officer_id else Q(full_name__iexact=mandate.full_name)
+        )
+        matter = Q(matter_title__iexact=mandate.matter_title, record_type="")
+        if mandate.record_type:
+            matter = Q(record_type=mandate.record_type, record_key=mandate.record_key)
+        return self.in_writing().filter(who, matter, unit_id=mandate.unit_id, revoked_at__isnull=True)
+
     def published(self, *, at: datetime) -> "MandateQuerySet":
         """Return those that were public at an instant."""
         return self.filter(published_at__lte=at)
@@ -43,6 +53,7 @@ class Mandate(models.Model):
 
     authorised_by: the head in office who signs it. signed_at, ground: when, and under which number, where
     the paper was signed elsewhere; empty = `document` is its paper, or it has none yet and authorises nobody.
+    term_reason: why it lasts longer than a year, "" otherwise.
     record_type, record_key: the record of the matter; "" = it is only named by `matter_title`.
     clock: P23, where it was signed before 1 July 2026.
     """
@@ -75,6 +86,7 @@ class Mandate(models.Model):
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     start_at = models.DateTimeField(_("from"))
     end_at = models.DateTimeField(_("until"))
+    term_reason = models.CharField(_("why for so long"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("made public"), null=True, blank=True)
     published_url = models.CharField(_("where it is public"), max_length=500, blank=True)
     clock = models.ForeignKey(

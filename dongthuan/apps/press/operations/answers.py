@@ -293,7 +293,7 @@ def _standing(answer: Answer, inquiries: Sequence[Inquiry], sent_at: datetime) -
     standings = [standing for standing in found if standing is not None]
     if len(standings) < len(inquiries):
         raise NoLiveMandate
-    by_title = next((one for one in standings if one.mandate and not one.is_bound), None)
+    by_title = next((one for one in standings if one.is_by_title), None)
     if by_title is not None and answer.matter_confirmed_by_id is None:
         raise MatterNotConfirmed
     return by_title or standings[0]

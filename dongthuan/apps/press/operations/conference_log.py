@@ -137,13 +137,17 @@ class QuestionContent:
 
 @dataclass(frozen=True, slots=True)
 class AnswerContent:
-    """What was answered, when, by an officer or by somebody named."""
+    """What was answered, when, by an officer or by somebody named.
+
+    is_matter_confirmed: it is on the one matter for which the speaker was authorised, by its title.
+    """
 
     answer: str
     answered_at: datetime
     officer: Officer | None = None
     name: str = ""
     post: str = ""
+    is_matter_confirmed: bool = False
 
 
 @transaction.atomic
@@ -182,7 +186,7 @@ def log_question(
         recorded_by_id=by.pk,
     )
     if answer is not None:
-        _answer(question, answer, at)
+        _answer(question, answer, by=by, at=at)
     question.save()
     details = {"question": question.pk, "capacity": question.capacity}
     audit.note(act=Act.RUN_CONFERENCE, actor=by, record=row, at=at, details=details)
@@ -202,14 +206,15 @@ def answer_question(
     require(ACCESS, Act.RUN_CONFERENCE, by, row.conference)
     if row.answer:
         raise AnsweredAlready
-    _answer(row, answer, at)
+    _answer(row, answer, by=by, at=at)
     row.save()
     details = {"question": row.pk, "capacity": row.capacity}
     audit.note(act=Act.RUN_CONFERENCE, actor=by, record=row.conference, at=at, details=details)
     return row
 
 
-def _answer(question: QuestionAsked, answer: AnswerContent, at: datetime) -> None:
+def _answer(question: QuestionAsked, answer: AnswerContent, *, by: Actor, at: datetime) -> None:
+    """Write an answer down; one on a matter named by title alone is the official view once confirmed."""
     if not question.asked_at <= answer.answered_at <= at:
         raise AheadOfTime
     refuse_secret(answer.answer)
@@ -222,6 +227,10 @@ def _answer(question: QuestionAsked, answer: AnswerContent, at: datetime) -> Non
     if answer.officer is not None and not answer.post:
         question.speaker_post = answer.officer.post
     standing = _standing_of(question, answer)
+    if standing is not None and standing.is_by_title:
+        if not answer.is_matter_confirmed:
+            return
+        question.matter_confirmed_by_id = by.pk
     if standing is not None:
         question.speaker_name, question.speaker_post = standing.name, standing.post
         question.capacity = standing.capacity

@@ -121,6 +121,8 @@ def rewrite_conference(
     require(ACCESS, Act.PLAN_CONFERENCE, by, row)
     is_moved = before != (row.starts_at, row.place, row.kind)
     if is_moved:
+        if row.notice_sent_at is not None:
+            row.moved_at = at
         row.state, row.notice_sent_at = ConferenceState.PLANNED, None
         row.refused_at, row.refusal_reason = None, ""
         drop_limit(row.clock, reason="Thay đổi thời gian, địa điểm hoặc hình thức", by=by, at=at)

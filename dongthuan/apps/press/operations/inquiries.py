@@ -50,8 +50,20 @@ class TooLong(Exception):
     """The questions are longer than an inquiry can be."""
 
 
+class NobodyAsks(Exception):
+    """An inquiry names who asks: a journalist or a press agency."""
+
+
 class OutOfTime(Exception):
-    """It was received in the future or too long ago, or the journalist's deadline lies before that."""
+    """It cannot have been received in the future, nor the limit run from there."""
+
+
+class TooLongAgo(Exception):
+    """It was received longer than OLDEST ago."""
+
+
+class DeadlineBefore(Exception):
+    """The journalist's deadline does not come after the receipt."""
 
 
 class NoSuchStep(Exception):
@@ -92,7 +104,7 @@ def receive_inquiry(*, content: InquiryContent, by: Actor, at: datetime) -> Inqu
     """Write an inquiry down under the next number of its year, and start the limit of law that it has.
 
     A follow-up of an inquiry keeps its journalist and outlet where none are named. Raises NothingAsked,
-    TooLong, OutOfTime, SecretMark.
+    NobodyAsks, TooLong, OutOfTime, TooLongAgo, DeadlineBefore, SecretMark.
     """
     inquiry = Inquiry(recorded_at=at, recorded_by_id=by.pk)
     write_down(inquiry, content)
@@ -102,8 +114,10 @@ def receive_inquiry(*, content: InquiryContent, by: Actor, at: datetime) -> Inqu
 
 def save_new(inquiry: Inquiry, content: InquiryContent, *, by: Actor, at: datetime) -> Inquiry:
     """Number and save a filled inquiry, with its clock and its entry; the caller has asked the rule."""
-    if content.received_at > at or content.received_at < at - OLDEST:
+    if content.received_at > at:
         raise OutOfTime
+    if content.received_at < at - OLDEST:
+        raise TooLongAgo
     inquiry.year = local_day(inquiry.received_at).year
     inquiry.number = _next_number(inquiry.year)
     inquiry.save(force_insert=True)
@@ -121,7 +135,8 @@ def rewrite_inquiry(
 ) -> Inquiry:
     """Write an open inquiry anew; another sort of request or receipt starts the limit of law anew.
 
-    Raises ChangedMeanwhile, NoSuchStep, NothingAsked, TooLong, OutOfTime, SecretMark.
+    Raises ChangedMeanwhile, NoSuchStep, NothingAsked, NobodyAsks, TooLong, OutOfTime, DeadlineBefore,
+    SecretMark.
     """
     inquiry = locked(inquiry, version)
     require(DESK_ACCESS, DeskAct.REWRITE_INQUIRY, by, inquiry)
@@ -298,7 +313,7 @@ def write_down(inquiry: Inquiry, content: InquiryContent) -> None:
     refuse_secret(topic, questions)
     deadline = content.journalist_deadline_at
     if deadline is not None and deadline <= content.received_at:
-        raise OutOfTime
+        raise DeadlineBefore
     parent, journalist = content.parent, content.journalist
     named = content.outlet or (journalist.outlet if journalist else None)
     inquiry.unit, inquiry.topic, inquiry.questions = content.unit, topic, questions
@@ -308,6 +323,8 @@ def write_down(inquiry: Inquiry, content: InquiryContent) -> None:
     inquiry.outlet = named or (parent.outlet if parent else None)
     inquiry.parent = parent
     _name(inquiry, content)
+    if not inquiry.journalist_name and not inquiry.outlet_name:
+        raise NobodyAsks
     names = f"{inquiry.journalist_name} {inquiry.outlet_name}"
     inquiry.folded = fold(f"{topic} {names} {questions}")[:30_000]
 

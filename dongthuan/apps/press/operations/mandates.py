@@ -1,7 +1,7 @@
 """The head authorises somebody in writing, on one matter, for a time; it is published, it may be revoked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.common.versions import line_of
 from dongthuan.apps.documents import rules as documents
 from dongthuan.apps.documents.lifecycle import OPEN_STATES
 from dongthuan.apps.documents.models.documents import OfficialDocument
@@ -33,12 +34,27 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+USUAL_TERM = timedelta(days=366)  # the law asks for a term and names no length: ours, to catch slips
+
+
 class NotFromTheHead(Exception):
     """Only the head in office on the day of signing authorises, somebody else, for the unit or one below."""
 
 
 class NoTerm(Exception):
     """An authorisation ends, after it began, and begins when it is signed or later."""
+
+
+class LongTerm(Exception):
+    """An authorisation for longer than USUAL_TERM says why: it is for one matter, not an office."""
+
+
+class AuthorisedAlready(Exception):
+    """The same person is authorised for this matter for some of that time; that mandate is the argument."""
+
+    def __init__(self, mandate: Mandate) -> None:
+        super().__init__(mandate)
+        self.mandate = mandate
 
 
 class NoMatter(Exception):
@@ -87,6 +103,7 @@ class MandateContent:
     official_email: str = ""
     record: Model | None = None
     document: OfficialDocument | None = None
+    term_reason: str = ""
 
 
 @transaction.atomic
@@ -94,7 +111,8 @@ def authorise(*, content: MandateContent, by: Actor, at: datetime) -> Mandate:
     """Record that the head authorised somebody to speak on one matter until a stated instant, or is to.
 
     Before 1 July 2026 the 12 hours for its publication run from the signature; since then the law names
-    none. Raises NotFromTheHead, SelfAuthorised, NoTerm, NoMatter, AheadOfTime, SecretMark.
+    none. Raises NotFromTheHead, SelfAuthorised, NoTerm, LongTerm, AuthorisedAlready, NoMatter, AheadOfTime,
+    SecretMark.
     """
     row = Mandate(recorded_by_id=by.pk, recorded_at=at, unit=content.unit, officer=content.officer)
     require(ACCESS, Act.AUTHORISE, by, row)
@@ -115,7 +133,7 @@ def _fill(row: Mandate, content: MandateContent) -> None:
     row.phone, row.official_email = content.phone, content.official_email
     row.matter_title, row.ground = content.matter_title.strip(), content.ground.strip()
     row.signed_at, row.start_at, row.end_at = content.signed_at, content.start_at, content.end_at
-    row.document = content.document
+    row.document, row.term_reason = content.document, line_of(content.term_reason)
     if content.record is not None:
         row.record_type, row.record_key = content.record._meta.label_lower, str(content.record.pk)
 
@@ -129,8 +147,13 @@ def _refuse_wrong(row: Mandate, by: Actor, at: datetime) -> None:
         raise NoTerm
     if row.signed_at is None and row.end_at <= at:
         raise NoTerm
+    if row.end_at - row.start_at > USUAL_TERM and not row.term_reason:
+        raise LongTerm
     if row.officer_id == by.pk:
         raise SelfAuthorised
+    known = Mandate.objects.of_the_same(row).filter(start_at__lt=row.end_at, end_at__gt=row.start_at).first()
+    if known is not None:
+        raise AuthorisedAlready(known)
     refuse_another_than_the_head(row, signed_on=local_day(row.signed_at or at))
 
 

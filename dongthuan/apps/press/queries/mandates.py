@@ -40,6 +40,11 @@ class Standing:
     matter_title: str = ""
     is_bound: bool = False
 
+    @property
+    def is_by_title(self) -> bool:
+        """Whether it rests on a matter's title alone: a person must confirm that it is this one."""
+        return self.mandate is not None and not self.is_bound
+
 
 def live_mandate(
     *, officer: Officer, at: datetime, record: Model | None = None, unit: Unit | None = None

@@ -101,8 +101,8 @@ def _tell(request: OfficerRequest, question: QuestionAsked) -> None:
         messages.warning(
             request,
             _(
-                "Written down. %(name)s held no live mandate at that instant: the log says “not the official "
-                "view”."
+                "Written down. %(name)s held no live mandate at that instant, or nobody confirmed that it is "
+                "the matter of the authorisation: the log says “not the official view”."
             )
             % {"name": question.speaker_name},
         )

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.common import clock, paging, sheets
 from dongthuan.apps.common.access import NotAllowed, require
@@ -54,7 +55,7 @@ def list_mail(request: OfficerRequest) -> HttpResponse:
 def upload(request: OfficerRequest) -> HttpResponse:
     """Take in a mail that was handed in as a file."""
     units = units_to_receive_for(request.user, on=clock.local_day(clock.now()))
-    unit = units.first()
+    unit = own_unit(request.user, units)
     if unit is None:
         raise NotAllowed(DeskAct.TAKE_IN_MAIL.value)
     form = UploadForm(request.POST or None, request.FILES or None)

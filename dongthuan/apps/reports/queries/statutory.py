@@ -1,17 +1,20 @@
 """The six indicators of the annual report of Decree 244/2026, each with the rows that it counts.
 
 The words of the indicators follow the annexed form as far as it was read (law.md 2.1); they are printed in
-Vietnamese. A period is half-open: from 15 December of the year before to 15 December.
+Vietnamese, as are the marks of cases on paper. A period is half-open: from 15 December of the year before
+to 15 December.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.clocks.queries.parameters import parameters_in_force_now
 from dongthuan.apps.matters.lifecycle import EXTRAORDINARY, LIMITED, Clause
@@ -27,6 +30,9 @@ from dongthuan.apps.press.queries.statistics import (
     no_requests_between,
 )
 from dongthuan.law.packs import row_in_force
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 MATTER = Matter._meta.label_lower
 
@@ -72,13 +78,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line of the form. met, missed: what a row in and out of the numerator is called."""
+    """One line of the form. met, missed: what a row in and out of the numerator is called, for readers."""
 
     code: str
     words: str
     parts: tuple[Part, ...]
-    met: str = ""
-    missed: str = ""
+    met: "StrPromise | str" = ""
+    missed: "StrPromise | str" = ""
 
     @property
     def is_ratio(self) -> bool:
@@ -150,22 +156,22 @@ INDICATORS: tuple[Indicator, ...] = (
                 Q(state=InquiryState.ANSWERED),
             ),
         ),
-        "Đã trả lời",
-        "Chưa trả lời hoặc đã từ chối có căn cứ",
+        _("Answered, inquiry"),
+        _("Not answered, or refused on a listed ground"),
     ),
     Indicator(
         "4",
         "Số vụ việc đột xuất, bất thường đã phát ngôn/tổng số vụ việc thuộc khoản 2, 3, 4, 5 Điều 7",
         (Part(_matters(EXTRAORDINARY), "t0_at", SPOKEN),),
-        "Đã phát ngôn",
-        "Chưa phát ngôn",
+        _("Spoken"),
+        _("Not spoken yet"),
     ),
     Indicator(
         "5",
         "Số vụ việc phát ngôn đúng thời hạn/tổng số vụ việc có thời hạn thuộc khoản 3, khoản 4 Điều 7",
         (Part(_matters(LIMITED), "t0_at", IN_TIME),),
-        "Đúng hạn",
-        "Chưa phát ngôn hoặc quá hạn",
+        _("In time"),
+        _("Not spoken yet, or late"),
     ),
     Indicator(
         "6",
@@ -174,8 +180,8 @@ INDICATORS: tuple[Indicator, ...] = (
             Part(_false_reports, "t0_at", Q(is_asked=True)),
             Part(_lone_corrections, "first_sent_at", Q(first_sent_at__isnull=False)),
         ),
-        "Đã có văn bản",
-        "Chưa có văn bản",
+        _("Asked in writing"),
+        _("Not asked in writing yet"),
     ),
 )
 BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
@@ -250,23 +256,23 @@ def _chosen(part: Part, period: Period, is_met: bool | None) -> QuerySet[Any]:
 
 
 def note_on(row: Any) -> str:
-    """Return what a reader must know of a row to check the figure, in Vietnamese: it is printed."""
+    """Return what a reader must know of a row to check the figure."""
     if isinstance(row, Inquiry):
         return _standing_of(row)
     if not isinstance(row, Matter):
         return ""
     notes = [_article_of(row.clause)] if row.clause else []
     if row.clock is not None:
-        notes.append(f"hạn {_written(row.clock.due_at)}")
-    spoken = _written(row.first_statement_at) if row.first_statement_at else "chưa"
-    notes.append(f"phát ngôn lần đầu: {spoken}")
+        notes.append(_now("due %(at)s") % {"at": _written(row.clock.due_at)})
+    spoken = _written(row.first_statement_at) if row.first_statement_at else _now("not yet")
+    notes.append(_now("first spoke: %(at)s") % {"at": spoken})
     return "; ".join(notes)
 
 
 def _standing_of(inquiry: Inquiry) -> str:
     if inquiry.state == InquiryState.REFUSED:
-        return f"từ chối theo {inquiry.refusal_citation}"
-    return "người hỏi rút lại" if inquiry.outcome == Outcome.WITHDRAWN else ""
+        return _now("refused under %(ground)s") % {"ground": inquiry.refusal_citation}
+    return _now("withdrawn by whoever asked") if inquiry.outcome == Outcome.WITHDRAWN else ""
 
 
 def _article_of(clause: str) -> str:
