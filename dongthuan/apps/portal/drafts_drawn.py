@@ -28,7 +28,11 @@ def draft_drawn(
 ) -> SafeString:
     """Return the text of a published version; below each article the ways to comment and to read comments."""
     key = f"draft:{version.pk}:{version.text_hash}:{get_language()}"
-    parts, paths = caches["pages"].get_or_set(key, lambda: _drawn(version), KEPT_SECONDS)
+    kept: Drawn | None = caches["pages"].get(key)
+    if kept is None:
+        kept = _drawn(version)
+        caches["pages"].set(key, kept, KEPT_SECONDS)
+    parts, paths = kept
     below = _below(consultation, takes=takes)
     pieces = [
         below(int(part), paths[int(part)], counts.get(int(part), 0)) if place % 2 else part
