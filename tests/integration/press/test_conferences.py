@@ -1,7 +1,7 @@
 """Conferences: the written notice and its clock, the refusal, who speaks with what standing, the papers."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -168,29 +168,22 @@ def test_what_was_held_without_its_notice_says_why(planned: Conference, by: Offi
     assert Clock.objects.get(pk=planned.clock_id).state == "cancelled"
 
 
+def authorisation(head: Spokesperson, officer: Officer, start: datetime) -> MandateContent:
+    begin, ground = start - HOUR, "5/GUQ"
+    who = (officer.full_name, "Chuyên viên", "Việc khác")
+    return MandateContent(head, head.unit, *who, begin, start + HOUR, ground, begin, officer)
+
+
 def test_a_mandate_that_ends_during_a_conference_carries_answers_until_then(
     content: ConferenceContent,
     by: Officer,
     head: Spokesperson,
     unit_officer: Officer,
-    agency: Unit,
     client: Client,
 ) -> None:
     start = MORNING - DAY
     row = held(content, by)
-    given_for = MandateContent(
-        head,
-        agency,
-        unit_officer.full_name,
-        "Chuyên viên",
-        row.title,
-        start - HOUR,
-        start + HOUR / 2,
-        ground="5/GUQ",
-        signed_at=start - HOUR,
-        officer=unit_officer,
-        record=row,
-    )
+    given_for = replace(authorisation(head, unit_officer, start), end_at=start + HOUR / 2, record=row)
     mandate = authorise(content=given_for, by=by, at=MORNING)
     (shown,) = mandates_that_end_during(row)
     assert (shown.mandate, shown.until) == (mandate.pk, start + HOUR / 2)
@@ -209,22 +202,10 @@ def test_a_mandate_that_ends_during_a_conference_carries_answers_until_then(
 
 
 def test_a_matter_named_by_title_alone_is_confirmed_before_an_answer_is_official(
-    content: ConferenceContent, by: Officer, head: Spokesperson, unit_officer: Officer, agency: Unit
+    content: ConferenceContent, by: Officer, head: Spokesperson, unit_officer: Officer
 ) -> None:
     row, start = held(content, by), MORNING - DAY
-    given_for = MandateContent(
-        head,
-        agency,
-        unit_officer.full_name,
-        "Chuyên viên",
-        "Việc khác",
-        start - HOUR,
-        start + HOUR,
-        "5/GUQ",
-        start - HOUR,
-        unit_officer,
-    )
-    authorise(content=given_for, by=by, at=MORNING)
+    authorise(content=authorisation(head, unit_officer, start), by=by, at=MORNING)
     question = QuestionContent("Ký giả", "Vì sao?", start)
     logged = [
         log.log_question(
@@ -236,7 +217,10 @@ def test_a_matter_named_by_title_alone_is_confirmed_before_an_answer_is_official
         )
         for is_confirmed in (False, True)
     ]
-    assert [(one.capacity, one.matter_confirmed_by_id) for one in logged] == [("", None), ("authorised", by.pk)]
+    assert [(one.capacity, one.matter_confirmed_by_id) for one in logged] == [
+        ("", None),
+        ("authorised", by.pk),
+    ]
 
 
 def test_an_answer_is_official_only_with_standing_and_known_by_name_too(

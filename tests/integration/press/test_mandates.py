@@ -169,7 +169,9 @@ def test_one_matter_is_given_to_one_person_once_at_a_time(
     with pytest.raises(operations.AuthorisedAlready):
         authorise(content=again, by=office, at=MORNING)
     assert authorise(content=replace(again, matter_title="Việc khác"), by=office, at=MORNING).pk
-    after = replace(again, start_at=content.end_at, end_at=content.end_at + 400 * DAY, term_reason=" Dự án dài")
+    after = replace(
+        again, start_at=content.end_at, end_at=content.end_at + 400 * DAY, term_reason=" Dự án dài"
+    )
     assert authorise(content=after, by=office, at=MORNING).term_reason == "Dự án dài"
     operations.revoke_mandate(mandate=first, reason="Đổi người", version=1, by=office, at=MORNING)
     assert authorise(content=again, by=office, at=MORNING).pk
