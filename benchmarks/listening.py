@@ -14,7 +14,9 @@ from dongthuan.config.startup import prepare_django
 def main() -> None:
     """Fill up to each size in turn, and measure there."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[10_000, 100_000], help="none: measure what is there"
+    )
     parser.add_argument("--rounds", type=int, default=15)
     args = parser.parse_args()
     prepare_django()

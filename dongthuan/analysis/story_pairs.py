@@ -58,14 +58,15 @@ def likely_pairs(stories: Sequence[Told], *, most: int, settings: StorySettings 
             if names[one] and names[other] and not names[one] & names[other]:
                 continue
             shared = sum(weight * terms[other].get(term, 0.0) for term, weight in terms[one].items())
-            likeness = _likeness(float(row[near]), shared, _gap(stories[one], stories[other]), rules)
-            if likeness >= rules.threshold - BELOW:
+            alike = likeness(float(row[near]), shared, gap_between(stories[one], stories[other]), rules)
+            if alike >= rules.threshold - BELOW:
                 key, second = stories[one].key, stories[other].key
-                found[key, second] = Pair(key, second, round(likeness, 4))
+                found[key, second] = Pair(key, second, round(alike, 4))
     return sorted(found.values(), key=lambda pair: (-pair.similarity, pair.key, pair.other))[:most]
 
 
-def _likeness(cosine: float, shared: float, gap: float, rules: StorySettings) -> float:
+def likeness(cosine: float, shared: float, gap: float, rules: StorySettings) -> float:
+    """Return how alike two stories are, 0 to 1: by meaning, by the words they share, by nearness."""
     if gap > rules.window_hours:
         return 0.0
     nearness = min(1.0, max(0.0, (cosine - rules.low) / (rules.high - rules.low)))
@@ -73,6 +74,6 @@ def _likeness(cosine: float, shared: float, gap: float, rules: StorySettings) ->
     return mixed * math.exp(-gap / rules.decay_hours)
 
 
-def _gap(one: Told, other: Told) -> float:
+def gap_between(one: Told, other: Told) -> float:
     """Return the hours between two stories; 0 where they overlap."""
     return max(0.0, other.first_at - one.last_at, one.first_at - other.last_at)

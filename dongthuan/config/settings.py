@@ -244,6 +244,12 @@ EMBEDDINGS = endpoint("DONGTHUAN_EMBEDDINGS")
 CHAT = endpoint("DONGTHUAN_CHAT")
 CLASSIFIER_FOLDER = os.environ.get("DONGTHUAN_CLASSIFIER_DIR", "")
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
+RETENTION_DAYS = {
+    "visits": whole("DONGTHUAN_VISIT_RETENTION_DAYS", default=90, least=8, most=3650),
+    "drops": 400,
+    "forecasts": 400,
+    "warnings": 400,
+}
 
 NAVIGATION = MENU
 RECORD_ACTS = RECORD_LINKS

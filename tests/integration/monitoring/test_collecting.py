@@ -233,3 +233,20 @@ def test_an_old_item_at_a_new_address_is_known_by_its_guid(
         world.answer(old.format("Tin", place, "g", "Mon, 03 Feb 2025 11:00:00 +0700").encode())
         collect()
     assert Item.objects.count() == 1
+
+
+def test_a_source_that_gives_old_items_new_dates_is_recognised(
+    collect: Callable[..., Fetch], world: World, source: Source
+) -> None:
+    world.answer(rss(*((f"Tin cũ số {n}", f"cu-{n}.html", f"c{n}") for n in range(4))))
+    collect()
+    Item.objects.update(published_at=NOON - timedelta(days=365))
+    told_anew = [(f"Tin cũ số {n}", f"moi-{n}.html", f"m{n}") for n in range(4)]
+    world.answer(rss(*told_anew, ("Tin mới", "that.html", "t")))
+    again = collect(15)
+    assert (again.new_count, again.known_count, Item.objects.count()) == (1, 0, 5)
+    assert DropCount.objects.get(reason="redated").count == 4
+    world.answer(
+        rss(("Tin mới", "khac.html", "k"), ("Giá vàng", "vang.html", "v"), ("Tin cũ số 1", "x", "x"))
+    )
+    assert collect(30).new_count == 3  # one title that comes again is news

@@ -9,13 +9,15 @@ from django.test import Client
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.monitoring.models.stories import Story, StoryChange, StoryProposal
+from dongthuan.apps.monitoring.operations.grouping import refresh_stories
 from dongthuan.apps.monitoring.operations.stories import split_story, undo_change
 from dongthuan.apps.monitoring.operations.story_proposals import (
     AlreadyDecided,
     decide_proposal,
     propose_merges,
+    propose_splits,
 )
-from dongthuan.apps.monitoring.queries.stories_told import subjects_of, waiting_proposals
+from dongthuan.apps.monitoring.queries.stories_told import subjects_of, waiting_proposals, waiting_splits
 from tests.integration.monitoring.newsroom import Newsroom
 
 NOW = datetime(2026, 3, 2, 20, 51, tzinfo=UTC)
@@ -98,3 +100,43 @@ def test_pages(
     client.post(f"/giam-sat/chum-tin/de-nghi-gop/{proposal.pk}/", {"same": "0"})
     proposal.refresh_from_db()
     assert proposal.is_same is False
+
+
+@pytest.fixture
+def drifted(room: Newsroom) -> Story:
+    """A story of two events, three items each, and a copy of one of the later ones."""
+    near, far = np.eye(384)[0].tolist(), np.eye(384)[1].tolist()
+    story = room.story(*(f"Sập nhịp cầu ở Phú Thọ trong lũ, lần {n}" for n in range(3)), vector=near)
+    late = [
+        room.publish(f"Giá xăng dầu giảm từ chiều nay, tin {n}", story=story, vector=far, ago=timedelta(0))
+        for n in range(3)
+    ]
+    room.publish(late[0].title, story=story, vector=far, copy_of=late[0], ago=timedelta(0))
+    refresh_stories([story.pk])
+    return story
+
+
+def test_a_story_that_drifted_is_split_by_a_person_or_left_for_good(
+    drifted: Story, pair: tuple[Story, Story], coordinator: Officer, system: Officer, client: Client
+) -> None:
+    (made,) = propose_splits(by=system, at=NOW)
+    assert (made.story, len(made.leaving)) == (drifted, 3)
+    assert propose_merges(by=system, at=NOW)
+    assert len(propose_splits(by=system, at=NOW)) == StoryProposal.objects.filter(other=None).count() == 1
+    client.force_login(coordinator)
+    assert "Giá xăng dầu giảm từ chiều nay, tin 1" in client.get("/giam-sat/chum-tin/").content.decode()
+    (asked,) = waiting_splits()
+    client.post(f"/giam-sat/chum-tin/de-nghi-gop/{asked.proposal.pk}/", {"same": "0"})
+    change = StoryChange.objects.get()
+    assert (change.kind, change.other.items.count() if change.other else 0) == ("split", 4)
+    assert drifted.items.count() == 3
+    assert waiting_splits() == propose_splits(by=system, at=NOW) == []
+
+
+def test_a_story_said_to_be_one_is_not_asked_about_again(
+    drifted: Story, coordinator: Officer, system: Officer
+) -> None:
+    (made,) = propose_splits(by=system, at=NOW)
+    decide_proposal(proposal=made, is_same=True, by=coordinator, at=NOW)
+    assert propose_splits(by=system, at=NOW) == []
+    assert drifted.items.count() == 7

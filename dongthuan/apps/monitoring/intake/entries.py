@@ -32,6 +32,7 @@ class Reason(StrEnum):
     TOO_MANY = "too_many"
     BAD_DATE = "bad_date"
     SUBSCRIPTION = "subscription"
+    REDATED = "redated"
 
 
 class Fault(StrEnum):

@@ -15,6 +15,7 @@ from dongthuan.apps.monitoring.jobs.reading import defer_once
 from dongthuan.apps.monitoring.models.sources import Fetch, Source
 from dongthuan.apps.monitoring.newsletters import usual_way_out
 from dongthuan.apps.monitoring.operations.collecting import Outside, collect_source, purge_raw
+from dongthuan.apps.monitoring.operations.forgetting import forget
 
 AT_ONCE = 500
 ROBOTS_MOST = 2_000
@@ -90,8 +91,9 @@ def last_visit(host: str, *, at: datetime) -> datetime | None:
 
 @app.task(name="monitoring.purge_raw", queue="collecting", lock="purge_raw", queueing_lock="purge_raw")
 def purge(timestamp: int = 0) -> None:
-    """Forget the bytes whose time is over."""
-    today = local_day(now())
-    by = acting_system(on=today)
+    """Forget the bytes whose time is over, and the rows that their rule keeps no longer."""
+    at = now()
+    by = acting_system(on=local_day(at))
     if by is not None:
-        purge_raw(by=by, on=today)
+        purge_raw(by=by, on=local_day(at))
+        forget(days=settings.RETENTION_DAYS, by=by, at=at)

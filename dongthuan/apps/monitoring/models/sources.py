@@ -127,7 +127,10 @@ class Fetch(models.Model):
         ordering = ["-at"]
         verbose_name = _("fetch")
         verbose_name_plural = _("fetches")
-        indexes = [models.Index(fields=["source", "-at"], name="monitoring_fetch_latest")]
+        indexes = [
+            models.Index(fields=["source", "-at"], name="monitoring_fetch_latest"),
+            models.Index(fields=["-at"], name="monitoring_fetch_time"),  # the pace of hosts, the purge
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.at:%Y-%m-%d %H:%M} {self.outcome}"

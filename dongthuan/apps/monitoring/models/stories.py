@@ -78,13 +78,15 @@ class GroupingState(models.Model):
 
 
 class StoryProposal(models.Model):
-    """Two stories that the machine takes for one event; a person merges them or says that they are two.
+    """Two stories that may be one event, or one story (`other` None) that may be two; a person decides.
 
-    is_same: None while nobody has decided. A pair that was decided is not proposed again.
+    leaving: of one story, the keys of the items that may be another event. is_same: one event or two; None
+    while nobody has decided. What was decided is not proposed again.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="proposals")
-    other = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Story, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    leaving = models.JSONField(default=list)
     similarity = models.FloatField()
     proposed_at = models.DateTimeField()
     is_same = models.BooleanField(null=True)
@@ -99,6 +101,9 @@ class StoryProposal(models.Model):
         verbose_name_plural = _("proposed merges")
         constraints = [
             models.UniqueConstraint(fields=["story", "other"], name="monitoring_proposed_once"),
+            models.UniqueConstraint(
+                fields=["story"], condition=models.Q(other=None), name="monitoring_split_proposed_once"
+            ),
             models.CheckConstraint(
                 name="monitoring_decided_by_somebody",
                 condition=models.Q(is_same=None, decided_by=None)

@@ -16,7 +16,7 @@ from dongthuan.apps.common.outgoing import Fetched
 from dongthuan.apps.common.outgoing_guard import OutgoingFailed, Refused
 from dongthuan.apps.common.outgoing_manners import RobotsCache, permission_for, rest_after, retry_after
 from dongthuan.apps.common.roles import Actor
-from dongthuan.apps.monitoring.intake.entries import Dropped, Parsed, Unreadable
+from dongthuan.apps.monitoring.intake.entries import Dropped, Parsed, Reason, Unreadable
 from dongthuan.apps.monitoring.intake.reading import read_document
 from dongthuan.apps.monitoring.lifecycle import SourceState
 from dongthuan.apps.monitoring.models.sources import DropCount, Fetch, RawDocument, Source, purge_day
@@ -134,7 +134,8 @@ def _record(source: Source, visit: Visit, duration: int, retention_days: int, at
     stored = NOTHING
     if visit.parsed.entries:
         stored = store_entries([Heard(source, entry) for entry in visit.parsed.entries], at=at)
-    count_drops(source=source, dropped=visit.parsed.dropped, day=local_day(at))
+    dropped = [*visit.parsed.dropped, *_redated(stored)]
+    count_drops(source=source, dropped=dropped, day=local_day(at))
     _move_state(source, visit, stored, at)
     answer = visit.answer
     return Fetch.objects.create(
@@ -145,10 +146,14 @@ def _record(source: Source, visit: Visit, duration: int, retention_days: int, at
         byte_count=len(answer.body) if answer else 0,
         new_count=stored.new_count,
         known_count=stored.known_count,
-        dropped_count=sum(drop.count for drop in visit.parsed.dropped),
+        dropped_count=sum(drop.count for drop in dropped),
         error=visit.error[:400],
         duration_ms=duration,
     )
+
+
+def _redated(stored: Stored) -> list[Dropped]:
+    return [Dropped(Reason.REDATED, len(stored.redated), stored.redated[0].title)] if stored.redated else []
 
 
 def _keep_bytes(source: Source, answer: Fetched | None, retention_days: int, at: datetime) -> None:

@@ -10,6 +10,8 @@ from dongthuan.apps.monitoring.models.items import Item, ItemText
 from dongthuan.apps.monitoring.models.sources import Source
 
 SAME_GUID = timedelta(days=30)
+LONG_BEFORE = timedelta(days=3)
+FEWEST_REDATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +25,52 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many entries were new, how many known already, and the newest publication time of the new ones."""
+    """How many entries were new, how many known already, and the newest publication time of the new ones.
+
+    redated: entries that their source told before, with an older date; they are not stored again.
+    """
 
     new_count: int
     known_count: int
     newest_at: datetime | None = None
+    redated: tuple[Entry, ...] = ()
 
 
 def store_entries(heard: Sequence[Heard], *, at: datetime) -> Stored:
     """Store what is new of `heard`; call it inside a transaction.
 
     An item is known by its address, and within a month also by its source and guid: papers change the
-    address with the headline.
+    address with the headline. A source that tells old items anew is recognised by their titles.
     """
     fresh = new_of(heard, at=at)
+    old = redated_of(fresh, at=at)
+    fresh = [one for one in fresh if one not in old]
     rows = [_item(one, at) for one in fresh]
     # Somebody else may store the same article this very moment: then it is his.
     Item.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     _store_texts({bytes.fromhex(one.entry.url_key): one for one in fresh if one.entry.text})
     newest = max((row.published_at for row in rows), default=None)
-    return Stored(len(rows), len(heard) - len(rows), newest)
+    redated = tuple(one.entry for one in old)
+    return Stored(len(rows), len(heard) - len(rows) - len(old), newest, redated)
+
+
+def redated_of(fresh: Sequence[Heard], *, at: datetime) -> list[Heard]:
+    """Return those that their source told days ago under the same title, where they are half of what is new.
+
+    One title that comes again ("Giá vàng hôm nay") is news; many at once are an archive with new dates.
+    """
+    found: list[Heard] = []
+    for source in {one.source for one in fresh if not one.is_archive}:
+        own = [one for one in fresh if one.source == source]
+        if len(own) < FEWEST_REDATED:
+            continue
+        titles = [one.entry.title for one in own]
+        before = Item.objects.filter(source=source, published_at__lt=at - LONG_BEFORE, title__in=titles)
+        known = set(before.order_by().values_list("title", flat=True))
+        old = [one for one in own if one.entry.title in known]
+        if len(old) >= max(FEWEST_REDATED, len(own) / 2):
+            found += old
+    return found
 
 
 def new_of(heard: Sequence[Heard], *, at: datetime) -> list[Heard]:

@@ -15,6 +15,7 @@ DROPS: dict[str, str | Promise] = {
     "long_line": _("the line is too long"),
     "cut_off": _("the file ends in the middle"),
     "subscription": _("a link about our subscription; such links are never opened"),
+    "redated": _("told before under an older date; the source gives old items new dates"),
     "too_many": _("more entries than are read at once"),
 }
 ERRORS: dict[str, str | Promise] = {

@@ -48,7 +48,24 @@ def subjects_of(story: Story) -> Subjects:
 
 def waiting_proposals() -> list[StoryProposal]:
     """Return the merges that nobody has decided, between stories that still stand, the likeliest first."""
-    waiting = StoryProposal.objects.filter(
+    waiting = StoryProposal.objects.exclude(other=None).filter(
         is_same=None, story__merged_into=None, other__merged_into=None
-    ).select_related("story", "other")
-    return list(waiting.order_by("-similarity", "pk"))
+    )
+    return list(waiting.select_related("story", "other").order_by("-similarity", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class SplitAsked:
+    """A story that may be two events, and the titles of the items that may be the other one."""
+
+    proposal: StoryProposal
+    titles: list[str]
+
+
+def waiting_splits() -> list[SplitAsked]:
+    """Return the splits that nobody has decided, of stories that still stand, the least alike first."""
+    waiting = StoryProposal.objects.filter(is_same=None, other=None, story__merged_into=None)
+    rows = list(waiting.select_related("story").order_by("similarity", "pk"))
+    keys = [key for row in rows for key in row.leaving]
+    titles = dict(Item.objects.filter(pk__in=keys, story__isnull=False).values_list("pk", "title"))
+    return [SplitAsked(row, [titles[key] for key in row.leaving if key in titles]) for row in rows]

@@ -18,7 +18,7 @@ from dongthuan.apps.monitoring.links import items_url
 from dongthuan.apps.monitoring.models.stories import Story, StoryChange
 from dongthuan.apps.monitoring.operations import stories as operations
 from dongthuan.apps.monitoring.queries import stories as queries
-from dongthuan.apps.monitoring.queries.stories_told import subjects_of, waiting_proposals
+from dongthuan.apps.monitoring.queries.stories_told import subjects_of, waiting_proposals, waiting_splits
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.sheets import RISING, STORIES
 from dongthuan.apps.monitoring.spans import around, end_of_hour
@@ -44,6 +44,7 @@ def stories(request: OfficerRequest) -> HttpResponse:
     page: dict[str, object] = {
         "form": form,
         "proposals": waiting_proposals(),
+        "splits": waiting_splits(),
         "may_change": ACCESS[Act.CHANGE_STORY](request.user, None),
     }
     if form.is_valid():
