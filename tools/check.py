@@ -15,6 +15,7 @@ CHECKS = {
     "layers (import-linter)": [BIN / "lint-imports"],
     "templates (djlint)": [BIN / "djlint", "dongthuan", "--lint"],
     "migrations": [*PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "parts and licences (CycloneDX)": [*PYTHON, "-P", "tools/parts.py"],
     "the house and its words": [*PYTHON, "-m", "pytest", "-q", "tests/unit/test_house.py"],
 }
 
