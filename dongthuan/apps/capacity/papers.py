@@ -15,7 +15,15 @@ from dongthuan.docgen.official import Annex, Block, Heading, Paragraph, Table
 CONTACTS_SUBJECT = "Danh sách đầu mối làm công tác truyền thông chính sách và người phát ngôn"
 STAFF_TITLE = "Danh sách đầu mối làm công tác truyền thông chính sách"
 SPEAKERS_TITLE = "Danh sách người phát ngôn và cung cấp thông tin cho báo chí"
-_HEADER = ("TT", "Họ và tên", "Chức vụ", "Đơn vị", "Nhiệm vụ", "Điện thoại công vụ", "Thư điện tử công vụ")
+_HEADER = (
+    "TT",
+    "Họ và tên",
+    "Chức vụ",
+    "Đơn vị",
+    "Tư cách, chế độ",
+    "Điện thoại công vụ",
+    "Thư điện tử công vụ",
+)
 _WIDTHS = (1.0, 3.4, 3.6, 4.4, 3.6, 2.6, 4.0)
 _SHARES = {Engagement.FULL: "chuyên trách", Engagement.PART: "kiêm nhiệm"}
 _KINDS = {"head": "Người đứng đầu", "regular": "Người phát ngôn thường xuyên"}

@@ -23,7 +23,7 @@ _SENTENCES: dict[type[Exception], str | Promise] = {
         "It must also end after it begins."
     ),
     attending.NoSession: _("The course has no session yet: add one first."),
-    attending.TooMany: _("A course takes at most 300 people: open a second one."),
+    attending.TooMany: _("A course takes at most 120 people: open a second one."),
     attending.AnotherUnit: _("A unit invites its own people. Ask the Office to invite those of other units."),
     attending.NotInvited: _("Somebody who was not invited cannot be noted: invite that person first."),
     attending.DidNotCome: _("Only those who came to a session can say how the course was."),

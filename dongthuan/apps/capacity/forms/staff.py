@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.capacity.lifecycle import Duty, Engagement, Language, Level, Skill
 from dongthuan.apps.capacity.models.staff import Member
 from dongthuan.apps.capacity.operations.staff import MemberContent
@@ -15,7 +15,6 @@ from dongthuan.apps.press.forms.register_fields import LongSelect, ReasonForm, V
 from dongthuan.apps.units.models import Unit
 
 _ALL = ("", _("all"))
-_LEVELS = [("", _("not yet")), *Level.choices]
 
 
 def choose_kept_units(form: forms.Form, units: Any) -> None:
@@ -108,14 +107,12 @@ class MemberForm(VersionForm):
     official_email = forms.EmailField(label=_("Official e-mail"), max_length=254, required=False)
     start_on = Day(label=_("Does it since"))
 
-    def __init__(self, *given: Any, units: Any, **options: Any) -> None:
+    def __init__(self, *given: Any, units: Any, accounts: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         choose_kept_units(self, units)
         officers = self.fields["officer"]
         assert isinstance(officers, forms.ModelChoiceField)
-        officers.queryset = (
-            Officer.objects.filter(is_active=True).exclude(username=SYSTEM_NAME).order_by("full_name")
-        )
+        officers.queryset = accounts
 
     def content(self) -> MemberContent:
         """What was filled in, for the operation."""
@@ -157,11 +154,17 @@ class SeenForm(VersionForm):
 class LevelsForm(VersionForm):
     """One level for each skill."""
 
+    none = _("not yet")
+
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         for skill in Skill:
             self.fields[skill.value] = forms.TypedChoiceField(
-                label=skill.label, required=False, choices=_LEVELS, coerce=int, empty_value=None
+                label=skill.label,
+                required=False,
+                choices=[("", self.none), *Level.choices],
+                coerce=int,
+                empty_value=None,
             )
 
     def levels(self) -> dict[str, int | None]:
@@ -171,6 +174,12 @@ class LevelsForm(VersionForm):
     def given(self) -> dict[str, Any]:
         """Return the levels, with the version seen."""
         return {"levels": self.levels(), "version": self.seen}
+
+
+class NeededForm(LevelsForm):
+    """One level needed of each skill."""
+
+    none = _("not needed")
 
 
 class NeedForm(forms.Form):

@@ -32,7 +32,7 @@ from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.notices.operations import queue
 from dongthuan.apps.press.operations.versions import AheadOfTime
 
-MOST_INVITED = 300
+MOST_INVITED = 120
 
 
 class Overlaps(Exception):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer, RoleHeld
 from dongthuan.apps.accounts.oversight import oversees
 from dongthuan.apps.capacity.lifecycle import OPEN_NEEDS, Engagement, Skill
 from dongthuan.apps.capacity.models.staff import Member, MemberQuerySet, SkillHeld, SkillNeed
@@ -59,6 +60,16 @@ def kept_units(officer: Actor, *, on: date) -> QuerySet[Unit]:
     if KEEPERS.isdisjoint(officer.held_at_the_top()):
         rows = rows.filter(pk__in=[unit for role, unit in officer.held_roles() if role in KEEPERS])
     return rows.order_by("name")
+
+
+def accounts_for(officer: Actor, units: QuerySet[Unit], *, on: date) -> QuerySet[Officer]:
+    """Return the accounts an entry may name, by name: for the Office all, for a head those of the units."""
+    rows = Officer.objects.filter(is_active=True).exclude(username=SYSTEM_NAME)
+    if KEEPERS.isdisjoint(officer.held_at_the_top()):
+        rows = rows.filter(
+            pk__in=RoleHeld.objects.in_force(on=on).filter(unit__in=units).values("officer_id")
+        )
+    return rows.order_by("full_name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity import sheets
 from dongthuan.apps.capacity.forms import staff as forms
@@ -16,7 +17,13 @@ from dongthuan.apps.capacity.models.staff import Member
 from dongthuan.apps.capacity.models.training import Certificate, TrainingNeed
 from dongthuan.apps.capacity.operations import needs
 from dongthuan.apps.capacity.operations import staff as operations
-from dongthuan.apps.capacity.queries.staff import cells_of, kept_units, levels_of, members_listed
+from dongthuan.apps.capacity.queries.staff import (
+    accounts_for,
+    cells_of,
+    kept_units,
+    levels_of,
+    members_listed,
+)
 from dongthuan.apps.capacity.rules import ACCESS, Act, keeps_somewhere
 from dongthuan.apps.capacity.views.taking import taken
 from dongthuan.apps.capacity.wording import REFUSED, sentence_of
@@ -153,7 +160,10 @@ def _edit(request: OfficerRequest, found: Member | None) -> HttpResponse:
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)
     initial = forms.MemberForm.initial_of(found) if found else {"unit": units.first(), "start_on": today}
-    form = forms.MemberForm(request.POST or None, units=units, initial=initial)
+    accounts = accounts_for(request.user, units, on=today)
+    if found and found.officer_id:
+        accounts |= Officer.objects.filter(pk=found.officer_id)
+    form = forms.MemberForm(request.POST or None, units=units, accounts=accounts, initial=initial)
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"member": found, "version": form.seen} if found else {}
         act: Any = operations.rewrite_member if found else operations.enter_member

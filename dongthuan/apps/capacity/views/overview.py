@@ -41,7 +41,7 @@ from dongthuan.apps.press.views.register_steps import page_by_name
 from dongthuan.apps.units.models import Unit
 
 _attempt = attempting(REFUSED, sentence_of)
-UNITS_A_PAGE = 60
+UNITS_A_PAGE = 50
 
 
 @require_GET
@@ -117,7 +117,7 @@ def levels(request: OfficerRequest) -> HttpResponse:
     unit, duty = (
         (chosen.cleaned_data["unit"], chosen.cleaned_data["duty"]) if chosen.is_valid() else (None, "")
     )
-    form = forms.LevelsForm(request.POST or None, initial=needs_shown(unit, duty))
+    form = forms.NeededForm(request.POST or None, initial=needs_shown(unit, duty))
     if request.method == "POST" and chosen.is_valid() and form.is_valid():
         act = operations.forget_levels_needed if "forget" in request.POST and unit else None
         given = {"unit": unit, "duty": duty} | ({} if act else {"levels": form.levels()})

@@ -1,0 +1,1 @@
+"""What templates of staff and training draw."""
