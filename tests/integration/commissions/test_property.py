@@ -22,8 +22,8 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(ACTS, max_size=9))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, max_size=8))
 def test_no_order_of_acts_pays_above_acceptance(
     running: Order, coordinator: Officer, leader: Officer, acts: list[tuple[str, int]]
 ) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from dongthuan.apps.commissions.lifecycle import IN_FORCE, PieceState
+from dongthuan.apps.commissions.lifecycle import IN_FORCE, OrderState, PieceState
 from dongthuan.apps.commissions.models.deliveries import Acceptance, Piece
 from dongthuan.apps.commissions.models.orders import Order, OrderQuerySet, Part
 from dongthuan.apps.common.roles import Actor
@@ -26,11 +27,23 @@ def orders_listed(officer: Actor, wanted: Mapping[str, Any]) -> OrderQuerySet:
     return rows.order_by("-prepared_at", "-pk")
 
 
+def parts_of(order: Order) -> QuerySet[Part]:
+    """Return the parts of an order, each with `confirmed`: how many of its pieces are."""
+    confirmed = Count("pieces", filter=Q(pieces__state=PieceState.CONFIRMED))
+    return order.parts.annotate(confirmed=confirmed).order_by("pk")
+
+
+def overdue_parts(order: Order, *, on: date) -> set[int]:
+    """Return the keys of the parts past their day of which pieces are missing; none once all is accepted."""
+    if order.state != OrderState.RUNNING:
+        return set()
+    late = parts_of(order).filter(due_on__lt=on, confirmed__lt=F("quantity"))
+    return set(late.values_list("pk", flat=True))
+
+
 def to_be_accepted(order: Order) -> list[tuple[Part, int]]:
     """Return the parts of an order, each with how many more pieces are evidenced and may be accepted."""
-    confirmed = Count("pieces", filter=Q(pieces__state=PieceState.CONFIRMED))
-    parts = order.parts.annotate(confirmed=confirmed).order_by("pk")
-    return [(part, _acceptable(part, part.confirmed)) for part in parts]
+    return [(part, _acceptable(part, part.confirmed)) for part in parts_of(order)]
 
 
 def _acceptable(part: Part, confirmed: int) -> int:

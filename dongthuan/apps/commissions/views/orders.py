@@ -19,6 +19,8 @@ from dongthuan.apps.commissions.queries.conditions import conditions_of
 from dongthuan.apps.commissions.queries.orders import (
     acceptances_of,
     orders_listed,
+    overdue_parts,
+    parts_of,
     pieces_of,
     value_by_outlet,
     value_of,
@@ -154,7 +156,8 @@ def show(request: OfficerRequest, found: Order, bound: Any, *, status: int = 200
         "may_link": found.state == OrderState.OFFERED and Act.SEND_LINK.value in may,
         "steps": STEPS.offered(request, found, bound),
         "conditions": conditions_of(found, on=clock.local_day(at)),
-        "parts": list(found.parts.all()),
+        "parts": list(parts_of(found)),
+        "overdue": overdue_parts(found, on=clock.local_day(at)),
         "page": page_of(pieces_of(found).order_by("-pk"), request.GET.get("page", "")),
         "proposed": pieces_of(found).filter(state=PieceState.PROPOSED).count(),
         "acceptances": acceptances_of(found),
