@@ -107,7 +107,7 @@ def acceptance_body(acceptance: Acceptance, accepted: list[AcceptedPart]) -> lis
         Paragraph(f"Bên đặt hàng: {order.unit.name}, người nghiệm thu: {acceptance.by}."),
         Paragraph(f"Bên nhận đặt hàng: {order.outlet.name} (đại diện ký trên bản giấy)."),
         Table(
-            ("TT", "Sản phẩm", "Đặt hàng", "Đã nghiệm thu", "Lần này", "Đơn giá (đồng)", "Thành tiền (đồng)"),
+            ("TT", "Sản phẩm", "Đặt hàng", "Lũy kế", "Lần này", "Đơn giá (đồng)", "Thành tiền (đồng)"),
             tuple(
                 (
                     str(number),
@@ -145,9 +145,9 @@ def acceptance_body(acceptance: Acceptance, accepted: list[AcceptedPart]) -> lis
 
 def _grounds(order: Order, on: date) -> list[Block]:
     lines = [
-        f"Căn cứ {one.citation}"
+        f"Căn cứ {one.row.instrument}"  # articles are left to whoever has read them
         for one in conditions_of(order, on=on)
-        if one.citation and one.standing is not Standing.MISSING
+        if one.row and one.standing is not Standing.MISSING
     ]
     more = [
         order.list_entry and f"Căn cứ danh mục: {_bare(order.list_entry)}",

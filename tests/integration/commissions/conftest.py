@@ -70,13 +70,11 @@ def line(agency: Unit, coordinator: Officer) -> Line:
     return allocate(line=made, amount_vnd=20_000_000, on=DAY, ground="QĐ 12", by=coordinator, at=NOON)
 
 
-def order_content(unit: Unit, outlet: Outlet, **changed: Any) -> orders.OrderContent:
+def order_content(**changed: Any) -> orders.OrderContent:
     """Return the content of an order."""
     given: dict[str, Any] = {
-        "unit": unit,
         "title": "Tuyên truyền động đất",
         "mode": "order",
-        "outlet": outlet,
         "topic": "Kết quả quan trắc động đất",
         "start_on": DAY,
         "end_on": date(2026, 5, 31),
@@ -96,7 +94,7 @@ def draft(agency: Unit, outlet: Outlet, line: Line, coordinator: Officer) -> Mak
     """Prepare an order of four articles, six million."""
 
     def one(**changed: Any) -> Order:
-        content = order_content(agency, outlet, **({"line": line} | changed))
+        content = order_content(**({"unit": agency, "outlet": outlet, "line": line} | changed))
         made = orders.prepare(content=content, by=coordinator, at=NOON)
         return orders.add_part(order=made, content=PART, version=made.version, by=coordinator, at=NOON)
 
@@ -126,10 +124,10 @@ def in_force(order: Order, *, leader: Officer, office: Officer, administrator: O
     order = offering.note_answer(
         order=order, is_accepted=True, reason="Thư 7", version=order.version, by=office, at=NOON
     )
-    authority = AuthorityContent(leader, order.unit, Capacity.HEAD, "Chủ tịch", "", start_on=FIRST_DAY)
-    signs = grant_authority(content=authority, by=administrator, at=NOON)
     paper = order.paper
     assert paper is not None
+    authority = AuthorityContent(leader, paper.issuer, Capacity.HEAD, "Chủ tịch", "", start_on=FIRST_DAY)
+    signs = grant_authority(content=authority, by=administrator, at=NOON)
     paper = submit(document=paper, version=paper.version, by=office, at=NOON)
     sign(document=paper, authority=signs, version=paper.version, by=leader, at=NOON)
     order.refresh_from_db()

@@ -20,16 +20,18 @@ from dongthuan.apps.commissions.wording import sentence_of
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.common.versions import ChangedMeanwhile
 from dongthuan.apps.plans.operations.tasks_answering import LinkUsed
+from dongthuan.apps.units.models import Unit
 from tests.integration.commissions.conftest import (
     DEAD,
     PART,
     Maker,
     accepted,
+    in_force,
     moved,
     piece,
     settled,
 )
-from tests.integration.conftest import DAY, NOON
+from tests.integration.conftest import DAY, FIRST_DAY, NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +185,20 @@ def test_what_was_advanced_beyond_is_recovered(
     assert settled(running, coordinator).state == OrderState.SETTLED
     line.refresh_from_db()
     assert (line.paid_vnd, line.committed_vnd) == (1_500_000, 0)
+
+
+def test_the_head_accepts_what_the_office_ordered(
+    offered: Maker, agency: Unit, coordinator: Officer, leader: Officer, administrator: Officer
+) -> None:
+    office = Unit.objects.create(
+        code="VP", name="Văn phòng", kind=Unit.Kind.OFFICE, parent=agency, start_on=FIRST_DAY
+    )
+    order = offered(unit=office)
+    order = in_force(order, leader=leader, office=coordinator, administrator=administrator)
+    piece(order, 1, coordinator)
+    minutes = accepted(order, 1, leader)
+    assert minutes.paper is not None
+    assert (minutes.paper.unit, minutes.paper.issuer) == (agency, agency)  # the leader writes for the agency
 
 
 def test_evidence(running: Order, coordinator: Officer, leader: Officer) -> None:

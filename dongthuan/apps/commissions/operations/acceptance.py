@@ -19,8 +19,10 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.documents.operations.documents import draw_up
+from dongthuan.apps.documents.queries.issuers import unit_of_the_writer, units_to_write_for, usual_issuer
 from dongthuan.apps.files.secrecy import refuse_secret
 from dongthuan.apps.press.operations.versions import AheadOfTime
+from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.official import Kind
 
 
@@ -79,7 +81,8 @@ def accept(*, order: Order, content: AcceptanceContent, version: int, by: Actor,
     acceptance.order = row
     acceptance.paper = draw_up(
         kind=Kind.MINUTES,
-        unit=row.unit,
+        unit=_writing_unit(row, by, at),
+        issuer=usual_issuer(row.unit),
         subject=papers.acceptance_subject(acceptance),
         body=papers.acceptance_body(acceptance, accepted),
         recipients=papers.recipients(row),
@@ -92,6 +95,12 @@ def accept(*, order: Order, content: AcceptanceContent, version: int, by: Actor,
     audit.note(act=Act.ACCEPT, actor=by, record=row, at=at, ground=acceptance.words, details=details)
     tell_orderers(row, Act.ACCEPT, at=at)
     return acceptance
+
+
+def _writing_unit(row: Order, by: Actor, at: datetime) -> Unit:
+    """Return the unit for which the acceptor draws up the minutes: the order's where he may, else his own."""
+    units = units_to_write_for(by, on=local_day(at))
+    return units.filter(pk=row.unit_id).first() or unit_of_the_writer(by, units) or row.unit
 
 
 def _taken(row: Order, content: AcceptanceContent) -> list[tuple[Part, int]]:
