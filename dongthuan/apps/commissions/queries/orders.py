@@ -27,7 +27,7 @@ def orders_listed(officer: Actor, wanted: Mapping[str, Any]) -> OrderQuerySet:
     return rows.order_by("-prepared_at", "-pk")
 
 
-def parts_of(order: Order) -> QuerySet[Part]:
+def parts_of(order: Order) -> QuerySet[Any]:
     """Return the parts of an order, each with `confirmed`: how many of its pieces are."""
     confirmed = Count("pieces", filter=Q(pieces__state=PieceState.CONFIRMED))
     return order.parts.annotate(confirmed=confirmed).order_by("pk")
