@@ -158,7 +158,7 @@ def begin(slug: str) -> tuple[Officer, Consultation]:
     other, is_new = Officer.objects.get_or_create(username="do-thu", defaults={"full_name": "Đo thử"})
     since = AT.date() - timedelta(days=900)
     if is_new:
-        give_role(officer=other, role=Role.COORDINATOR, unit=unit, start_on=since, by=system, at=AT)
+        give_role(officer=other, role=Role.UNIT_OFFICER, unit=unit, start_on=since, by=system, at=AT)
     dossier = PolicyDossier.objects.create(
         title="Đo",
         kind="law",

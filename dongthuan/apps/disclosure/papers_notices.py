@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -66,8 +66,8 @@ def extension(asked: Asked, told: Extended, *, issuer: str) -> list[Block]:
     return [
         Paragraph(f"{_intro(asked, issuer)} {issuer} thông báo gia hạn thời hạn cung cấp thông tin như sau:"),
         Paragraph(f"1. Thông tin được yêu cầu: {_stopped(asked.content)}"),
-        Paragraph(f"2. Thời hạn trước khi gia hạn: đến hết ngày {_day(told.due_before)}."),
-        Paragraph(f"3. Thời gian gia hạn: {length}, đến hết ngày {_day(told.due_after)}."),
+        Paragraph(f"2. Thời hạn trước khi gia hạn: đến hết ngày {_last_day(told.due_before)}."),
+        Paragraph(f"3. Thời gian gia hạn: {length}, đến hết ngày {_last_day(told.due_after)}."),
         Paragraph(f"4. Căn cứ: {_stopped(told.citation)}"),
         Paragraph(f"5. Lý do gia hạn: {_stopped(told.reason)}"),
         Paragraph(f"{issuer} thông báo để {_called(asked)} biết./."),
@@ -155,6 +155,11 @@ def _called(asked: Asked) -> str:
 
 def _day(at: datetime) -> str:
     return day_figures(timezone.localtime(at).date())
+
+
+def _last_day(ends_at: datetime) -> str:
+    """Return the last day of a limit: one that ends at midnight ends with the day before."""
+    return _day(ends_at - timedelta(microseconds=1))
 
 
 def _stopped(words: str | None) -> str:

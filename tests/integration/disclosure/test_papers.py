@@ -9,6 +9,7 @@ from docx import Document
 
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.common.access import NotAllowed
+from dongthuan.apps.common.roles import Role
 from dongthuan.apps.disclosure.operations.papers import (
     NothingToTell,
     draw_up_extension,
@@ -23,7 +24,7 @@ from dongthuan.apps.disclosure.operations.requests_answering import (
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.reading.file import read_file_text
-from tests.integration.disclosure.requests_cast import DAY, HOUR, OLD_LAW, WHOLE, valid
+from tests.integration.disclosure.requests_cast import DAY, HOUR, OLD_LAW, WHOLE, placed, valid
 
 
 def words_of(document: OfficialDocument) -> str:
@@ -72,6 +73,9 @@ def test_the_notice_of_extension_carries_rule_and_reason(information_officer: Of
     assert row.clock is not None
     for words in ("05 ngày làm việc", "Phải tập hợp từ ba viện", row.clock.article, row.clock.instrument):
         assert words in told
+    # Ten working days after Monday 2 March, then five more; each limit ends with its last day, at 24:00.
+    for last_day in ("16/3/2026", "23/3/2026"):
+        assert f"đến hết ngày {last_day}" in told.replace("/03/", "/3/")
     assert (paper.kind, paper.record_key) == ("TB", str(row.pk))
 
 
@@ -87,6 +91,24 @@ def test_the_notice_of_refusal_carries_article_and_reason(information_officer: O
     assert "Điều 28" in told
     assert "Thông tin do cơ quan khác tạo ra" in told
     assert "khiếu nại" in told
+
+
+def test_the_contact_point_in_the_office_draws_papers_up_in_the_name_of_the_agency(
+    information_officer: Officer, agency: Unit, system: Officer
+) -> None:
+    office = Unit.objects.create(
+        code="VP", name="Văn phòng", kind=Unit.Kind.OFFICE, parent=agency, start_on=agency.start_on
+    )
+    of_office = placed("dau-moi-vp", Role.INFORMATION_OFFICER, office, system)
+    row = valid(information_officer)
+    content = RefusalContent("c", "Thông tin do cơ quan khác tạo ra")
+    refuse_request(request=row, version=row.version, content=content, by=of_office, at=OLD_LAW + HOUR)
+    span = {"start_on": date(2024, 1, 1), "end_on": date(2026, 3, 3)}
+    for paper in (
+        draw_up_refusal(request=row, by=of_office, at=OLD_LAW + HOUR),
+        draw_up_periodic(unit=agency, by=of_office, at=OLD_LAW + HOUR, **span),
+    ):
+        assert (paper.unit, paper.issuer) == (office, agency)
 
 
 def test_the_periodic_report(

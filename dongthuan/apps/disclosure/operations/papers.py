@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.disclosure import papers_notices as notices
 from dongthuan.apps.disclosure.models.requests import InformationRequest
@@ -13,7 +14,7 @@ from dongthuan.apps.disclosure.queries.periodic import periodic_figures
 from dongthuan.apps.disclosure.requests_rules import REQUEST_ACCESS, RequestAct
 from dongthuan.apps.documents.models.documents import OfficialDocument
 from dongthuan.apps.documents.operations.documents import draw_up
-from dongthuan.apps.documents.queries.issuers import usual_issuer
+from dongthuan.apps.documents.queries.issuers import unit_of_the_writer, units_to_write_for, usual_issuer
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.letterhead import Recipient
 from dongthuan.docgen.official import Block, Kind
@@ -61,7 +62,8 @@ def _notice(
 ) -> OfficialDocument:
     return draw_up(
         kind=Kind.NOTICE,
-        unit=request.unit,
+        unit=_written_in(request.unit, by=by, at=at),
+        issuer=usual_issuer(request.unit),
         subject=subject,
         body=body,
         addressees=(request.asked_by or "Người yêu cầu",),
@@ -70,6 +72,12 @@ def _notice(
         by=by,
         at=at,
     )
+
+
+def _written_in(unit: Unit, *, by: Actor, at: datetime) -> Unit:
+    """Return in which unit a paper is drawn up: the contact point, or its officer's own, as the Office."""
+    units = units_to_write_for(by, on=local_day(at))
+    return units.filter(pk=unit.pk).first() or unit_of_the_writer(by, units) or unit
 
 
 @transaction.atomic
@@ -81,7 +89,8 @@ def draw_up_periodic(
     told = periodic_of(periodic_figures(by, start_on=start_on, end_on=end_on))
     return draw_up(
         kind=Kind.REPORT,
-        unit=unit,
+        unit=_written_in(unit, by=by, at=at),
+        issuer=usual_issuer(unit),
         subject=notices.periodic_subject(told),
         body=notices.periodic(told, issuer=usual_issuer(unit).name),
         addressees=(MINISTRY,),

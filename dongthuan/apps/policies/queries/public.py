@@ -1,11 +1,13 @@
 """What the public may see of drafts and comments: every door (page, feed, export, count, API) comes here."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from dongthuan.apps.files.models import Attachment
+from dongthuan.apps.policies.comments_lifecycle import AuthorKind
 from dongthuan.apps.policies.models.comments import Comment, CommentQuerySet, MeetingRecord, Moderation
 from dongthuan.apps.policies.models.consultation_documents import (
     ConsultationDocument,
@@ -69,15 +71,15 @@ class PublicCounts:
 
 
 def public_counts(consultation: Consultation) -> PublicCounts:
-    """Return the counts of a consultation; two queries."""
-    rows = public_comments(consultation).order_by()
-    sums = rows.aggregate(
-        comments=Count("*"),
-        persons=Count("consultation", filter=Q(author_kind="person")),
-        organisations=Count("consultation", filter=Q(author_kind="organisation")),
-    )
-    places = rows.filter(provision_now__isnull=False).values_list("provision_now").annotate(n=Count("*"))
-    return PublicCounts(sums["comments"], sums["persons"], sums["organisations"], dict(places))
+    """Return the counts of a consultation; one query, which passes over the comments once."""
+    rows = public_comments(consultation).order_by().values_list("provision_now", "author_kind")
+    by_kind, by_provision = Counter[str](), Counter[int]()
+    for provision, kind, count in rows.annotate(n=Count("*")):
+        by_kind[kind] += count
+        if provision is not None:
+            by_provision[provision] += count
+    persons, organisations = by_kind[AuthorKind.PERSON], by_kind[AuthorKind.ORGANISATION]
+    return PublicCounts(by_kind.total(), persons, organisations, by_provision)
 
 
 @dataclass(frozen=True, slots=True)
