@@ -47,6 +47,8 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry("demo", "the demonstration agency in an empty database", needs_database=True),
     "createadmin": Entry("createadmin", "add the first administrator", needs_database=True),
     "check": Entry("check", "health: one line a check"),
+    "backup": Entry("backup", "the whole installation in one file, while it runs"),
+    "restore": Entry("restore", "a backup into an empty installation"),
     "plan read": Entry("plan_read", "read a directive or plan into duties"),
     "plan import": Entry("plan_import", "a directive or plan into the database", needs_database=True),
     "listen add": Entry("listen_add", "add a feed or page as a source", needs_database=True),

@@ -1,10 +1,13 @@
 """What `dongthuan check` looks at: a table of checks, each says how things stand or what is wrong."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
@@ -13,10 +16,12 @@ from dongthuan.apps.budgets.queries import wrong_sums
 from dongthuan.apps.documents.queries.integrity import integrity as documents_integrity
 from dongthuan.apps.files.queries import integrity as broken_files
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
+from dongthuan.config.backups import backups_in
 from dongthuan.config.locales import catalogues
 from dongthuan.config.paths import data_folder, model_folder
 from dongthuan.config.preparation import encoder_files, pending_migrations
 
+OLDEST_BACKUP_HOURS = 49
 LEAST_ROOM = 1_000_000_000  # bytes
 
 
@@ -148,6 +153,17 @@ def room() -> str:
     return _("%(free).1f GB free") % {"free": free / 1e9}
 
 
+def backups() -> str:
+    """Say how old the newest backup is, where the worker is to make them."""
+    if not settings.BACKUP_FOLDER:
+        return _("no folder is named (DONGTHUAN_BACKUP_FOLDER): none is made by itself")
+    found = backups_in(Path(settings.BACKUP_FOLDER))
+    hours = (time.time() - found[0].stat().st_mtime) / 3600 if found else None
+    if hours is None or hours > OLDEST_BACKUP_HOURS:
+        raise Unwell(_("no backup of the last two nights in %(folder)s") % {"folder": settings.BACKUP_FOLDER})
+    return _("%(count)d kept, the newest %(hours)d hours old") % {"count": len(found), "hours": hours}
+
+
 def sums_of_money() -> str:
     """Say whether the sums of each line are those of its movements."""
     wrong = [str(line) for line in islice(wrong_sums(), 3)]
@@ -168,6 +184,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "queue": queue,
     "money": sums_of_money,
     "worker": worker,
+    "backups": backups,
     "room": room,
 }
 

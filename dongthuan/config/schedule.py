@@ -1,13 +1,17 @@
 """When the jobs run. The jobs themselves live in their apps; a second scheduler does no harm."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
 from dongthuan.apps.capacity import jobs as capacity
 from dongthuan.apps.clearances import jobs as clearances
 from dongthuan.apps.clocks import jobs as clocks
 from dongthuan.apps.commissions import jobs as commissions
+from dongthuan.apps.common.clock import now
 from dongthuan.apps.content import jobs as content
 from dongthuan.apps.desk import jobs as desk
 from dongthuan.apps.disclosure.jobs import links as disclosure_links
@@ -35,6 +39,9 @@ from dongthuan.apps.press.jobs import desk as press_desk
 from dongthuan.apps.press.jobs import registers as press_registers
 from dongthuan.apps.reports import jobs as reports
 from dongthuan.apps.reports import statutory_jobs
+from dongthuan.config.backups import forget_old, make_backup, verify_backup
+from dongthuan.config.database import database_url
+from dongthuan.config.paths import data_folder
 
 STALLED_SECONDS = 20
 
@@ -44,6 +51,18 @@ async def rescue(timestamp: int = 0) -> None:
     """Queue again the jobs of workers that died: procrastinate marks them, but leaves the retry to us."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         await app.job_manager.retry_job(job)
+
+
+@app.task(name="backup.make", queue="backup", lock="backup.make", queueing_lock="backup.make")
+def back_up(timestamp: int = 0) -> None:
+    """Make the backup of the night, try it in a database of its own, and let the oldest go."""
+    if not settings.BACKUP_FOLDER:
+        return
+    folder, passphrase, database = Path(settings.BACKUP_FOLDER), settings.BACKUP_PASSPHRASE, database_url()
+    at = localtime(now())
+    path = make_backup(database=database, data=data_folder(), folder=folder, at=at, passphrase=passphrase)
+    verify_backup(path, database=database, passphrase=passphrase)
+    forget_old(folder, keep=settings.BACKUP_KEEP)
 
 
 PERIODIC: tuple[tuple[str, Any], ...] = (
@@ -100,6 +119,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("* * * * *", policies_answers.tell),
     ("33 17 * * *", statutory_jobs.open_year),  # 00:33 in Hà Nội
     ("36 19 * * *", press_registers.purge),
+    ("10 18 * * *", back_up),  # 01:10 in Hà Nội
 )
 for cron, task in PERIODIC:
     app.periodic(cron=cron, periodic_id=task.name)(task)

@@ -243,6 +243,10 @@ MODEL_FOLDER = model_folder()
 EMBEDDINGS = endpoint("DONGTHUAN_EMBEDDINGS")
 CHAT = endpoint("DONGTHUAN_CHAT")
 CLASSIFIER_FOLDER = os.environ.get("DONGTHUAN_CLASSIFIER_DIR", "")
+# Where the worker puts a backup each night, how many stay, and what seals them; no folder = none is made.
+BACKUP_FOLDER = os.environ.get("DONGTHUAN_BACKUP_FOLDER", "")
+BACKUP_KEEP = whole("DONGTHUAN_BACKUP_KEEP", default=14, least=1, most=1000)
+BACKUP_PASSPHRASE = os.environ.get("DONGTHUAN_BACKUP_PASSPHRASE", "")
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
 RETENTION_DAYS = {
     "visits": whole("DONGTHUAN_VISIT_RETENTION_DAYS", default=90, least=8, most=3650),
