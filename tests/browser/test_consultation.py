@@ -34,6 +34,7 @@ from tests.integration.policies.test_drafts import ONE, TWO
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("DONGTHUAN_SHOTS", "")
+SUBMISSION = "Tờ trình về dự thảo Nghị định"
 ON_ARTICLE, ON_WHOLE = "Thời hạn quá ngắn với cấp xã.", "Dự thảo rõ ràng, dễ thực hiện."
 
 
@@ -122,6 +123,7 @@ def test_from_the_draft_to_the_table(
     look(citizen, "public", PHONE, DESK)
     citizen.locator("a.public-button").first.click()
     comment(citizen, ON_WHOLE, "whole")
+    documents(drafter, leader, citizen, base, public)
     from_paper(drafter, base, watch)
     show_them(drafter, base)
     citizen.goto(f"{public}y-kien/")
@@ -154,6 +156,30 @@ def second_version(page: Page) -> None:
     press(page, "Publish this version")
     expect(page.get_by_role("button", name=vi("Publish this version"))).to_have_count(0)
     assert [one.state for one in DraftVersion.objects.order_by("number")] == [VersionState.PUBLISHED] * 2
+
+
+def documents(one: Page, other: Page, citizen: Page, base: str, public: str) -> None:
+    """One adds the submission; the public has it once another let it through."""
+    one.goto(f"{base}/tai-lieu/")
+    one.locator('[name="kind"]').select_option(index=0)
+    one.locator('[name="title"]').fill(SUBMISSION)
+    one.locator('[name="file"]').set_input_files(
+        {"name": "to-trinh.txt", "mimeType": "text/plain", "buffer": "Kính trình".encode()}
+    )
+    press(one, "Add a document")
+    look(one, "desk-documents", PHONE, DESK)
+    assert one.get_by_role("button", name=vi("Nothing in it is secret: let the public have it")).count() == 0
+    caches["pages"].clear()
+    citizen.goto(f"{public}?lan=1")
+    expect(citizen.locator("main")).not_to_contain_text(SUBMISSION)
+    other.goto(f"{base}/tai-lieu/")
+    press(other, "Nothing in it is secret: let the public have it")
+    caches["pages"].clear()
+    citizen.goto(f"{public}?lan=2")
+    look(citizen, "public-documents", PHONE, DESK)
+    with citizen.expect_download() as kept:
+        citizen.get_by_role("link", name=SUBMISSION).click()
+    assert Path(kept.value.path()).read_text(encoding="utf-8") == "Kính trình"
 
 
 def from_paper(page: Page, base: str, watch: Watch) -> None:
