@@ -67,6 +67,7 @@ ITEMS: Columns[PublicInformation] = (
     Column(_("State"), lambda row: row.get_state_display(), 22),
     Column(_("Address"), lambda row: row.get_link_state_display() if row.link else "", 18),
     Column(_("Reason"), lambda row: link_words(row.link_reason), 30),
+    Column(_("last look at the address"), lambda row: row.looked_at, 18),
 )
 
 NOTICES: Columns[ErrorNotice] = (

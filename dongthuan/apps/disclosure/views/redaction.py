@@ -172,7 +172,11 @@ def _marks_form(row: Redaction, data: Any = None, page: int = 1) -> MarksForm | 
     marks = list(row.marks.all())
     found = [one.words for one in proposed(_text(row), marks)]
     listing = list_of(Kind.RESTRICTION, law_day(row.request))
-    return MarksForm(data, found=found, listing=listing, initial={"version": row.version})
+    standing = row.request.classifications.filter(is_agreed=True).first()
+    ground = standing.restrictions[0] if standing and standing.restrictions else None
+    return MarksForm(
+        data, found=found, listing=listing, initial={"version": row.version, "restriction": ground}
+    )
 
 
 def _text(row: Redaction) -> str:
