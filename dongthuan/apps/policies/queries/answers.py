@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from dongthuan.apps.policies.answers_lifecycle import AnswerState
 from dongthuan.apps.policies.comments_lifecycle import CommentState
@@ -36,22 +36,20 @@ class Progress:
 
 
 def progress_of(consultation: Consultation) -> Progress:
-    """Return the figures of a consultation; three queries."""
+    """Return the figures of a consultation; two queries, of which one passes over the comments, once."""
     rows = Comment.objects.filter(consultation=consultation).order_by()
-    shown = Q(state=CommentState.VISIBLE)
-    checked = Answer.objects.checked().filter(group=OuterRef("group"))
-    sums = rows.aggregate(
-        comments=Count("consultation", filter=shown),
-        awaiting=Count("consultation", filter=Q(state=CommentState.AWAITING)),
-        ungrouped=Count("consultation", filter=shown & Q(group__isnull=True)),
+    shown = rows.filter(state=CommentState.VISIBLE)
+    by_group = shown.values(grouped=F("group"), answer=F("group__answer__state")).annotate(n=Count("*"))
+    is_open = Q(answer__isnull=True) | ~Q(answer=AnswerState.CHECKED)
+    sums = by_group.aggregate(
+        comments=Sum("n", default=0),
+        ungrouped=Sum("n", filter=Q(grouped__isnull=True), default=0),
+        unanswered=Sum("n", filter=is_open, default=0),
+        groups=Count("grouped"),
+        checked=Count("grouped", filter=Q(answer=AnswerState.CHECKED)),
+        drafted=Count("grouped", filter=Q(answer=AnswerState.DRAFT)),
     )
-    unanswered = rows.filter(shown).filter(~Exists(checked)).count()
-    groups = answered_groups(consultation).aggregate(
-        groups=Count("pk"),
-        checked=Count("pk", filter=Q(answer__state=AnswerState.CHECKED)),
-        drafted=Count("pk", filter=Q(answer__state=AnswerState.DRAFT)),
-    )
-    return Progress(unanswered=unanswered, **sums, **groups)
+    return Progress(awaiting=rows.filter(state=CommentState.AWAITING).count(), **sums)
 
 
 def answered_groups(consultation: Consultation) -> QuerySet[CommentGroup]:
