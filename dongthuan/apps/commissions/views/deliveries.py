@@ -1,5 +1,6 @@
 """Evidence and acceptance of an order: pieces noted, confirmed, turned down; delivery accepted."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -77,7 +78,8 @@ def confirm_piece(request: OfficerRequest, pk: int, piece_pk: int) -> HttpRespon
     done = _("The piece is confirmed; a copy of it is kept.")
     made = _attempt(request, operations.confirm_piece, done, **given)
     if made is None and looked.state == Look.DEAD and piece.state != PieceState.CONFIRMED:
-        operations.mark_dead(piece=piece, looked=looked, by=request.user, at=clock.now())
+        with suppress(*REFUSED):  # why nothing was done was said by the attempt
+            operations.mark_dead(piece=piece, looked=looked, by=request.user, at=clock.now())
     return redirect(order)
 
 
