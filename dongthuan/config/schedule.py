@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localtime
+from procrastinate import exceptions
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from dongthuan.apps.capacity import jobs as capacity
 from dongthuan.apps.clearances import jobs as clearances
@@ -48,9 +50,15 @@ STALLED_SECONDS = 20
 
 @app.task(name="queue.rescue", queue="rescue", queueing_lock="rescue", pass_context=False)
 async def rescue(timestamp: int = 0) -> None:
-    """Queue again the jobs of workers that died: procrastinate marks them, but leaves the retry to us."""
+    """Queue again the jobs of workers that died: procrastinate marks them, but leaves the retry to us.
+
+    Where one like it waits already, that one does the work, and the dead one must only give its lock free.
+    """
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except exceptions.UniqueViolation:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
 @app.task(name="backup.make", queue="backup", lock="backup.make", queueing_lock="backup.make")

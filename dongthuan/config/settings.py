@@ -248,6 +248,8 @@ BACKUP_FOLDER = os.environ.get("DONGTHUAN_BACKUP_FOLDER", "")
 BACKUP_KEEP = whole("DONGTHUAN_BACKUP_KEEP", default=14, least=1, most=1000)
 BACKUP_PASSPHRASE = os.environ.get("DONGTHUAN_BACKUP_PASSPHRASE", "")
 RAW_RETENTION_DAYS = whole("DONGTHUAN_RAW_RETENTION_DAYS", default=90, least=1, most=3650)
+# How many workers, on one host or several, read what was collected at the same time.
+READERS = whole("DONGTHUAN_READERS", default=1, least=1, most=64)
 RETENTION_DAYS = {
     "visits": whole("DONGTHUAN_VISIT_RETENTION_DAYS", default=90, least=8, most=3650),
     "drops": 400,
