@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Model, Prefetch, Q, QuerySet
 
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Absence, AbsenceQuerySet, Officer, RoleHeld
-from dongthuan.apps.common.roles import Actor
+from dongthuan.apps.common.roles import Actor, Role
 from dongthuan.apps.units.models import Unit
 
 
@@ -25,6 +25,14 @@ def own_unit(officer: Actor, units: QuerySet[Unit], *, record: Model | None = No
     held = [unit for _role, unit in officer.held_roles()]
     of_record = units.filter(pk=getattr(record, "unit_id", None) or 0).first()
     return of_record or units.filter(pk__in=held).first() or units.first()
+
+
+def units_where(officer: Actor, roles: frozenset[Role], *, on: date) -> QuerySet[Unit]:
+    """Return the standing units in which the officer holds one of the roles, by name; from the top, all."""
+    rows = Unit.objects.filter(start_on__lte=on).filter(Q(end_on__isnull=True) | Q(end_on__gt=on))
+    if roles.isdisjoint(officer.held_at_the_top()):
+        rows = rows.filter(pk__in=[unit for role, unit in officer.held_roles() if role in roles])
+    return rows.order_by("name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from dongthuan.apps.common import clock
+from dongthuan.apps.common.steps import see_again
 
 
 def attempting(
@@ -53,3 +55,31 @@ def act_by_form(
         return attempt(request, done=said.done, **given, **form.cleaned_data)
     messages.error(request, str(said.missing))
     return None
+
+
+def entering(
+    refused: Sequence[type[Exception]], sentence: Callable[[Exception], str | Promise]
+) -> Callable[..., Any]:
+    """Return what does one act with what a form holds, or says beside what was typed why not.
+
+    It is called with the request, the form, the act, the words for "done" and what the act is given. It gives
+    what the act made, and None where form or act refused; a row saved meanwhile is shown as stored.
+    """
+    kinds = tuple(refused)
+
+    def enter(
+        request: HttpRequest, form: Form, act: Callable[..., Any], done: str | Promise, **given: Any
+    ) -> Any:
+        if not form.is_valid():
+            return None
+        try:
+            made = act(by=request.user, at=clock.now(), **given)
+        except kinds as refusal:
+            form.add_error(None, str(sentence(refusal)))
+            if (version := getattr(refusal, "version", None)) is not None:
+                see_again(form, version)
+            return None
+        messages.success(request, str(done))
+        return made
+
+    return enter

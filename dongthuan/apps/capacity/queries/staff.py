@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer, RoleHeld
 from dongthuan.apps.accounts.oversight import oversees
+from dongthuan.apps.accounts.queries import units_where
 from dongthuan.apps.capacity.lifecycle import OPEN_NEEDS, Engagement, Skill
 from dongthuan.apps.capacity.models.staff import Member, MemberQuerySet, SkillHeld, SkillNeed
 from dongthuan.apps.capacity.models.training import Certificate, TrainingNeed
@@ -56,10 +57,7 @@ def levels_of(members: Sequence[Member], *, on: date) -> dict[int, dict[str, int
 
 def kept_units(officer: Actor, *, on: date) -> QuerySet[Unit]:
     """Return the units that stand and whose people the officer keeps, by name."""
-    rows = Unit.objects.filter(start_on__lte=on).filter(Q(end_on__isnull=True) | Q(end_on__gt=on))
-    if KEEPERS.isdisjoint(officer.held_at_the_top()):
-        rows = rows.filter(pk__in=[unit for role, unit in officer.held_roles() if role in KEEPERS])
-    return rows.order_by("name")
+    return units_where(officer, KEEPERS, on=on)
 
 
 def accounts_for(officer: Actor, units: QuerySet[Unit], *, on: date) -> QuerySet[Officer]:
