@@ -144,6 +144,13 @@ MENU = [
         "may": "dongthuan.apps.common.access.is_officer",
     },
     {
+        "label": _("Internal briefings"),
+        "url_name": "awareness:mine",
+        "icon": "book",
+        "section": _WORK,
+        "may": "dongthuan.apps.common.access.is_officer",
+    },
+    {
         "label": _("Crisis drills"),
         "url_name": "capacity:drills",
         "icon": "flame",

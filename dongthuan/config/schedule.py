@@ -9,6 +9,7 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from dongthuan.apps.awareness import jobs as awareness
 from dongthuan.apps.capacity import jobs as capacity
 from dongthuan.apps.clearances import jobs as clearances
 from dongthuan.apps.clocks import jobs as clocks
@@ -96,6 +97,8 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("20 * * * *", plans.escalate_unanswered),
     ("25 * * * *", reports.remind),
     ("26 * * * *", capacity.remind),
+    ("* * * * *", awareness.tell),
+    ("27 * * * *", awareness.remind),
     ("*/5 * * * *", clocks.remind),
     ("*/5 * * * *", information_requests.start_limits),
     ("38 19 * * *", information_requests.purge),

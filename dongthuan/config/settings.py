@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "dongthuan.apps.content",
     "dongthuan.apps.budgets",
     "dongthuan.apps.capacity",
+    "dongthuan.apps.awareness",
     "dongthuan.apps.disclosure",
     "dongthuan.apps.policies",
     "dongthuan.apps.commissions",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chinh-sach/", include("dongthuan.apps.policies.urls")),
     path("kinh-phi/", include("dongthuan.apps.budgets.urls")),
     path("dat-hang/", include("dongthuan.apps.commissions.urls")),
+    path("quan-triet/", include("dongthuan.apps.awareness.urls")),
     path("nang-luc/", include("dongthuan.apps.capacity.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),
     path("robots.txt", robots, name="robots"),
