@@ -17,6 +17,7 @@ from dongthuan.apps.accounts.operations import (
     save_officer,
 )
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration.awareness import set_up_awareness
 from dongthuan.apps.demonstration.capacity import set_up_capacity
 from dongthuan.apps.demonstration.comments import set_up_comments
 from dongthuan.apps.demonstration.commissions import set_up_commissions
@@ -93,6 +94,7 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     set_up_requests(cast=cast, at=at)
     set_up_disclosure(cast=cast, at=at)
     set_up_capacity(cast=cast, at=at)
+    set_up_awareness(cast=cast, at=at)
     drafts = set_up_policies(cast=cast, at=at)
     if drafts is not None:
         set_up_comments(drafts, cast=cast, at=at)

@@ -11,6 +11,7 @@ from dongthuan.apps.accounts.operations import close_account
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration.awareness import remove_awareness
 from dongthuan.apps.demonstration.capacity import remove_capacity
 from dongthuan.apps.demonstration.commissions import remove_commissions
 from dongthuan.apps.demonstration.disclosure import remove_disclosure
@@ -65,6 +66,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     end_requests(cast=cast_of(on=by.day), at=at)
     remove_disclosure()
     remove_capacity(at=at)
+    remove_awareness(at=at)
     accounts = list(Officer.objects.filter(username__in=names, is_active=True))
     for officer in accounts:
         close_account(officer=officer, by=by, at=at)

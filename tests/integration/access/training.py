@@ -1,13 +1,15 @@
-"""The secret planted in a person, a need and a certificate of one institute, and in its drill."""
+"""The secret planted in a person, a need, a certificate, a drill and a briefing of one institute."""
 
 from datetime import date
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.awareness.operations.briefings import BriefingContent, send_briefing, write_briefing
 from dongthuan.apps.capacity.models.staff import Member
 from dongthuan.apps.capacity.models.training import Certificate, Invitation
 from dongthuan.apps.capacity.operations.drills import DrillContent, set_up_drill
 from dongthuan.apps.capacity.operations.needs import state_need
 from dongthuan.apps.common import clock
+from dongthuan.apps.units.models import Unit
 
 
 def plant_training(*, day: date, office: Officer, secret: str) -> dict[str, dict[str, object]]:
@@ -18,8 +20,8 @@ def plant_training(*, day: date, office: Officer, secret: str) -> dict[str, dict
     certificate = Certificate.objects.all()[0]  # another's becomes the institute's own
     Certificate.objects.filter(pk=certificate.pk).update(number=secret, invitation=invitation)
     Member.objects.filter(pk=member.pk).update(full_name=secret, post=secret)
-    content = DrillContent(member.unit, "lo-ket-qua-giai-thuong", day, title=secret)
-    drill = set_up_drill(content=content, by=office, at=at)
+    played = DrillContent(member.unit, "lo-ket-qua-giai-thuong", day, title=secret)
+    drill = set_up_drill(content=played, by=office, at=at)
     course: dict[str, object] = {"pk": invitation.course_id, "slug": "xong"}
     kinds: dict[str, dict[str, object]] = {
         "member": {"pk": member.pk, "slug": "thoi"},
@@ -38,4 +40,10 @@ def plant_training(*, day: date, office: Officer, secret: str) -> dict[str, dict
     keys |= {f"capacity:course-{tail}": course for tail in ("invite", "results")}
     keys["capacity:course-add"] = kinds["plan"]
     keys["capacity:attendance"] = course | {"session_pk": invitation.course.sessions.get().pk}
+    content = BriefingContent(Unit.objects.get(code="VP"), secret, day, body=secret, units=[member.unit])
+    briefing = write_briefing(briefing=None, content=content, version=0, by=office, at=at)
+    send_briefing(briefing=briefing, version=1, by=office, at=at)
+    draft = write_briefing(briefing=None, content=content, version=0, by=office, at=at)
+    keys["awareness"] = {"pk": briefing.pk, "slug": "rut"}
+    keys["awareness:edit"] = {"pk": draft.pk}
     return keys
