@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 Polarity = Literal["negative", "neutral", "positive", "unclear"]
-LEAST_CONFIDENCE: Final = 0.42
-LEAST_LEAD: Final = 0.05
+LEAST_CONFIDENCE: Final = 0.5
 
 
-def judge(scores: Mapping[str, float], *, has_words: bool = True) -> tuple[Polarity, float]:
-    """Return the polarity and how sure the reader is of it (0 to 1); "unclear" near a boundary.
+def judge(
+    scores: Mapping[str, float], least: float = LEAST_CONFIDENCE, *, has_words: bool = True
+) -> tuple[Polarity, float]:
+    """Return the polarity and how sure the reader is of it (0 to 1); "unclear" where it is less than `least`.
 
     scores: negative, neutral and positive, sum 1. has_words: False for an empty text, which says nothing.
 
@@ -19,9 +20,9 @@ def judge(scores: Mapping[str, float], *, has_words: bool = True) -> tuple[Polar
     ('unclear', 0.46)
     """
     ranked = sorted(scores, key=lambda label: (-scores[label], label))
-    best, second = scores[ranked[0]], scores[ranked[1]]
+    best = scores[ranked[0]]
     confidence = round(best, 4)
-    if not has_words or best < LEAST_CONFIDENCE or best - second < LEAST_LEAD:
+    if not has_words or best < least:
         return "unclear", confidence
     return _NAMES[ranked[0]], confidence
 

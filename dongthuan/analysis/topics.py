@@ -1,7 +1,7 @@
 """Tells which watched topics an item speaks of, and whether it is good or bad for each topic's goal."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -19,26 +19,32 @@ BODY_WORDS: Final = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The cosines of one kind of encoder that mean "unrelated", "on the topic" and "clearly different"."""
+    """The cosines of one kind of encoder that mean "unrelated", "on the topic", "differing" and "alike"."""
 
     unrelated: float
     on_topic: float
     margin: float
+    alike: float
 
 
-NEURAL: Final = Scale(unrelated=0.84, on_topic=0.905, margin=0.012)
-NGRAM: Final = Scale(unrelated=0.15, on_topic=0.45, margin=0.05)
+NEURAL: Final = Scale(unrelated=0.84, on_topic=0.905, margin=0.012, alike=0.93)
+NGRAM: Final = Scale(unrelated=0.15, on_topic=0.45, margin=0.05, alike=0.6)
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """A watched topic: phrases that name it or rule it out, statements good and bad for its goal."""
+    """A watched topic: phrases that name it or rule it out, statements good and bad for its goal.
+
+    belonging, foreign: texts of which a person said that they speak of it, or that they do not.
+    """
 
     key: int | str
     phrases: tuple[str, ...]
     excluded_phrases: tuple[str, ...] = ()
     favourable_examples: tuple[str, ...] = ()
     unfavourable_examples: tuple[str, ...] = ()
+    belonging: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,13 @@ class TopicMatcher:
             [number for number, spec in enumerate(self._specs) for _ in _statements(spec)], np.int64
         )
         self._all = encoder.embed([text for spec in self._specs for text in _statements(spec)])
+        self._foreign = [encoder.embed(spec.foreign) for spec in self._specs]
 
     def match(self, item: ItemText, vector: FloatArray) -> list[TopicMatch]:
         """Return the topics `item` speaks of, in the order of the specs; `vector` is its title and lead."""
         found = self._by_meaning(vector)
         found.update(self._by_phrase(item))
-        for number in self._ruled_out(item):
+        for number in self._ruled_out(item) | self._said_foreign(found, vector):
             found.pop(number, None)
         return [
             TopicMatch(self._specs[number].key, self._stance(number, vector), round(confidence, 3), how)
@@ -133,6 +140,17 @@ class TopicMatcher:
     def _ruled_out(self, item: ItemText) -> set[int]:
         words = tokens(f"{item.title} . {item.lead}")
         return {number for number, _phrase in self._excluded.find(words)}
+
+    def _said_foreign(self, found: Iterable[int], vector: FloatArray) -> set[int]:
+        """Return the topics of which a person said that texts like this one do not belong to them."""
+        return {number for number in found if self._is_foreign(number, vector)}
+
+    def _is_foreign(self, number: int, vector: FloatArray) -> bool:
+        foreign = self._foreign[number] @ vector
+        own = self._all[self._owners == number] @ vector
+        return bool(
+            foreign.size and foreign.max() >= self._scale.alike and foreign.max() > own.max(initial=0)
+        )
 
     def _by_meaning(self, vector: FloatArray) -> dict[int, tuple[float, str]]:
         if not len(self._all):
@@ -156,7 +174,7 @@ class TopicMatcher:
 
 
 def _statements(spec: TopicSpec) -> tuple[str, ...]:
-    return spec.favourable_examples + spec.unfavourable_examples
+    return spec.favourable_examples + spec.unfavourable_examples + spec.belonging
 
 
 def _nearness(examples: FloatArray, vector: FloatArray) -> float | None:

@@ -8,7 +8,7 @@ from dongthuan.analysis.encoder import Encoder
 from dongthuan.analysis.encoder_weights import FloatArray
 from dongthuan.analysis.hostility import hostility_of
 from dongthuan.analysis.keywords import key_phrases
-from dongthuan.analysis.polarity import Polarity, judge
+from dongthuan.analysis.polarity import LEAST_CONFIDENCE, Polarity, judge
 from dongthuan.analysis.text import tidy
 from dongthuan.analysis.understanding_examples import joined
 from dongthuan.analysis.understanding_heads import POLARITIES, Heads, load_heads
@@ -54,10 +54,13 @@ class Understanding:
 
 
 class Reader:
-    """Understand items with an encoder and the heads that belong to it: `heads`, or those shipped."""
+    """Understand items with an encoder and the heads that belong to it: `heads`, or those shipped.
 
-    def __init__(self, encoder: Encoder, heads: Heads | None = None) -> None:
-        self._encoder = encoder
+    least: the confidence below which polarity is "unclear".
+    """
+
+    def __init__(self, encoder: Encoder, heads: Heads | None = None, least: float = LEAST_CONFIDENCE) -> None:
+        self._encoder, self._least = encoder, least
         self._heads = heads or load_heads(encoder)
         self.model_id = self._heads.model_id
 
@@ -67,9 +70,9 @@ class Reader:
         return [self._understand_one(item, vector) for item, vector in zip(items, vectors, strict=True)]
 
     def _understand_one(self, item: ItemText, vector: FloatArray) -> Understanding:
-        shares = self._heads.polarity.predict(vector)[0]
+        shares = self._heads.polarity.predict([item.head], vector[None, :])[0]
         scores = dict(zip(POLARITIES, map(float, shares), strict=True))
-        polarity, confidence = judge(scores, has_words=bool(item.head.strip()))
+        polarity, confidence = judge(scores, self._least, has_words=bool(item.head.strip()))
         body = item.text[:PART_READ]
         return Understanding(
             vector=vector,

@@ -11,11 +11,12 @@ from dongthuan.analysis.encoder import Encoder
 from dongthuan.analysis.encoder_weights import FloatArray
 from dongthuan.analysis.text import fold
 from dongthuan.analysis.understanding_examples import Example, labelled_examples, with_bare_titles
-from dongthuan.analysis.understanding_heads import POLARITIES, Heads, learn_heads
+from dongthuan.analysis.understanding_heads import POLARITIES, Heads, learn_heads, shipped_vectors
 from dongthuan.analysis.understanding_quality import calibration_error, f1_by_label
 
 LOCKED_IN: Final = 4  # one text in four is locked: never learned from, only compared on
 REPEATED: Final = 3  # a corrected text counts as much as three invented ones: it is of this agency's news
+RELEVANT_FROM: Final = 0.5
 FIELD: Final = "người sửa"
 
 
@@ -35,9 +36,13 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How heads do on locked texts. f1, by_label: 0 to 1. confusion: rows are the truth, as POLARITIES."""
+    """How heads do on locked texts. f1, by_label: 0 to 1. confusion: rows are the truth, as POLARITIES.
+
+    items: those with a polarity. told_apart: how many of all are rightly held relevant or not, 0 to 1.
+    """
 
     items: int
+    told_apart: float
     f1: float
     by_label: dict[str, float]
     calibration: float
@@ -62,15 +67,18 @@ def refit(encoder: Encoder, corrected: Sequence[Corrected], mark: str) -> Heads:
     shipped = with_bare_titles(labelled_examples())
     taught = tuple(c.example for c in corrected if not is_locked(c.title, c.lead))
     examples = shipped + taught * REPEATED
-    vectors = encoder.embed([example.text for example in shipped + taught])
-    repeated = np.concatenate([vectors[: len(shipped)], *[vectors[len(shipped) :]] * REPEATED])
-    heads = learn_heads(examples, repeated, encoder)
+    own = encoder.embed([example.text for example in taught])
+    heads = learn_heads(examples, np.concatenate([shipped_vectors(encoder), *[own] * REPEATED]), encoder)
     return replace(heads, model_id=f"{heads.model_id}.{mark}")
 
 
-def compare(heads: Heads, vectors: FloatArray, truth: Sequence[str]) -> Comparison:
-    """Return how the polarity of `heads` does on texts with these vectors and these labels."""
-    shares = heads.polarity.predict(vectors)
+def compare(heads: Heads, examples: Sequence[Example], vectors: FloatArray) -> Comparison:
+    """Return how `heads` do on examples with these vectors: polarity on relevant ones, relevance on all."""
+    is_relevant = np.array([example.is_relevant for example in examples])
+    relevance = heads.relevance.predict(vectors)[:, 1] >= RELEVANT_FROM
+    kept = [place for place, example in enumerate(examples) if example.is_relevant]
+    truth = [str(examples[place].polarity) for place in kept]
+    shares = heads.polarity.predict([examples[place].text for place in kept], vectors[kept])
     answers = [POLARITIES[place] for place in shares.argmax(axis=1)]
     by_label = f1_by_label(truth, answers, POLARITIES)
     present = [by_label[label] for label in POLARITIES if label in truth]
@@ -78,6 +86,7 @@ def compare(heads: Heads, vectors: FloatArray, truth: Sequence[str]) -> Comparis
     is_right = np.array([true == answer for true, answer in pairs])
     return Comparison(
         items=len(truth),
+        told_apart=round(float((relevance == is_relevant).mean()), 3),
         f1=round(sum(present) / len(present), 3),
         by_label={label: round(score, 3) for label, score in by_label.items()},
         calibration=calibration_error(shares.max(axis=1), is_right),

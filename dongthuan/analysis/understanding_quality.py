@@ -8,14 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dongthuan.analysis.encoder_weights import FloatArray
-from dongthuan.analysis.polarity import judge
 from dongthuan.analysis.understanding_examples import Example
-from dongthuan.analysis.understanding_heads import POLARITIES, learn_polarity, learn_relevance
+from dongthuan.analysis.understanding_heads import POLARITIES, USUAL, learn_polarity, learn_relevance
+from dongthuan.analysis.understanding_sureness import Sureness, expected_error, measure_sureness
 
 FOLDS: Final = 5
 FIELD_FOLDS: Final = 8
 BLOCK: Final = 6  # examples written together (minimal pairs) stay together
-ANSWERED_SHARES: Final = (1.0, 0.95, 0.9, 0.8, 0.7, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ class Quality:
 
     polarity_f1: macro F1 when the reader must always answer, over five folds; field_out_f1: the same with
     whole fields left out, the figure nearest to news of matters the set does not speak of; title_f1: bare
-    titles only, fields left out. polarity_auc: negative against positive. sure_f1: of the answers it gives;
-    answered: share it answers. calibration_error: mean gap between confidence and being right.
-    abstention: (share answered, macro F1 of these answers), from all answers to the surest half.
+    titles only, fields left out. polarity_auc: negative against positive. sureness: how often it is right
+    when it answers only the surest, and whether it is right as often as it says; both as the polarities have
+    shares in the news. calibration_error: mean gap between the two.
     """
 
     model_id: str
@@ -39,12 +38,10 @@ class Quality:
     field_out_f1: float
     title_f1: float
     polarity_auc: float
-    sure_f1: float
-    answered: float
     calibration_error: float
     relevance_f1: float
     relevance_auc: float
-    abstention: tuple[tuple[float, float], ...]
+    sureness: Sureness
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures by name."""
@@ -77,7 +74,8 @@ def _asked(examples: tuple[Example, ...], vectors: FloatArray, folds: npt.NDArra
     for fold in np.unique(folds):
         known, asked = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         kept = tuple(examples[place] for place in known)
-        shares[asked] = learn_polarity(kept, vectors[known]).predict(vectors[asked])
+        texts = [examples[place].text for place in asked]
+        shares[asked] = learn_polarity(kept, vectors[known]).predict(texts, vectors[asked])
         relevance[asked] = learn_relevance(kept, vectors[known]).predict(vectors[asked])[:, 1]
     return _Answers(shares, relevance)
 
@@ -89,11 +87,9 @@ def _figures(examples: tuple[Example, ...], mixed: _Answers, apart: _Answers, mo
     shares, far = mixed.shares[is_relevant], apart.shares[is_relevant]
     labels = np.array(POLARITIES)
     scores = f1_by_label(list(truth), list(labels[shares.argmax(axis=1)]), POLARITIES)
-    is_sure = np.array(
-        [judge(dict(zip(POLARITIES, row, strict=True)))[0] != "unclear" for row in far.tolist()]
-    )
     is_right = labels[far.argmax(axis=1)] == truth
     is_told = truth != "neutral"
+    sureness = measure_sureness(model_id, far.max(axis=1), is_right, _as_in_the_news(truth))
     return Quality(
         model_id=model_id,
         examples=len(examples),
@@ -103,13 +99,18 @@ def _figures(examples: tuple[Example, ...], mixed: _Answers, apart: _Answers, mo
         field_out_f1=macro_f1(truth, far),
         title_f1=macro_f1(truth[is_bare], far[is_bare]),
         polarity_auc=auc((far[:, 2] - far[:, 0])[is_told], truth[is_told] == "positive"),
-        sure_f1=macro_f1(truth[is_sure], far[is_sure]),
-        answered=round(float(is_sure.mean()), 3),
-        calibration_error=calibration_error(far.max(axis=1), is_right),
+        calibration_error=expected_error(sureness.bins),
         relevance_f1=round(_relevance_f1(is_relevant, apart.relevance), 3),
         relevance_auc=auc(apart.relevance, is_relevant),
-        abstention=abstention_curve(truth, far),
+        sureness=sureness,
     )
+
+
+def _as_in_the_news(truth: npt.NDArray[np.str_]) -> npt.NDArray[np.float64]:
+    """Return how much each example stands for, so that the polarities have their usual shares."""
+    held = np.array([(truth == label).mean() for label in POLARITIES])
+    places = [POLARITIES.index(label) for label in truth.tolist()]
+    return np.asarray((np.array(USUAL) / np.maximum(held, 1e-9))[places], np.float64)
 
 
 def _relevance_f1(truth: npt.NDArray[np.bool_], relevance: npt.NDArray[np.float64]) -> float:
@@ -124,15 +125,6 @@ def macro_f1(truth: npt.NDArray[np.str_], shares: npt.NDArray[np.float64]) -> fl
     """
     answers = np.array(POLARITIES)[shares.argmax(axis=1)]
     return _mean(f1_by_label(list(truth), list(answers), POLARITIES).values())
-
-
-def abstention_curve(
-    truth: npt.NDArray[np.str_], shares: npt.NDArray[np.float64]
-) -> tuple[tuple[float, float], ...]:
-    """Return (share answered, macro F1 of the answers) as the least sure answers are left out."""
-    order = np.argsort(-shares.max(axis=1), kind="stable")
-    counts = [(share, max(1, round(share * len(order)))) for share in ANSWERED_SHARES]
-    return tuple((share, macro_f1(truth[order[:count]], shares[order[:count]])) for share, count in counts)
 
 
 def f1_by_label(truth: Sequence[str], answers: Sequence[str], labels: Sequence[str]) -> dict[str, float]:

@@ -1,10 +1,13 @@
+import numpy as np
 import pytest
 
 from dongthuan.analysis.encoder_ngram import NgramEncoder
+from dongthuan.analysis.encoder_words import learn_words, words_from_arrays
 from dongthuan.analysis.understanding import ItemText, Reader
 from dongthuan.analysis.understanding_examples import labelled_examples, with_bare_titles
-from dongthuan.analysis.understanding_heads import load_heads
+from dongthuan.analysis.understanding_heads import POLARITIES, load_heads
 from dongthuan.analysis.understanding_quality import measure_quality
+from dongthuan.analysis.understanding_sureness import SHARES, Step, measure_sureness, shipped_sureness
 
 CLEAR = [
     ("negative", "Bắt phó giám đốc sở vì nhận tiền chạy dự án"),
@@ -63,9 +66,33 @@ def test_quality_on_the_labelled_set_keeps_its_floor(neural):
     examples = with_bare_titles(tuple(e for e in whole if e.lead))
     vectors = neural.embed([example.text for example in examples[:700]])
     quality = measure_quality(examples[:700], vectors, neural.model_id)
-    assert quality.polarity_f1 >= 0.8
+    assert quality.polarity_f1 >= 0.78
     assert quality.polarity_auc >= 0.95
     assert quality.relevance_auc >= 0.9
-    shares, scores = zip(*quality.abstention, strict=True)
-    assert shares[0] == 1.0
-    assert scores[-1] > scores[0]
+    most, *_, least = quality.sureness.steps
+    assert (most.answered, most.least) == (1.0, 0.0)
+    assert least.right > most.right
+    assert sum(one.share for one in quality.sureness.bins) == pytest.approx(1, abs=0.01)
+
+
+def test_what_was_measured_of_the_shipped_heads_lies_beside_them(neural):
+    sureness = shipped_sureness()
+    assert sureness.model_id == load_heads(neural).model_id
+    assert [step.answered for step in sureness.steps] == list(SHARES)
+    wanted = [step.least for step in sureness.steps]
+    assert wanted == sorted(wanted)
+
+
+def test_words_are_read_the_same_after_storing_and_an_unknown_text_is_taken_calmly():
+    head = learn_words(["đường hư", "cảm ơn cô", "họp dân"], list(POLARITIES), POLARITIES, 4.0)
+    stored = words_from_arrays(head.as_arrays("w"), "w")
+    texts = ["đường hư quá", "", "zzz"]
+    assert (stored.predict(texts) == head.predict(texts)).all()
+    assert head.predict(["đường hư"])[0].argmax() == POLARITIES.index("negative")
+
+
+def test_a_sureness_step_is_the_share_of_weight_it_names():
+    confidence, right = np.array([0.9, 0.8, 0.6, 0.5]), np.array([True, True, False, True])
+    found = measure_sureness("m", confidence, right, np.array([1.0, 1.0, 1.0, 1.0]))
+    assert found.step(0.5) == Step(0.5, 0.8, 1.0)
+    assert found.step(1.0) == Step(1.0, 0.0, 0.75)
