@@ -139,7 +139,7 @@ class SecondReader:
                 self._failures, self._asked_again_at = 0, self.clock() + REST_SECONDS
             return read
         self._failures = 0
-        polarity, confidence = judge(opinion.scores, has_words=True)
+        polarity, confidence = judge(opinion.scores, self.reader.least)
         return replace(
             read,
             polarity=polarity,

@@ -60,7 +60,7 @@ class Reader:
     """
 
     def __init__(self, encoder: Encoder, heads: Heads | None = None, least: float = LEAST_CONFIDENCE) -> None:
-        self._encoder, self._least = encoder, least
+        self._encoder, self.least = encoder, least
         self._heads = heads or load_heads(encoder)
         self.model_id = self._heads.model_id
 
@@ -72,7 +72,7 @@ class Reader:
     def _understand_one(self, item: ItemText, vector: FloatArray) -> Understanding:
         shares = self._heads.polarity.predict([item.head], vector[None, :])[0]
         scores = dict(zip(POLARITIES, map(float, shares), strict=True))
-        polarity, confidence = judge(scores, self._least, has_words=bool(item.head.strip()))
+        polarity, confidence = judge(scores, self.least, has_words=bool(item.head.strip()))
         body = item.text[:PART_READ]
         return Understanding(
             vector=vector,

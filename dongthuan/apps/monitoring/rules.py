@@ -20,6 +20,7 @@ class Act(Enum):
     CORRECT_LABEL = "monitoring.correct_label"
     REFIT_HEADS = "monitoring.refit_heads"
     ADOPT_HEADS = "monitoring.adopt_heads"
+    CHOOSE_ANSWERED = "monitoring.choose_answered"
     HANDLE_ITEM = "monitoring.handle_item"
     CHANGE_STORY = "monitoring.change_story"
     SAVE_TOPIC = "monitoring.save_topic"
@@ -73,6 +74,7 @@ ACCESS: dict[Act, Rule] = {
     Act.CORRECT_LABEL: _WORKERS,
     Act.REFIT_HEADS: any_of(_KEEPERS, _SYSTEM),
     Act.ADOPT_HEADS: holds(Role.COORDINATOR, Role.LEADER),
+    Act.CHOOSE_ANSWERED: holds(Role.COORDINATOR, Role.LEADER),
     Act.HANDLE_ITEM: _WORKERS,
     Act.CHANGE_STORY: _WORKERS,
     Act.SAVE_TOPIC: any_of(_KEEPERS, _SYSTEM),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from dongthuan.analysis.encoder_ngram import NgramEncoder
+from dongthuan.analysis.understanding import ItemText
 from dongthuan.analysis.understanding_heads import POLARITIES
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit.models import Entry
@@ -21,7 +22,7 @@ from dongthuan.apps.monitoring.operations import learning
 from dongthuan.apps.monitoring.operations.correcting import correct_label, undo_correction
 from dongthuan.apps.monitoring.operations.learning_asked import ask_rereading
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
-from dongthuan.apps.monitoring.queries.learning import practice, standing_examples
+from dongthuan.apps.monitoring.queries.learning import answered_step, practice, standing_examples
 from tests.integration.monitoring.newsroom import Newsroom
 
 PAGE = "/giam-sat/mo-hinh/"
@@ -174,3 +175,33 @@ def test_the_page_shows_it_and_its_buttons_do_it(
     candidate.refresh_from_db()
     assert (candidate.state, candidate.reason) == ("refused", "Ít mẫu quá")
     assert "Ít mẫu quá" in client.get(PAGE).content.decode()
+
+
+def test_how_sure_it_must_be_is_chosen_by_a_leader_or_coordinator_and_read_with(
+    client: Client, newsroom: Newsroom, coordinator: Officer, unit_officer: Officer
+) -> None:
+    bench = Workbench(ENCODER)
+    usual = bench.reader.understand([ItemText("Phường họp dân về đường mới")])[0].polarity_confidence
+    with pytest.raises(NotAllowed):
+        learning.choose_answered(answered=50, by=unit_officer, at=clock.now())
+    with pytest.raises(learning.NotMeasured):
+        learning.choose_answered(answered=63, by=coordinator, at=clock.now())
+    client.force_login(unit_officer)
+    assert 'name="answered"' not in client.get(PAGE).content.decode()
+    client.force_login(coordinator)
+    shown = client.get(PAGE).content.decode()
+    assert 'name="answered" value="50"' in shown
+    assert "<polyline" in shown
+    assert "Đã chọn" in client.post(f"{PAGE}muc-tra-loi/", {"answered": 50}, follow=True).content.decode()
+    step = answered_step()
+    assert (step.answered, step.least > 0.5) == (0.5, True)
+    read = bench.reader.understand([ItemText("Phường họp dân về đường mới")])[0]
+    assert read.polarity_confidence == usual
+    assert (read.polarity == "unclear") == (usual < step.least)
+    assert Entry.objects.filter(act="monitoring.choose_answered").count() == 1
+
+
+def test_heads_of_an_earlier_form_are_left_aside(candidate: LearnedHeads, coordinator: Officer) -> None:
+    learning.adopt_heads(heads=candidate, encoder_id=ENCODER.model_id, by=coordinator, at=clock.now())
+    LearnedHeads.objects.update(model_id=f"{ENCODER.model_id}+u1.h1", content=b"x")
+    assert learning.heads_in_use(ENCODER).model_id == candidate.former_id

@@ -27,6 +27,7 @@ EXPECTED = {
     Act.CORRECT_LABEL: WORKERS,
     Act.REFIT_HEADS: KEEPERS | SYSTEM,
     Act.ADOPT_HEADS: {"leader", "coordinator"},
+    Act.CHOOSE_ANSWERED: {"leader", "coordinator"},
     Act.HANDLE_ITEM: WORKERS,
     Act.CHANGE_STORY: WORKERS,
     Act.SAVE_TOPIC: KEEPERS | SYSTEM,

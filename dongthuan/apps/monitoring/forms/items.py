@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dongthuan.apps.common.forms import Line
 from dongthuan.apps.monitoring.lifecycle import HandlingState, Origin, Polarity, Stance
 from dongthuan.apps.monitoring.models.sources import Source
+from dongthuan.apps.monitoring.models.topics import Topic
 from dongthuan.apps.monitoring.queries.items import ItemFilter
 from dongthuan.apps.monitoring.queries.overview import watched_topics
 from dongthuan.apps.monitoring.spans import HOUR, Span, of_days
@@ -150,6 +151,19 @@ class LabelForm(forms.Form):
     """The polarity that a person gives an item."""
 
     polarity = forms.TypedChoiceField(choices=Polarity.choices, coerce=Polarity)
+
+
+class RelevanceForm(forms.Form):
+    """Whether an item concerns the agency's matters."""
+
+    concerns = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
+
+
+class BelongingForm(forms.Form):
+    """Whether an item speaks of a topic."""
+
+    topic = forms.ModelChoiceField(Topic.objects.watched().exclude(kind=Topic.Kind.EVERYTHING))
+    belongs = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
 
 
 class HandlingForm(forms.Form):

@@ -28,11 +28,12 @@ from dongthuan.apps.monitoring.operations.topics import recount_topic
 from dongthuan.apps.monitoring.operations.understanding import (
     TopicSet,
     load_topics,
-    spec_of,
+    specs_of,
     topic_stamp,
     understand_items,
     waiting,
 )
+from dongthuan.apps.monitoring.queries.learning import answered_step
 
 READ_AT_ONCE = 48
 GROUP_AT_ONCE = 200
@@ -51,7 +52,7 @@ class Workbench:
     larger: LargerModels = field(default_factory=LargerModels)
     _embedded: Encoder = field(init=False)
     _reader: Reader | SecondReader | None = field(default=None, init=False)
-    _heads_stamp: int | None = None
+    _heads_stamp: tuple[int, float] | None = None
     _asked_again_at: float = 0.0
     topics: TopicSet | None = None
     grouper: Grouper | None = None
@@ -65,7 +66,7 @@ class Workbench:
         """The reader with the heads in use; what a person adopted or took back is noticed at once."""
         stamp = heads_stamp()
         if self._reader is None or stamp != self._heads_stamp:
-            reader = Reader(self.encoder, heads_in_use(self.encoder))
+            reader = Reader(self.encoder, heads_in_use(self.encoder), answered_step().least)
             opinion = self.larger.opinion
             self._reader = reader if opinion is None else SecondReader(reader, opinion)
             self._heads_stamp = stamp
@@ -120,7 +121,7 @@ class Workbench:
         topic = changed.exclude(kind=Topic.Kind.EVERYTHING).first() or changed.first()
         if topic is None:
             return False
-        matcher = TopicMatcher([spec_of(topic)], self.encoder)
+        matcher = TopicMatcher(specs_of([topic]), self.encoder)
         recount_topic(topic=topic, matcher=matcher, limit=RECOUNT_AT_ONCE, by=by)
         return True
 

@@ -6,18 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.monitoring.lifecycle import Polarity
 
+IRRELEVANT = "irrelevant"  # what a person says of a text that concerns none of the agency's matters
+TAUGHT = [*Polarity.choices, (IRRELEVANT, _("Does not concern us"))]
+
 
 class TrainingExample(models.Model):
     """What a person said of a text, with the text as it stood. Rows are only added (by a trigger).
 
-    label: a polarity; empty where the person took the word back. is_locked: never learned from, only
+    label: empty where the person took the word back. is_locked: never learned from, only
     compared on. item_key: of the item, which may be purged while the example stays.
     """
 
     item_key = models.BigIntegerField(db_index=True)
     title = models.CharField(max_length=500)
     lead = models.CharField(max_length=2000, blank=True)
-    label = models.CharField(_("polarity"), max_length=10, choices=Polarity.choices, blank=True)
+    label = models.CharField(_("polarity"), max_length=10, choices=TAUGHT, blank=True)
     machine_label = models.CharField(max_length=10, choices=Polarity.choices)
     machine_confidence = models.FloatField(null=True)
     model_id = models.CharField(max_length=120)
@@ -75,6 +78,43 @@ class LearnedHeads(models.Model):
 
     def __str__(self) -> str:
         return self.model_id
+
+
+class TopicExample(models.Model):
+    """A person put an item into a topic or took it out, with the text as it stood; the last word counts."""
+
+    topic = models.ForeignKey("monitoring.Topic", on_delete=models.CASCADE, related_name="examples")
+    item_key = models.BigIntegerField(db_index=True)
+    title = models.CharField(max_length=500)
+    lead = models.CharField(max_length=2000, blank=True)
+    belongs = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.title} {'+' if self.belongs else '-'}"
+
+
+class AnsweredShare(models.Model):
+    """For which share of the items, in hundredths, the machine says a polarity; the newest row stands."""
+
+    answered = models.PositiveSmallIntegerField(_("share of items answered"))
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered__range=(50, 100)), name="monitoring_answered_share_is_sane"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answered} %"
 
 
 class Rereading(models.Model):

@@ -16,15 +16,17 @@ from dongthuan.analysis.understanding_heads import (
     heads_bytes,
     heads_from_bytes,
     load_heads,
+    name_heads,
 )
 from dongthuan.analysis.understanding_learning import Corrected, compare, is_locked, refit
+from dongthuan.analysis.understanding_sureness import shipped_sureness
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.models.items import Item
-from dongthuan.apps.monitoring.models.learning import LearnedHeads, TrainingExample
-from dongthuan.apps.monitoring.queries.learning import standing_examples
+from dongthuan.apps.monitoring.models.learning import IRRELEVANT, AnsweredShare, LearnedHeads, TrainingExample
+from dongthuan.apps.monitoring.queries.learning import answered_step, standing_examples
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 LEAST_TAUGHT = 20
@@ -41,6 +43,10 @@ class AlreadyDecided(Exception):
 
 class OtherEncoder(Exception):
     """The heads were learned on another encoder than the one in use."""
+
+
+class NotMeasured(Exception):
+    """Nobody measured what follows from answering this share of the items."""
 
 
 class NothingAdopted(Exception):
@@ -75,15 +81,31 @@ def machine_polarity(item: Item) -> str:
 def heads_in_use(encoder: Encoder) -> Heads:
     """Return the adopted heads if they belong to `encoder`, else the shipped ones."""
     adopted = LearnedHeads.objects.filter(state=LearnedHeads.State.ADOPTED).first()
-    if adopted is None or adopted.encoder_id != encoder.model_id:
-        return load_heads(encoder)
+    if adopted is None or not adopted.model_id.startswith(f"{name_heads(encoder.model_id)}."):
+        return load_heads(encoder)  # heads of another encoder, or of a form that this version does not read
     return heads_from_bytes(bytes(adopted.content))
 
 
-def heads_stamp() -> int:
-    """Return a number that changes with the heads in use; 0 for the shipped ones."""
+def heads_stamp() -> tuple[int, float]:
+    """Return what changes with the heads in use (0 for the shipped ones) and with how sure they must be."""
     adopted = LearnedHeads.objects.filter(state=LearnedHeads.State.ADOPTED)
-    return adopted.values_list("pk", flat=True).first() or 0
+    return adopted.values_list("pk", flat=True).first() or 0, answered_step().answered
+
+
+@transaction.atomic
+def choose_answered(*, answered: int, by: Officer, at: datetime) -> AnsweredShare:
+    """Choose for which share of the items the machine says a polarity; new items are read so from now on.
+
+    answered: hundredths, one of those measured. Raises NotMeasured for another.
+    """
+    require(ACCESS, Act.CHOOSE_ANSWERED, by, None)
+    if answered not in {round(step.answered * 100) for step in shipped_sureness().steps}:
+        raise NotMeasured
+    former = answered_step().answered
+    made = AnsweredShare.objects.create(answered=answered, chosen_at=at, chosen_by=by)
+    details = {"from": round(former * 100), "to": answered}
+    audit.note(act=Act.CHOOSE_ANSWERED, actor=by, record=made, at=at, details=details)
+    return made
 
 
 def refit_heads(*, encoder: Encoder, by: Actor, at: datetime) -> LearnedHeads:
@@ -93,14 +115,18 @@ def refit_heads(*, encoder: Encoder, by: Actor, at: datetime) -> LearnedHeads:
     """
     require(ACCESS, Act.REFIT_HEADS, by, None)
     rows = standing_examples()
-    taught = [Corrected(row.title, row.lead, row.label) for row in rows if row.label in POLARITIES]
+    taught = [
+        Corrected(row.title, row.lead, row.label if row.label in POLARITIES else None)
+        for row in rows
+        if row.label in (*POLARITIES, IRRELEVANT)
+    ]
     locked = [row for row in taught if is_locked(row.title, row.lead)]
     if len(taught) - len(locked) < LEAST_TAUGHT or len(locked) < LEAST_LOCKED:
         raise TooFewCorrections
     former = heads_in_use(encoder)
     fresh = refit(encoder, taught, f"h{at:%y%m%d%H%M%S}")
-    vectors = encoder.embed([row.example.text for row in locked])
-    truth = [str(row.polarity) for row in locked]
+    asked = [row.example for row in locked]
+    vectors = encoder.embed([example.text for example in asked])
     with transaction.atomic():
         made = LearnedHeads.objects.create(
             model_id=fresh.model_id,
@@ -109,8 +135,8 @@ def refit_heads(*, encoder: Encoder, by: Actor, at: datetime) -> LearnedHeads:
             example_count=len(taught) - len(locked),
             locked_count=len(locked),
             former_id=former.model_id,
-            former_figures=asdict(compare(former, vectors, truth)),
-            figures=asdict(compare(fresh, vectors, truth)),
+            former_figures=asdict(compare(former, asked, vectors)),
+            figures=asdict(compare(fresh, asked, vectors)),
             learned_at=at,
             learned_by_id=by.pk,
         )

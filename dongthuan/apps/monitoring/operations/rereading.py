@@ -14,7 +14,8 @@ from dongthuan.apps.monitoring.lifecycle import Origin, Stage
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.learning import Rereading
 from dongthuan.apps.monitoring.operations.grouping import count_items, refresh_stories
-from dongthuan.apps.monitoring.operations.understanding import meaning_of
+from dongthuan.apps.monitoring.operations.understanding import meaning_of, text_of
+from dongthuan.apps.monitoring.queries.learning import answered_step
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 FIELDS = ["polarity", "polarity_confidence", "negative_score", "positive_score", "model_id"]
@@ -49,12 +50,14 @@ def _next_items(running: Rereading, heads: Heads, limit: int) -> list[Item]:
     encoder = heads.model_id.partition("+")[0]  # a vector of another encoder means nothing to these heads
     wanted = Item.objects.filter(pk__gt=running.through, meaning__model_id__startswith=encoder)
     locked = wanted.exclude(stage=Stage.RECEIVED).select_for_update(of=("self",))
-    return list(locked.select_related("meaning").order_by("pk")[:limit])
+    return list(locked.select_related("meaning", "full_text").order_by("pk")[:limit])
 
 
 def _relabel(items: Sequence[Item], heads: Heads) -> int:
-    shares = heads.polarity.predict(np.stack([meaning_of(item) for item in items]))
-    judged = [judge(dict(zip(POLARITIES, row, strict=True))) for row in shares.tolist()]
+    least = answered_step().least
+    texts = [text_of(item).head for item in items]
+    shares = heads.polarity.predict(texts, np.stack([meaning_of(item) for item in items]))
+    judged = [judge(dict(zip(POLARITIES, row, strict=True)), least) for row in shares.tolist()]
     pairs = list(zip(items, judged, strict=True))
     moved = [i for i, (label, _sure) in pairs if i.polarity_origin != Origin.HUMAN and i.polarity != label]
     counted = [item for item in moved if item.stage == Stage.COUNTED]

@@ -1,5 +1,6 @@
 """Let the models read the items that wait: labels, meaning, topics; twice does no harm."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,12 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.monitoring.lifecycle import Origin, Stage
 from dongthuan.apps.monitoring.models.items import Item, ItemVector
+from dongthuan.apps.monitoring.models.learning import TopicExample
 from dongthuan.apps.monitoring.models.topics import Mention, Topic
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 
 RELEVANT_FROM = 0.5  # relevance from which an item belongs to "all relevant news"
+MOST_SAID = 200  # of the texts people put into a topic or took out of it, the latest that are learned from
 READ_FIELDS = [
     "stage",
     "polarity",
@@ -53,20 +56,31 @@ def load_topics(encoder: Encoder) -> TopicSet:
     """Return the watched topics, their examples encoded."""
     topics = list(Topic.objects.watched().order_by("pk"))
     everything = next((t.pk for t in topics if t.kind == Topic.Kind.EVERYTHING), None)
-    specs = [spec_of(topic) for topic in topics if topic.pk != everything]
+    specs = specs_of([topic for topic in topics if topic.pk != everything])
     stamp = ",".join(f"{topic.pk}.{topic.version}" for topic in topics)
     return TopicSet(stamp, everything, TopicMatcher(specs, encoder))
 
 
-def spec_of(topic: Topic) -> TopicSpec:
-    """Return the topic as the matcher wants it."""
-    return TopicSpec(
-        key=topic.pk,
-        phrases=tuple(topic.phrases),
-        excluded_phrases=tuple(topic.excluded_phrases),
-        favourable_examples=tuple(topic.favourable_examples),
-        unfavourable_examples=tuple(topic.unfavourable_examples),
-    )
+def specs_of(topics: Sequence[Topic]) -> list[TopicSpec]:
+    """Return topics as the matcher wants them, with what people said belongs to them or does not."""
+    last: dict[tuple[int, int], TopicExample] = {}
+    for row in TopicExample.objects.filter(topic__in=topics).order_by("id"):
+        last[row.topic_id, row.item_key] = row
+    said: dict[tuple[int, bool], list[str]] = defaultdict(list)
+    for row in last.values():
+        said[row.topic_id, row.belongs].append(ItemText(row.title, row.lead).head)
+    return [
+        TopicSpec(
+            key=topic.pk,
+            phrases=tuple(topic.phrases),
+            excluded_phrases=tuple(topic.excluded_phrases),
+            favourable_examples=tuple(topic.favourable_examples),
+            unfavourable_examples=tuple(topic.unfavourable_examples),
+            belonging=tuple(said[topic.pk, True][-MOST_SAID:]),
+            foreign=tuple(said[topic.pk, False][-MOST_SAID:]),
+        )
+        for topic in topics
+    ]
 
 
 def waiting(*, limit: int, shard: int = 0, shards: int = 1) -> list[Item]:

@@ -1,5 +1,6 @@
 """Reads about items: who sees them, which pass a filter, and what belongs to one of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -113,6 +114,12 @@ def mentions_in(item: Item) -> list[Mention]:
     """Return the topics the item speaks of, without the one that holds everything."""
     rows = Mention.objects.filter(item=item).exclude(topic__kind=Topic.Kind.EVERYTHING)
     return list(rows.select_related("topic").order_by("topic__name"))
+
+
+def topics_without(mentions: Sequence[Mention]) -> list[Topic]:
+    """Return the watched topics that are not among `mentions`, by name."""
+    rest = Topic.objects.watched().exclude(kind=Topic.Kind.EVERYTHING)
+    return list(rest.exclude(pk__in=[mention.topic_id for mention in mentions]).order_by("name"))
 
 
 def corrections_of(item: Item) -> list[LabelCorrection]:

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 
 from dongthuan.analysis.understanding_heads import POLARITIES
+from dongthuan.analysis.understanding_sureness import USUAL_SHARE, Step, shipped_sureness
 from dongthuan.apps.monitoring.lifecycle import Origin, Stage
 from dongthuan.apps.monitoring.models.items import Item
-from dongthuan.apps.monitoring.models.learning import LearnedHeads, Rereading, TrainingExample
+from dongthuan.apps.monitoring.models.learning import (
+    AnsweredShare,
+    LearnedHeads,
+    Rereading,
+    TrainingExample,
+)
 
 SHOWN = 30
 BINS = ((0.0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01))
@@ -37,6 +43,17 @@ class Practice:
     right: float | None
     confusion: list[tuple[str, list[int]]]
     bins: list[ConfidenceBin]
+
+
+def answered_step() -> Step:
+    """Return how sure the machine must be to say a polarity, as officers chose, and what follows from it."""
+    chosen = AnsweredShare.objects.first()
+    return shipped_sureness().step(chosen.answered / 100 if chosen is not None else USUAL_SHARE)
+
+
+def last_choice() -> AnsweredShare | None:
+    """Return who chose it, and when; None where nobody did."""
+    return AnsweredShare.objects.select_related("chosen_by").first()
 
 
 def standing_examples() -> list[TrainingExample]:

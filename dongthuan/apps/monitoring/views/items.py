@@ -17,6 +17,7 @@ from dongthuan.apps.monitoring.lifecycle import Origin, Polarity
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.operations import correcting
 from dongthuan.apps.monitoring.operations.exporting import note_export
+from dongthuan.apps.monitoring.operations.understanding import RELEVANT_FROM
 from dongthuan.apps.monitoring.queries import items as queries
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.monitoring.sheets import ITEMS, MOST_ROWS
@@ -86,7 +87,9 @@ def item(request: OfficerRequest, pk: int) -> HttpResponse:
     page = _label_part(request, found) | {
         "handling_form": HandlingForm(initial={"handling": found.handling}),
         "published_origin": PUBLISHED_ORIGINS.get(found.published_origin, PUBLISHED_ORIGINS["unknown"]),
-        "mentions": queries.mentions_in(found),
+        "mentions": (mentions := queries.mentions_in(found)),
+        "further_topics": queries.topics_without(mentions),
+        "concerns": (found.relevance or 0.0) >= RELEVANT_FROM or bool(mentions),
         "copies": queries.copies_of(found),
         "near": queries.near_in_meaning(found),
     }
