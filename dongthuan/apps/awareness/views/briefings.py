@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dongthuan.apps.accounts.queries import units_where
+from dongthuan.apps.accounts.queries import own_unit, units_where
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.awareness import forms, sheets
 from dongthuan.apps.awareness.lifecycle import BriefingState
@@ -82,7 +82,9 @@ def take_step(request: OfficerRequest, pk: int, slug: str) -> HttpResponse:
 
 def _edit(request: OfficerRequest, found: Briefing | None) -> HttpResponse:
     units = units_where(request.user, KEEPERS, on=clock.local_day(clock.now()))
-    initial: dict[str, Any] = forms.BriefingForm.initial_of(found) if found else {"unit": units.first()}
+    initial: dict[str, Any] = (
+        forms.BriefingForm.initial_of(found) if found else {"unit": own_unit(request.user, units)}
+    )
     is_for_all = not KEEPERS.isdisjoint(request.user.held_at_the_top())
     form = forms.BriefingForm(
         request.POST or None, request.FILES or None, units=units, is_for_all=is_for_all, initial=initial

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity.forms import drills as forms
 from dongthuan.apps.capacity.forms.staff import ReasonedForm, SeenForm
@@ -122,7 +123,7 @@ def set_up(request: OfficerRequest) -> HttpResponse:
         raise NotAllowed(Act.KEEP_DRILL.value)
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)
-    initial = {"unit": units.first(), "planned_on": today}
+    initial = {"unit": own_unit(request.user, units), "planned_on": today}
     form = forms.DrillForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
         done = _("The drill is set up: name who takes part.")

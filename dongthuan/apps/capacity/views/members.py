@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dongthuan.apps.accounts.models import Officer
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity import sheets
 from dongthuan.apps.capacity.forms import staff as forms
@@ -159,7 +160,11 @@ def _edit(request: OfficerRequest, found: Member | None) -> HttpResponse:
         raise NotAllowed(Act.ENTER.value)
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)
-    initial = forms.MemberForm.initial_of(found) if found else {"unit": units.first(), "start_on": today}
+    initial = (
+        forms.MemberForm.initial_of(found)
+        if found
+        else {"unit": own_unit(request.user, units), "start_on": today}
+    )
     accounts = accounts_for(request.user, units, on=today)
     if found and found.officer_id:
         accounts |= Officer.objects.filter(pk=found.officer_id)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity import sheets
 from dongthuan.apps.capacity.forms import training as forms
@@ -149,7 +150,7 @@ def open_plan(request: OfficerRequest) -> HttpResponse:
         raise NotAllowed(Act.KEEP_PLAN.value)
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)
-    initial = {"year": today.year, "unit": units.first(), "title": _("Training plan")}
+    initial = {"year": today.year, "unit": own_unit(request.user, units), "title": _("Training plan")}
     form = forms.PlanForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = taken(request, form, operations.open_plan, _("The plan is open."), **form.cleaned_data)
