@@ -1,7 +1,8 @@
 """Tells which watched topics an item speaks of, and whether it is good or bad for each topic's goal."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,6 +16,9 @@ from dongthuan.analysis.understanding import ItemText
 Stance = Literal["favourable", "neutral", "unfavourable", "unclear"]
 MEANING: Final = "meaning"
 BODY_WORDS: Final = 3_000
+CALM: Final = 0.6  # the share of "neutral" from which a text takes no side
+TONE_COUNTS: Final = 0.5  # how many margins of nearness one step of the logarithm of tone is worth
+LEAST: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +122,22 @@ class TopicMatcher:
         self._all = encoder.embed([text for spec in self._specs for text in _statements(spec)])
         self._foreign = [encoder.embed(spec.foreign) for spec in self._specs]
 
-    def match(self, item: ItemText, vector: FloatArray) -> list[TopicMatch]:
-        """Return the topics `item` speaks of, in the order of the specs; `vector` is its title and lead."""
+    def match(
+        self, item: ItemText, vector: FloatArray, scores: Mapping[str, float] | None = None
+    ) -> list[TopicMatch]:
+        """Return the topics `item` speaks of, in the order of the specs; `vector` is its title and lead.
+
+        scores: what the reader holds of its polarity, where that is known; a calm text takes no side, and
+        praise or blame of those at work mostly goes with or against a topic's goal.
+        """
         found = self._by_meaning(vector)
         found.update(self._by_phrase(item))
         for number in self._ruled_out(item) | self._said_foreign(found, vector):
             found.pop(number, None)
         return [
-            TopicMatch(self._specs[number].key, self._stance(number, vector), round(confidence, 3), how)
+            TopicMatch(
+                self._specs[number].key, self.stance(number, vector, scores), round(confidence, 3), how
+            )
             for number, (confidence, how) in sorted(found.items())
         ]
 
@@ -163,14 +175,28 @@ class TopicMatcher:
             found[int(self._owners[place])] = (0.5 + 0.45 * min(1.0, above), MEANING)
         return found
 
-    def _stance(self, number: int, vector: FloatArray) -> Stance:
+    def stance(self, number: int, vector: FloatArray, scores: Mapping[str, float] | None) -> Stance:
+        """Say how a text stands to the goal of a topic, by its number; arguments as for `match`."""
         good = _nearness(self._examples[number].favourable, vector)
         bad = _nearness(self._examples[number].unfavourable, vector)
         if good is None or bad is None:
             return "unclear"
+        if scores is not None:
+            return _side((good - bad) / self._scale.margin, scores)
         if abs(good - bad) >= self._scale.margin:
             return "favourable" if good > bad else "unfavourable"
         return "neutral" if max(good, bad) < self._scale.unrelated else "unclear"
+
+
+def _side(nearer: float, scores: Mapping[str, float]) -> Stance:
+    """Say the stance by how much nearer a text is to the good statements, in margins, and by its polarity."""
+    if scores["neutral"] > CALM:
+        return "neutral"
+    tone = math.log(scores["positive"] + LEAST) - math.log(scores["negative"] + LEAST)
+    whole = nearer + TONE_COUNTS * tone
+    if abs(whole) < TONE_COUNTS:
+        return "unclear"
+    return "favourable" if whole > 0 else "unfavourable"
 
 
 def _statements(spec: TopicSpec) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ import json
 from pathlib import Path
 
 from dongthuan.analysis.encoder import load_encoder
+from dongthuan.analysis.understanding import Reader
 from dongthuan.analysis.understanding_examples import labelled_examples, with_bare_titles
 from dongthuan.analysis.understanding_heads import learn_heads, name_heads, save_heads
 from dongthuan.analysis.understanding_quality import Quality, measure_quality
+from dongthuan.analysis.understanding_stances import measure_stances
 from dongthuan.analysis.understanding_sureness import save_sureness
 from dongthuan.config.paths import model_folder
 
@@ -29,7 +31,12 @@ def run(args: argparse.Namespace) -> int:
     examples = with_bare_titles(labelled_examples())
     vectors = encoder.embed([example.text for example in examples])
     quality = measure_quality(examples, vectors, name_heads(encoder.model_id))
-    print(json.dumps(quality.as_dict(), ensure_ascii=False) if args.json else as_text(quality))
+    stances = measure_stances(encoder, Reader(encoder))
+    if args.json:
+        print(json.dumps(quality.as_dict() | {"stances": stances}, ensure_ascii=False))
+    else:
+        print(as_text(quality))
+        print("\n".join(f"{f'stance to a topic: {name}':<42}{value:.3f}" for name, value in stances.items()))
     if args.learn:
         save_heads(learn_heads(examples, vectors, encoder), args.learn)
         save_sureness(quality.sureness, args.learn.with_name("sureness.json"))

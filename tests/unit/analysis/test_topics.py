@@ -5,7 +5,8 @@ import pytest
 
 from dongthuan.analysis.encoder_ngram import NgramEncoder
 from dongthuan.analysis.topics import TopicMatcher, TopicSpec
-from dongthuan.analysis.understanding import ItemText
+from dongthuan.analysis.understanding import ItemText, Reader
+from dongthuan.analysis.understanding_stances import measure_stances
 
 NOTHING = np.zeros(384, np.float32)
 PHRASES = [
@@ -69,3 +70,19 @@ def test_a_thousand_topics_do_not_slow_it_down():
         found = matcher.match(item, NOTHING)
     assert {match.key for match in found} == {77, 12}
     assert time.process_time() - started < 2
+
+
+def test_favourable_and_unfavourable_keep_their_floor_on_topics_nothing_learned_from(neural):
+    found = measure_stances(neural, Reader(neural))
+    assert found["mean"] >= 0.75
+    assert found["answered"] >= 0.85
+
+
+def test_a_calm_text_takes_no_side_whatever_it_is_near_to():
+    spec = TopicSpec("a", ("buýt điện",), (), ("buýt điện êm",), ("buýt điện hỏng",))
+    matcher, item = TopicMatcher([spec], NgramEncoder()), ItemText("buýt điện êm")
+    [vector] = NgramEncoder().embed([item.title])
+    calm = {"negative": 0.1, "neutral": 0.8, "positive": 0.1}
+    warm = {"negative": 0.1, "neutral": 0.2, "positive": 0.7}
+    assert [m.stance for m in matcher.match(item, vector, calm)] == ["neutral"]
+    assert [m.stance for m in matcher.match(item, vector, warm)] == ["favourable"]

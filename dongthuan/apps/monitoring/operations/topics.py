@@ -14,7 +14,7 @@ from dongthuan.apps.monitoring.lifecycle import Stage
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.topics import Mention, Topic
 from dongthuan.apps.monitoring.operations.counting import TopicMove, move_topics
-from dongthuan.apps.monitoring.operations.understanding import meaning_of, mentions_of, text_of
+from dongthuan.apps.monitoring.operations.understanding import meaning_of, mentions_of, scores_of, text_of
 from dongthuan.apps.monitoring.rules import ACCESS, Act
 from dongthuan.apps.units.models import Unit
 
@@ -127,7 +127,7 @@ def _fresh_mention(topic: Topic, matcher: TopicMatcher, item: Item, is_elsewhere
         if is_elsewhere:
             return [Mention(topic=topic, item=item, confidence=item.relevance or 0.0, matched_by="topic")]
         return mentions_of(item, [], topic.pk)
-    matched = matcher.match(text_of(item), meaning_of(item))
+    matched = matcher.match(text_of(item), meaning_of(item), scores_of(item))
     return mentions_of(item, [match for match in matched if match.key == topic.pk], None)
 
 

@@ -97,6 +97,14 @@ def text_of(item: Item) -> ItemText:
     return ItemText(title=item.title, lead=item.lead, text=text)
 
 
+def scores_of(item: Item) -> dict[str, float] | None:
+    """Return what the machine held of an item's polarity; None where it was not read."""
+    if item.negative_score is None or item.positive_score is None:
+        return None
+    neutral = max(0.0, 1 - item.negative_score - item.positive_score)
+    return {"negative": item.negative_score, "neutral": neutral, "positive": item.positive_score}
+
+
 def meaning_of(item: Item) -> NDArray[np.float32]:
     """Return the stored meaning of an item, 384 floats."""
     return np.asarray(item.meaning.vector, dtype=np.float32)
@@ -114,7 +122,8 @@ def understand_items(
     texts = [text_of(item) for item in items]
     found = reader.understand(texts)
     matches = [
-        topics.matcher.match(text, understood.vector) for text, understood in zip(texts, found, strict=True)
+        topics.matcher.match(text, understood.vector, understood.polarity_scores)
+        for text, understood in zip(texts, found, strict=True)
     ]
     return _store(items, found, matches, topics)
 
