@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "dongthuan.apps.disclosure",
     "dongthuan.apps.policies",
     "dongthuan.apps.commissions",
+    "dongthuan.apps.measurement",
     "dongthuan.apps.matters",
     "dongthuan.apps.reports",
     "dongthuan.apps.portal",

@@ -27,11 +27,12 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The share of drafts in scope that are to be communicated, in per cent."""
+    """The share of what is in scope that is to be communicated, in per cent; by: the day until when."""
 
     percent: int
     source: str
     verified: Verified
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ def target_on(day: date) -> Target | None:
     for row in _book("communication_criteria.yaml")["targets"]:
         if _holds(row, day):
             return Target(row["percent"], row["source"], Verified(row["verified"]))
+    return None
+
+
+def science_target_on(day: date) -> tuple[str, Target] | None:
+    """Return the instrument and target for state-funded tasks of science; None before there was one."""
+    book = _book("science_targets.yaml")
+    for row in book["targets"]:
+        if _holds(row, day):
+            return book["instrument"], Target(
+                row["percent"], row["source"], Verified(row["verified"]), row["by"]
+            )
     return None
 
 

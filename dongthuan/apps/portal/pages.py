@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_page
 
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.navigation import Link, current_url
+from dongthuan.apps.measurement.operations.readings import count_reading, is_machine
 from dongthuan.apps.units.context import agency
 
 KEPT_SECONDS = 10  # a withdrawal reaches every reader within this time
@@ -62,3 +63,19 @@ def kept_for_a_moment(view: View) -> View:
 
     kept: View = cache_page(KEPT_SECONDS, cache="pages")(marked)
     return kept
+
+
+def counted_as_read(view: View) -> View:
+    """Count a page that a person is shown as one reading of its text (`slug`), also where it was kept.
+
+    Nothing of the reader is kept; what names itself a machine is left out, and so is a HEAD.
+    """
+
+    @wraps(view)
+    def counting(request: HttpRequest, slug: str) -> HttpResponse:
+        answer = view(request, slug)
+        if answer.status_code == 200 and request.method == "GET" and not is_machine(request.headers):
+            count_reading(slug=slug, day=clock.local_day(clock.now()))
+        return answer
+
+    return counting

@@ -36,6 +36,7 @@ FILLER: dict[str, object] = {
     "address": 1,
     "step": "huy",
     "step_pk": 1,
+    "objective_pk": 1,
     "session_pk": 1,
     "invitation_pk": 1,
     "slug": "mot-bai",

@@ -56,6 +56,7 @@ from dongthuan.apps.reports.operations.syntheses import synthesise
 from dongthuan.apps.units.models import Unit
 from dongthuan.docgen.official import Kind, Paragraph
 from dongthuan.law.model import Facts
+from tests.integration.access.measuring import plant_measuring
 from tests.integration.access.training import plant_training
 from tests.integration.conftest import one_world
 
@@ -131,7 +132,8 @@ def build() -> World:
     _requests(made)
     _money(made)
     _orders(made)
-    made.keys |= plant_training(day=made.day, office=officers["coordinator"], secret=SECRET)
+    for plant in (plant_training, plant_measuring):
+        made.keys |= plant(day=made.day, office=officers["coordinator"], secret=SECRET)
     made.keys["accounts"] = {"pk": officers["own unit"].pk}
     made.keys["accounts:end_role"] = {"pk": officers["own unit"].roles.get().pk}
     absence = record_absence(

@@ -19,6 +19,7 @@ from dongthuan.apps.content.operations.correcting import (
     publish_correction,
     withdraw_text,
 )
+from dongthuan.apps.measurement.models.readings import TextDay
 from dongthuan.apps.press.models.spokespersons import Spokesperson
 from tests.integration.portal.conftest import BODY, HOUR, MORNING, Publish, clear
 
@@ -213,3 +214,13 @@ def test_search_engines_read_only_the_press_room(client: Client, system: Officer
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /" in lines
     assert "Allow: /cong/" in lines
+
+
+def test_a_reading_is_counted_once_also_where_the_page_was_kept(client: Client, publish: Publish) -> None:
+    text = publish()
+    page = f"/cong/thong-cao/{text.slug}/"
+    for agent in ("Mozilla/5.0 (iPhone) Safari/604.1", "Mozilla/5.0 Chrome/130", "Googlebot/2.1"):
+        assert client.get(page, headers={"user-agent": agent}).status_code == 200
+    client.head(page, headers={"user-agent": "Mozilla/5.0 Chrome/130"})
+    assert TextDay.objects.get().count == 2
+    assert {field.name for field in TextDay._meta.fields} == {"id", "text", "day", "count"}

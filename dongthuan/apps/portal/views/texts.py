@@ -11,7 +11,7 @@ from dongthuan.apps.content.lifecycle import TextKind
 from dongthuan.apps.content.queries.public import public_text
 from dongthuan.apps.disclosure.queries.public import public_items
 from dongthuan.apps.portal.forms import SearchForm
-from dongthuan.apps.portal.pages import drawn, kept_for_a_moment
+from dongthuan.apps.portal.pages import counted_as_read, drawn, kept_for_a_moment
 from dongthuan.apps.portal.queries import texts as queries
 from dongthuan.apps.portal.queries.consultations import TAKING, consultations_listed
 from dongthuan.apps.portal.views.feeds import address_of_picture
@@ -52,6 +52,7 @@ def list_texts(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@counted_as_read
 @kept_for_a_moment
 def show_text(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one text as it was published, with its corrections or the banner of its withdrawal."""

@@ -1,0 +1,1 @@
+"""Campaigns measured: objectives set before, results after, and what was learned."""

@@ -1,0 +1,1 @@
+"""What officers fill in about campaigns and state-funded tasks."""

@@ -1,0 +1,1 @@
+"""What can be done with campaigns, surveys and the lists behind the targets."""

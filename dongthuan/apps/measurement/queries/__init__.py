@@ -1,0 +1,1 @@
+"""Campaigns, their figures, and the targets of decisions as counts of rows shown."""
