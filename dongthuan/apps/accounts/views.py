@@ -171,9 +171,12 @@ def reset_second_factor(request: OfficerRequest, pk: int) -> HttpResponse:
     return redirect("accounts:show", pk=pk)
 
 
+ON_ONE = {Act.READ, Act.RESET_FACTOR}  # these ask about one officer
+
+
 def _acts(request: OfficerRequest, officer: Officer | None) -> set[str]:
     return allowed_acts(
-        {act: rule for act, rule in ON_OFFICER.items() if officer or act != Act.READ}, request.user, officer
+        {act: rule for act, rule in ON_OFFICER.items() if officer or act not in ON_ONE}, request.user, officer
     )
 
 

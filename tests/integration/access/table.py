@@ -206,7 +206,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "disclosure:request-complete": OFFICE,
     "disclosure:request-identity": OFFICE,
     "disclosure:papers": READS_REQUEST,
-    "disclosure:paper": READS_REQUEST,
+    "disclosure:paper": OFFICE,  # it bears an address: whoever handles the request
     "disclosure:redactions": READS_REQUEST,
     "disclosure:redaction": READS_REQUEST,
     "disclosure:redaction-file": READS_REQUEST,
