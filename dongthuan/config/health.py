@@ -4,7 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dongthuan.apps.audit.operations import verify_chain
 from dongthuan.apps.budgets.queries import wrong_sums
+from dongthuan.apps.commissions.queries.orders import wrong_orders
 from dongthuan.apps.documents.queries.integrity import integrity as documents_integrity
 from dongthuan.apps.files.queries import integrity as broken_files
 from dongthuan.apps.monitoring.queries.integrity import find_mismatches
@@ -165,8 +166,8 @@ def backups() -> str:
 
 
 def sums_of_money() -> str:
-    """Say whether the sums of each line are those of its movements."""
-    wrong = [str(line) for line in islice(wrong_sums(), 3)]
+    """Say whether the sums of each line, and of each order of the press, are those of its movements."""
+    wrong = [str(row) for row in islice(chain(wrong_sums(), wrong_orders()), 3)]
     if wrong:
         raise Unwell(_("sums that differ from their movements: %(lines)s") % {"lines": "; ".join(wrong)})
     return _("the sums of all lines are those of their movements")

@@ -63,6 +63,12 @@ RECORD_LINKS = {
             "icon": "plus",
             "may": "dongthuan.apps.budgets.rules.commits_somewhere",
         },
+        {
+            "label": _("Order from the press"),
+            "url_name": "commissions:for-task",
+            "icon": "news",
+            "may": "dongthuan.apps.commissions.rules.prepares_somewhere",
+        },
     ],
     "press.inquiry": [
         {

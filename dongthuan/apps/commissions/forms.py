@@ -92,7 +92,9 @@ class OrderForm(VersionForm):
         label=_("Line of money"), queryset=BudgetLine.objects.none(), required=False, widget=LongSelect
     )
     task = forms.ModelChoiceField(
-        label=_("Task of a plan"), queryset=Task.objects.none(), required=False, widget=LongSelect
+        queryset=Task.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,  # begun from the task's page
     )
     advance_percent = forms.IntegerField(
         label=_("Level of advances (%)"), min_value=0, max_value=100, initial=0

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", orders.orders, name="orders"),
     path("hieu-qua/", orders.value, name="value"),
     path("moi/", orders.add, name="order-add"),
+    path("nhiem-vu/<int:pk>/", orders.for_task, name="for-task"),
     path("tra-loi/<str:token>/", answering.answer, name="answer"),
     path("<int:pk>/", orders.order, name="order"),
     path("<int:pk>/sua/", orders.edit, name="order-edit"),

@@ -294,6 +294,7 @@ def _orders(made: World) -> None:
         noted_at=at,
         copy=keep(data=SECRET.encode(), name=f"{SECRET}.txt", record=order, unit=order.unit, by=own, at=at),
     )
+    made.keys["commissions:for-task"] = {"pk": made.keys["plans:task"]["pk"]}
     made.keys["commissions"] = {"pk": order.pk, "piece_pk": piece.pk, "part_pk": piece.part_id}
 
 

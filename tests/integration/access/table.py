@@ -181,6 +181,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "measurement:science-edit": OFFICE | {"own unit"},
     "commissions:orders": EVERYBODY,
     "commissions:value": EVERYBODY,
+    "commissions:for-task": OFFICE | {"own unit"},
     "commissions:order": UNIT_TOO | {"legal"},
     "commissions:order-add": OFFICE | {"own unit", "other unit"},
     "commissions:order-edit": OFFICE | {"own unit"},

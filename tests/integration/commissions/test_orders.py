@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.budgets.models import Line
 from dongthuan.apps.budgets.operations import commitments as budgets
+from dongthuan.apps.budgets.operations.lines import carry_line
 from dongthuan.apps.budgets.queries import wrong_sums
 from dongthuan.apps.commissions.lifecycle import Look, OrderState, PieceState
 from dongthuan.apps.commissions.models.deliveries import Piece
@@ -15,7 +16,7 @@ from dongthuan.apps.commissions.models.orders import Order, Part
 from dongthuan.apps.commissions.operations import deliveries, money, offering, orders
 from dongthuan.apps.commissions.operations.acceptance import AboveDelivered, NothingAccepted
 from dongthuan.apps.commissions.queries.conditions import Standing, conditions_of
-from dongthuan.apps.commissions.queries.orders import value_of
+from dongthuan.apps.commissions.queries.orders import value_of, wrong_orders
 from dongthuan.apps.commissions.wording import sentence_of
 from dongthuan.apps.common.access import NotAllowed
 from dongthuan.apps.common.versions import ChangedMeanwhile
@@ -162,7 +163,8 @@ def test_short_delivery_lowers_what_is_paid(
     line.refresh_from_db()
     assert (line.paid_vnd, line.committed_vnd, line.available_vnd) == (4_500_000, 0, 15_500_000)
     assert list(wrong_sums()) == []
-    value = value_of([done])
+    value = value_of(done)
+    assert value is not None
     assert (value.pieces, value.per_piece_vnd, value.declared, value.observed) == (3, 1_500_000, 3_000, 0)
 
 
@@ -199,6 +201,21 @@ def test_the_head_accepts_what_the_office_ordered(
     minutes = accepted(order, 1, leader)
     assert minutes.paper is not None
     assert (minutes.paper.unit, minutes.paper.issuer) == (agency, agency)  # the leader writes for the agency
+
+
+def test_money_carried_into_the_next_year_is_paid_there(
+    running: Order, coordinator: Officer, leader: Officer, line: Line
+) -> None:
+    moved(money.advance, running, 1_000_000, coordinator)
+    piece(running, 1, coordinator)
+    accepted(running, 1, leader)
+    carry_line(line=line, ground="Chuyển nguồn", by=coordinator, at=NOON)
+    moved(money.pay, running, 500_000, coordinator)
+    promise = money.promise_of(running)
+    assert (promise.line.year, promise.paid_vnd, promise.open_vnd) == (2027, 500_000, 4_500_000)
+    assert list(wrong_sums()) == list(wrong_orders()) == []
+    Order.objects.filter(pk=running.pk).update(advanced_vnd=0)
+    assert list(wrong_orders()) == [running]
 
 
 def test_evidence(running: Order, coordinator: Officer, leader: Officer) -> None:

@@ -31,7 +31,8 @@ def test_by_outlet_days_and_words(running: Order, coordinator: Officer, system: 
     assert Notice.objects.filter(kind="commissions.propose_piece", recipient=coordinator).count() == 1
     room.publish(TOPIC, outlet="Báo Khác", copy_of=found)
     confirm_piece(piece=proposed, looked=ALIVE, declared_reach=None, by=coordinator, at=NOON)
-    value = value_of([running])
+    value = value_of(running)
+    assert value is not None
     assert (value.observed, value.declared, value.per_piece_vnd) == (2, None, None)
 
 

@@ -11,7 +11,7 @@ from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.budgets.queries import lines_to_spend
 from dongthuan.apps.commissions import forms, sheets
-from dongthuan.apps.commissions.lifecycle import IN_FORCE, Mode, OrderState, PieceState
+from dongthuan.apps.commissions.lifecycle import Mode, OrderState, PieceState
 from dongthuan.apps.commissions.models.orders import Order, Part
 from dongthuan.apps.commissions.operations import orders as operations
 from dongthuan.apps.commissions.operations.money import may_be_advanced
@@ -37,7 +37,6 @@ from dongthuan.apps.plans.models.tasks import Task
 from dongthuan.apps.press.views.register_steps import page_by_name
 from dongthuan.docgen.money import in_words
 
-MOST_TASKS = 500
 _attempt = attempting(REFUSED, sentence_of)
 
 
@@ -82,7 +81,21 @@ def add(request: OfficerRequest) -> HttpResponse:
     """Begin an order."""
     if not prepares_somewhere(request.user):
         require({}, Act.PREPARE, request.user, None)
-    form = _order_form(request, initial={"start_on": clock.local_day(clock.now()), "mode": Mode.ORDER})
+    return _begin(request, {})
+
+
+@require_http_methods(["GET", "POST"])
+def for_task(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Begin an order for a task of a plan."""
+    if not prepares_somewhere(request.user):
+        require({}, Act.PREPARE, request.user, None)
+    task = get_object_or_404(Task.objects.visible_to(request.user), pk=pk)
+    return _begin(request, {"task": task, "title": task.content[:300], "end_on": task.due_on})
+
+
+def _begin(request: OfficerRequest, initial: dict[str, Any]) -> HttpResponse:
+    initial |= {"start_on": clock.local_day(clock.now()), "mode": Mode.ORDER}
+    form = _order_form(request, initial=initial)
     units = form.fields["unit"].queryset  # type: ignore[attr-defined]  # a choice of rows
     form.initial["unit"] = own_unit(request.user, units)
     if request.method == "POST" and form.is_valid():
@@ -164,7 +177,7 @@ def show(request: OfficerRequest, found: Order, bound: Any, *, status: int = 200
         "payments": found.payments.select_related("by"),
         "links": found.links.select_related("message")[:5],
         "total_words": in_words(found.total_vnd) if found.total_vnd else "",
-        "value": value_of([found]) if found.state in IN_FORCE else None,
+        "value": value_of(found),
         "may_be_advanced": may_be_advanced(found, at=at) if is_running else 0,
     }
     return render(request, "commissions/order.html", page, status=status)
@@ -180,10 +193,9 @@ def order_of(request: OfficerRequest, pk: int) -> Order:
 
 def _order_form(request: OfficerRequest, *, initial: dict[str, Any]) -> forms.OrderForm:
     today = clock.local_day(clock.now())
-    tasks = Task.objects.visible_to(request.user).select_related("plan").order_by("-pk")
     return forms.OrderForm(
         request.POST or None,
         initial=initial,
         lines=lines_to_spend(request.user, year=today.year),
-        tasks=tasks,
+        tasks=Task.objects.visible_to(request.user),
     )
