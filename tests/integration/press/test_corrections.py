@@ -146,6 +146,7 @@ def test_after_two_rounds_the_way_leads_to_the_authority(row: CorrectionRequest,
     assert row.state == CorrectionState.ESCALATED
 
 
+@pytest.mark.django_db
 def test_how_many_rounds_is_a_matter_of_the_day() -> None:
     assert most_rounds(on=TODAY) == 2
     assert most_rounds(on=datetime(2026, 6, 30, tzinfo=UTC).date()) == 3
