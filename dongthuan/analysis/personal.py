@@ -7,7 +7,7 @@ from enum import StrEnum
 
 CITIZEN_ID = re.compile(r"(?<![\d./-])(?:\d{12}|\d{3}[ .]\d{3}[ .]\d{3}[ .]\d{3})(?![\d/-])")
 OLD_CITIZEN_ID = re.compile(r"(?<![\d./,-])(?:\d{9}|\d{3}[ .]\d{3}[ .]\d{3})(?![\d/-]|[.,]\d)")
-PHONE = re.compile(r"(?<![\d./])(?:\+84[ .-]?|0)[235789](?:[ .-]?\d){8,9}(?![\d/])")
+PHONE = re.compile(r"(?<![\d./])(?:\+84[ .-]?|\(?0)[235789](?:[ .)-]{0,2}\d){3}(?:[ .-]?\d){5,6}(?![\d/])")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MONEY = re.compile(r"^\s*(?:đồng|VND|VNĐ|USD|tấn|kg|m2|người|tỷ|triệu)\b", re.IGNORECASE)
 _ACCOUNT = re.compile(

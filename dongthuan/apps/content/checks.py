@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from dongthuan.analysis.directive.model import Classified
 from dongthuan.analysis.directive.read import refuse_classified
-from dongthuan.analysis.personal import CITIZEN_ID, EMAIL, MONEY, PHONE
+from dongthuan.analysis.personal import PersonalKind, personal_data_of
 from dongthuan.analysis.text import nfc
 from dongthuan.apps.content.lifecycle import PictureWords
 from dongthuan.apps.content.paragraphs import PICTURE
@@ -27,6 +27,8 @@ class Code(StrEnum):
 
     SECRECY = "secrecy"
     CITIZEN_ID = "citizen_id"
+    PASSPORT = "passport"
+    BANK_ACCOUNT = "bank_account"
     PHONE = "phone"
     EMAIL = "email"
     UNDATED_DOCUMENT = "undated_document"
@@ -102,22 +104,42 @@ class Checked:
         return "\n".join([self.words, *beside])
 
 
+_KINDS = (
+    "Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư(?: liên tịch)?|Công văn|"
+    "Công điện|Kế hoạch|Thông báo|Kết luận|Quy định|Hướng dẫn|Tờ trình|Chương trình|Văn bản"
+)
+# A number holds a slash, as in 45/QĐ-VHL, or a hyphen and the letters of who issued it, as in 57-NQ/TW.
 _DOCUMENT = re.compile(
-    r"\b(?P<kind>Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư(?: liên tịch)?|"
-    r"Công văn|Công điện|Kế hoạch|Thông báo)\s+số\s+(?P<number>[\w./\-]+\d[\w./\-]*|\d[\w./\-]*)"
+    rf"\b(?:{_KINDS})\s+(?:số\s*:?\s*)?(?P<number>\d+\w*(?:/[\w./\-]*\w|-[A-ZĐ]{{2,}}(?:/[A-ZĐ]+)?))",
+    re.IGNORECASE,
 )
 _UNNUMBERED = re.compile(
     r"\b(?:Nghị định|Thông tư|Quyết định|Chỉ thị|Công văn|Công điện)\s+"
-    r"(?:(?:của|ngày)\s+[^.;\n]{3,60}|(?:số\s+)?\d{1,5}(?![\w/.\-]*[/\-]|\d))"
+    r"(?:(?:số\s+)?\d{1,5}(?![\w/.\-]*[/\-]|\d)|ngày\s+\d[^.;\n]{3,60}|"
+    r"(?:mới )?của\s+[A-ZĐÀ-Ỹ][^.;\n]{3,60})"
 )
-_DATED = re.compile(r"ngày\s+\d{1,2}(?:\s+tháng\s+|[/.-])\d{1,2}(?:\s+năm\s+|[/.-])\d{4}|năm\s+\d{4}")
+_DATED = re.compile(
+    r"ngày\s+\d{1,2}(?:\s+tháng\s+|[/.-])\d{1,2}(?:\s+năm\s+|[/.-])\d{4}|năm\s+\d{4}", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\bsố\s+\d+/|\d+/")
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
+_NEAR = 80  # letters between a document and its day
 _ABBREVIATION = re.compile(r"(?<![\w/.\-])[A-ZĐ]{2,7}(?:&[A-ZĐ]{1,3})?(?![\w/]|-[A-ZĐ])")
+_EXPLAINED = r"\({short}\)|\b{short}\s*\([^)]{{4,}}\)|(?:gọi|viết)\s+tắt\s+là:?\s*[“\"]?{short}\b"
 _ROMAN = re.compile(r"[IVXLC]+")
 KNOWN = frozenset({"COVID", "UNESCO", "ASEAN", "APEC", "WHO", "GDP", "AI", "TS", "GS", "PGS", "TP", "HCM"})
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ“\"(])|\n+")
+_TITLES = "".join(rf"(?<!\b{short}\.)" for short in ("TS", "GS", "ThS", "KS", "CN", "BS", "TP", "ĐT"))
+_SENTENCE_END = re.compile(rf"(?<=[.!?…]){_TITLES}\s+(?=[A-ZĐÀ-Ỹ“\"(])|\n+")
+# "AI" in capitals alone: "ai" asks who.
 _AI_WORDS = re.compile(
-    r"\b(?:trí tuệ nhân tạo tạo ra|ảnh (?:do )?AI|AI tạo|tạo bởi AI|ChatGPT|Midjourney|Gemini)\b",
+    r"\b(?i:do|bằng|bởi|nhờ|từ)\s+(?i:công cụ |ứng dụng |phần mềm |máy )?(?:AI|(?i:trí tuệ nhân tạo))\b|"
+    r"\b(?:AI|(?i:trí tuệ nhân tạo))\s+(?i:tạo|vẽ|dựng|sinh|viết|soạn|dịch)\b|\b(?i:ảnh|video|giọng) AI\b|"
+    r"\b(?i:ChatGPT|Midjourney|Gemini|DALL-?E|Stable Diffusion|Sora|deepfake)\b"
+)
+# What names no thing, or a file as a camera names it, describes nothing.
+_SAYS_NOTHING = re.compile(
+    r"(?:hình|ảnh|hình ảnh|bức ảnh|ảnh minh h\w+|hình minh h\w+|image|picture|photo)[\s\d.]*|"
+    r"\S+\.(?:jpe?g|png|webp|gif)|(?:IMG|DSC|DSCN|z)[-_]?\d\S*",
     re.IGNORECASE,
 )
 
@@ -146,35 +168,50 @@ def _secret(text: str, _checked: Checked) -> Iterator[Finding]:
 
 
 def _personal(text: str, checked: Checked) -> Iterator[Finding]:
-    """Find numbers of identity cards, and telephone numbers and addresses that are not the agency's."""
+    """Find numbers of people's cards and accounts, and telephones and addresses that are not the agency's."""
     own = _bare(f"{checked.contact} {checked.own_contacts}")
-    for hit in CITIZEN_ID.finditer(text):
-        if not MONEY.match(text[hit.end() :]):
-            yield Finding(Code.CITIZEN_ID, _masked(hit.group()))
-    for hit in PHONE.finditer(text):
-        if _bare(hit.group()) not in own:
-            yield Finding(Code.PHONE, hit.group())
-    for hit in EMAIL.finditer(text):
-        if _bare(hit.group()) not in own:
-            yield Finding(Code.EMAIL, hit.group())
+    for one in personal_data_of(text):
+        code = _PERSONAL[one.kind]
+        if code in (Code.CITIZEN_ID, Code.PASSPORT):
+            yield Finding(code, _masked(one.words))
+        elif _bare(one.words) not in own:
+            yield Finding(code, one.words)
 
 
 def _documents(text: str, _checked: Checked) -> Iterator[Finding]:
-    """Find documents cited by number without a day or year near by, or by name without a number."""
-    for hit in _DOCUMENT.finditer(text):
-        near = text[hit.start() : hit.end() + 60].partition("\n")[0]
-        if not _DATED.search(near) and not _YEAR_IN_NUMBER.search(hit["number"]):
-            yield Finding(Code.UNDATED_DOCUMENT, hit.group())
+    """Find documents cited by number without a day or year near by, or by name without a number.
+
+    Said with its day once, a document may be named without it elsewhere.
+    """
+    cited = list(_cited(text))
+    dated = {number for number, is_dated, _words in cited if is_dated}
+    for number, is_dated, words in cited:
+        if not is_dated and number not in dated:
+            yield Finding(Code.UNDATED_DOCUMENT, words)
     for hit in _UNNUMBERED.finditer(text):
-        if not re.search(r"\bsố\s+\d+/|\d+/", hit.group()):
+        if not _DOCUMENT.search(hit.group()) and not _NUMBERED.search(_DATED.sub("", hit.group())):
             yield Finding(Code.UNNUMBERED_DOCUMENT, hit.group().strip())
+
+
+def _cited(text: str) -> Iterator[tuple[str, bool, str]]:
+    """Give each document cited by number: its number, whether its day stands by it, and the words."""
+    hits = list(_DOCUMENT.finditer(text))
+    free = 0  # from where on a day is not that of the document before
+    ends = [*(one.start() for one in hits[1:]), len(text)]
+    for hit, after in zip(hits, ends, strict=False):
+        behind = text[hit.end() : min(after, hit.end() + _NEAR)].partition("\n")[0]
+        before = text[max(free, hit.start() - _NEAR) : hit.start()].rpartition("\n")[2]
+        found = _DATED.search(behind)
+        is_dated = found is not None or _DATED.search(before) is not None
+        free = hit.end() + (found.end() if found is not None else 0)
+        yield hit["number"], is_dated or bool(_YEAR_IN_NUMBER.search(hit["number"])), hit.group()
 
 
 def _abbreviations(text: str, _checked: Checked) -> Iterator[Finding]:
     """Find abbreviations that are nowhere written out: "Viện Hàn lâm (VHL)" or "VHL (Viện Hàn lâm)"."""
     plain = re.sub(r"\d[\w./-]*/[\w./-]+|https?://\S+", " ", text)
     for short in dict.fromkeys(hit.group() for hit in _ABBREVIATION.finditer(plain)):
-        is_explained = f"({short})" in text or re.search(rf"\b{re.escape(short)}\s*\([^)]{{4,}}\)", text)
+        is_explained = re.search(_EXPLAINED.format(short=re.escape(short)), text)
         is_shouted = _is_shouted(plain, short)
         if not (short in KNOWN or _ROMAN.fullmatch(short) or is_explained or is_shouted):
             yield Finding(Code.ABBREVIATION, short)
@@ -197,8 +234,8 @@ def _pictures(text: str, checked: Checked) -> Iterator[Finding]:
     for line in text.split("\n"):
         shown = PICTURE.match(line.strip())
         if shown is not None:
-            is_described = len(shown["alt"].strip()) >= SHORTEST_WORDS
-            yield Finding(Code.LINKED_PICTURE if is_described else Code.NO_ALT, shown["url"][:120])
+            code = Code.LINKED_PICTURE if _describes(shown["alt"]) else Code.NO_ALT
+            yield Finding(code, shown["url"][:120])
     for one in checked.pictures:
         named = f"{one.number}. {one.caption or one.alt}".strip()
         yield from (Finding(code, named[:120]) for code in _lacking(one))
@@ -206,11 +243,16 @@ def _pictures(text: str, checked: Checked) -> Iterator[Finding]:
         yield Finding(Code.AI_UNLABELLED, hit.group())
 
 
+def _describes(alt: str) -> bool:
+    said = alt.strip()
+    return len(said) >= SHORTEST_WORDS and _SAYS_NOTHING.fullmatch(said) is None
+
+
 def _lacking(picture: CheckedPicture) -> Iterator[Code]:
     """Give what a picture lacks. Its contrast is judged only where that is certain: words can have no more
     than the whole picture has; whether they have enough, a person says.
     """
-    if len(picture.alt.strip()) < SHORTEST_WORDS:
+    if not _describes(picture.alt):
         yield Code.NO_ALT
     if len(picture.caption.strip()) < SHORTEST_WORDS:
         yield Code.NO_CAPTION
@@ -227,6 +269,13 @@ def _people(_text: str, checked: Checked) -> Iterator[Finding]:
         yield Finding(Code.NO_CONTACT)
 
 
+_PERSONAL = {
+    PersonalKind.CITIZEN_ID: Code.CITIZEN_ID,
+    PersonalKind.PASSPORT: Code.PASSPORT,
+    PersonalKind.BANK_ACCOUNT: Code.BANK_ACCOUNT,
+    PersonalKind.PHONE: Code.PHONE,
+    PersonalKind.EMAIL: Code.EMAIL,
+}
 _RULES: tuple[Callable[[str, Checked], Iterator[Finding]], ...] = (
     _secret,
     _personal,

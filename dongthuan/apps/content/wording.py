@@ -42,13 +42,17 @@ TONES: Mapping[str, str] = {
 FINDINGS: Mapping[Code, Promise] = {
     Code.SECRECY: gettext_lazy("A mark of state secrecy; such a text does not leave the house"),
     Code.CITIZEN_ID: gettext_lazy("Looks like the number of a citizen's identity card: take it out"),
+    Code.PASSPORT: gettext_lazy("Looks like the number of a passport: take it out"),
+    Code.BANK_ACCOUNT: gettext_lazy("The number of a bank account: whose is it?"),
     Code.PHONE: gettext_lazy("A telephone number that is not the given contact: whose is it?"),
     Code.EMAIL: gettext_lazy("An e-mail address that is not the given contact: whose is it?"),
     Code.UNDATED_DOCUMENT: gettext_lazy("A cited document without its day"),
     Code.UNNUMBERED_DOCUMENT: gettext_lazy("A cited document without its number"),
     Code.ABBREVIATION: gettext_lazy("An abbreviation that is nowhere written out"),
     Code.LONG_SENTENCE: gettext_lazy("A sentence of more than 40 words: part it"),
-    Code.NO_ALT: gettext_lazy("A picture without a description for who cannot see it"),
+    Code.NO_ALT: gettext_lazy(
+        "A picture without a description that says what it shows, for who cannot see it"
+    ),
     Code.NO_CAPTION: gettext_lazy("A picture without a caption"),
     Code.WORDS_UNSAID: gettext_lazy("Nobody has said yet whether the picture holds words"),
     Code.LOW_CONTRAST: gettext_lazy(

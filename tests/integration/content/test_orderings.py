@@ -1,7 +1,8 @@
-"""Every ordering of edit, clear, embargo, schedule, publish, correct and withdraw, against a small model."""
+"""Every ordering of edits, pictures, clearing, embargo, schedule, publication, correction and withdrawal."""
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,13 +17,15 @@ from dongthuan.apps.clearances.operations.clearances import SameWords
 from dongthuan.apps.clearances.queries.clearances import hash_of
 from dongthuan.apps.content.models.revisions import CorrectionNotice
 from dongthuan.apps.content.models.texts import Text
-from dongthuan.apps.content.operations import correcting, publishing, texts
+from dongthuan.apps.content.operations import correcting, pictures, publishing, texts
 from dongthuan.apps.content.operations.due import publish_one_due
 from dongthuan.apps.content.queries.corrections import open_correction
-from dongthuan.apps.content.queries.public import public_text
+from dongthuan.apps.content.queries.pictures import pictures_of
+from dongthuan.apps.content.queries.public import public_picture, public_text
 from dongthuan.apps.content.wholes import whole_from_plain
 from dongthuan.apps.units.models import Unit
 from tests.integration.content.conftest import BODY, HOUR, NOON, Maker, content_of
+from tests.integration.content.picture_cast import WHOLE, drawn
 
 OUT = "have_it_cleared publish"
 WAYS = [
@@ -33,9 +36,10 @@ WAYS = [
     OUT,
     f"{OUT} draft_correction",
     f"{OUT} draft_correction have_correction_cleared",
-    f"{OUT} draft_correction have_correction_cleared publish_correction",
+    f"add_picture {OUT} draft_correction add_picture have_correction_cleared publish_correction",
     f"{OUT} withdraw",
 ]
+PICTURE = drawn(size=(60, 40))
 REFUSED = (
     texts.NotInThatState,
     SameWords,
@@ -43,6 +47,7 @@ REFUSED = (
     publishing.EmbargoOrSchedule,
     publishing.InThePast,
     correcting.CorrectionOpen,
+    pictures.TooManyPictures,
 )
 
 
@@ -67,6 +72,7 @@ class Orderings(RuleBasedStateMachine):
         self.due: datetime | None = None
         self.public_at: datetime | None = None
         self.correction, self.versions = "", 0
+        self.alts: dict[str, list[str]] = {"text": [], "correction": [], "public": []}
         for name in ways.split():
             getattr(self, name)()
 
@@ -104,6 +110,52 @@ class Orderings(RuleBasedStateMachine):
         given = self.seen | {"content": content, "by": self.writer}
         if self.done(texts.rewrite_text, may=self.state == "draft", **given):
             self.is_cleared = False
+
+    @rule()
+    def add_picture(self) -> None:
+        """Put a picture in."""
+        alt = self._new_alt()
+        if self._with_picture(pictures.add_picture, file=PICTURE, content=replace(WHOLE, alt=alt)):
+            self.alts[self.on] = [*self.alts[self.on], alt]
+
+    @rule()
+    def describe_picture(self) -> None:
+        """Say something else of the first picture."""
+        alt = self._new_alt()
+        if self._with_picture(pictures.describe_picture, is_first=True, content=replace(WHOLE, alt=alt)):
+            self.alts[self.on] = [alt, *self.alts[self.on][1:]]
+
+    @rule()
+    def remove_picture(self) -> None:
+        """Take the first picture out."""
+        if self._with_picture(pictures.remove_picture, is_first=True):
+            self.alts[self.on] = self.alts[self.on][1:]
+
+    @property
+    def on(self) -> str:
+        """Which pictures are worked on now: those of the correction where one is drafted."""
+        return "correction" if self.correction else "text"
+
+    def _new_alt(self) -> str:
+        self.count += 1
+        return f"Trạm đo nhìn từ phía {self.count}"
+
+    def _with_picture(self, act: Callable[..., Any], *, is_first: bool = False, **given: Any) -> bool:
+        """Do something with pictures; it ends the clearance of what they stand in."""
+        record = open_correction(self.text) or self.seen["text"]
+        first = pictures_of(record).first()
+        if is_first and first is None:
+            return False
+        given |= {"picture": first} if is_first else {"record": record}
+        has_room = is_first or len(self.alts[self.on]) < pictures.MOST_PICTURES
+        may = has_room and (self.state == "draft" or bool(self.correction))
+        if not self.done(act, may=may, version=record.version, by=self.writer, **given):
+            return False
+        if self.correction:
+            self.correction = "draft"
+        else:
+            self.is_cleared = False
+        return True
 
     @rule()
     def have_it_cleared(self) -> None:
@@ -160,6 +212,7 @@ class Orderings(RuleBasedStateMachine):
     def _is_out(self) -> None:
         self.state, self.due, self.versions = "published", None, 1
         self.public_at = max(self.at, self.embargo or self.at)
+        self.alts["public"] = self.alts["text"]
 
     @rule()
     def draft_correction(self) -> None:
@@ -171,7 +224,7 @@ class Orderings(RuleBasedStateMachine):
         may = self.state == "published" and not self.correction
         given = {"text": self.seen["text"], "content": content, "by": self.writer}
         if self.done(correcting.draft_correction, may=may, **given):
-            self.correction = "draft"
+            self.correction, self.alts["correction"] = "draft", self.alts["text"]
 
     @rule()
     def have_correction_cleared(self) -> None:
@@ -193,6 +246,7 @@ class Orderings(RuleBasedStateMachine):
         given = {"correction": correction, "version": correction.version}
         if self.done(correcting.publish_correction, may=self.correction == "cleared", **given):
             self.correction, self.versions = "", self.versions + 1
+            self.alts["text"] = self.alts["public"] = self.alts["correction"]
 
     @rule()
     def withdraw(self) -> None:
@@ -228,11 +282,15 @@ class Orderings(RuleBasedStateMachine):
             assert shown.revision == self.versions
             assert len(shown.corrections) == self.versions - 1
             assert bool(shown.withdrawn_reason) == (self.state == "withdrawn")
+            alts = [] if self.state == "withdrawn" else self.alts["public"]
+            assert [one.alt for one in shown.pictures] == alts
+            assert all(public_picture(shown.slug, one.shown, self.at) for one in shown.pictures)
 
 
 ACTS = [
     *("edit", "have_it_cleared", "set_embargo", "lift_embargo", "schedule", "unschedule", "publish", "wait"),
     *("draft_correction", "have_correction_cleared", "publish_correction", "withdraw"),
+    *("add_picture", "describe_picture", "remove_picture"),
 ]
 
 
@@ -256,7 +314,7 @@ def test_every_ordering(machine: type[Orderings]) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
+            max_examples=20,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,
