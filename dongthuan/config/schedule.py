@@ -121,7 +121,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("*/30 * * * *", press_desk.keep_lines),
     ("*/5 * * * *", press_registers.watch),
     ("* * * * *", matters.sweep),
-    ("12 * * * *", matters.measure),
+    ("2-59/10 * * * *", matters.measure),
     ("18 * * * *", matters.remind),
     ("* * * * *", policies_dossiers.close_due),
     ("* * * * *", policies_grouping.group),

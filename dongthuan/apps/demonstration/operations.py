@@ -17,6 +17,7 @@ from dongthuan.apps.accounts.operations import (
     save_officer,
 )
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.demonstration.absences import set_up_absences
 from dongthuan.apps.demonstration.awareness import set_up_awareness
 from dongthuan.apps.demonstration.capacity import set_up_capacity
 from dongthuan.apps.demonstration.comments import set_up_comments
@@ -26,6 +27,7 @@ from dongthuan.apps.demonstration.disclosure import set_up_disclosure
 from dongthuan.apps.demonstration.inquiries import set_up_inquiries
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.demonstration.matters import set_up_matters
+from dongthuan.apps.demonstration.money import set_up_money
 from dongthuan.apps.demonstration.policies import set_up_policies
 from dongthuan.apps.demonstration.press_registers import set_up_press_registers
 from dongthuan.apps.demonstration.requests import set_up_requests
@@ -45,6 +47,20 @@ CLASSES = {
     "cong-tin": Source.OutletClass.GOVERNMENT,
     "dien-dan": Source.OutletClass.SOCIAL,
 }
+# Each stands on those before it.
+PARTS = (
+    set_up_absences,
+    set_up_money,
+    set_up_press_registers,
+    set_up_inquiries,
+    set_up_content,
+    set_up_matters,
+    set_up_commissions,
+    set_up_requests,
+    set_up_disclosure,
+    set_up_capacity,
+    set_up_awareness,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ def _agency() -> dict[str, Any]:
 
 @transaction.atomic
 def set_up(*, address: str, at: datetime, on: date) -> None:
-    """Make the Academy as a demonstration: units, officers, topics, feeds, a plan and a press desk at work.
+    """Make the Academy as a demonstration: units, officers, topics, feeds, a plan, money, a desk at work.
 
     address: where this installation answers, such as http://127.0.0.1:8000.
     Raises AlreadyFounded if the database has an agency.
@@ -88,13 +104,8 @@ def set_up(*, address: str, at: datetime, on: date) -> None:
     _sources(address, at=at)
     _plan(on=on, at=at)
     cast = cast_of(on=on)
-    for set_up_part in (set_up_press_registers, set_up_inquiries, set_up_content, set_up_matters):
+    for set_up_part in PARTS:
         set_up_part(cast=cast, at=at)
-    set_up_commissions(cast=cast, at=at)
-    set_up_requests(cast=cast, at=at)
-    set_up_disclosure(cast=cast, at=at)
-    set_up_capacity(cast=cast, at=at)
-    set_up_awareness(cast=cast, at=at)
     drafts = set_up_policies(cast=cast, at=at)
     if drafts is not None:
         set_up_comments(drafts, cast=cast, at=at)

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from dongthuan.apps.accounts.models import Officer
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.clock import local_day
-from dongthuan.apps.demonstration.work import ILLUSTRATIVE, Cast
+from dongthuan.apps.demonstration.work import HEAD, ILLUSTRATIVE, Cast
 from dongthuan.apps.press.models.channels import OfficialChannel
 from dongthuan.apps.press.models.conferences import Conference
 from dongthuan.apps.press.models.contacts import ContactList
@@ -110,12 +111,14 @@ def _speakers(cast: Cast, at: datetime) -> None:
     """Record the head, a regular spokesperson public in time, one just assigned, and an authorisation."""
     agency = Unit.objects.get(parent__isnull=True)
     long_ago = local_day(at) - timedelta(days=300)
+    who = Officer.objects.filter(username=HEAD).first()
     head = SpokespersonContent(
         unit=agency,
         kind="head",
         full_name="GS. Lê Viện Trưởng" + ILLUSTRATIVE,
         post="Chủ tịch Viện",
         start_on=long_ago,
+        officer=who,
         phone="024 0000 0001",
         official_email="chutich@vien.example",
     )

@@ -15,6 +15,7 @@ from dongthuan.apps.demonstration.awareness import remove_awareness
 from dongthuan.apps.demonstration.capacity import remove_capacity
 from dongthuan.apps.demonstration.commissions import remove_commissions
 from dongthuan.apps.demonstration.disclosure import remove_disclosure
+from dongthuan.apps.demonstration.money import remove_money
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
 from dongthuan.apps.demonstration.policies import remove_policies
 from dongthuan.apps.demonstration.press_removal import remove_press
@@ -70,6 +71,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     accounts = list(Officer.objects.filter(username__in=names, is_active=True))
     for officer in accounts:
         close_account(officer=officer, by=by, at=at)
+    remove_money()
     Brief.objects.filter(entries__item__is_illustrative=True).delete()
     TrendReport.objects.filter(is_illustrative=True).delete()
     Signal.objects.filter(is_illustrative=True).delete()

@@ -37,6 +37,7 @@ from dongthuan.law.model import Facts
 from dongthuan.law.selection import NoRule
 
 ILLUSTRATIVE = " (minh hoạ)"
+HEAD = "chutich"
 # Duty of the invented directive → days until it is due; the plan was put in force 40 days ago.
 DUE_IN = {"II.1": 30, "II.2": -6, "II.3": 12, "II.4": 3, "II.5": 45, "II.6": 60}
 CASCADED = ("VLDC", "CNVT", "HDH", "CNTT")
@@ -130,8 +131,18 @@ def _given(plan: Plan, code: str) -> TaskQuerySet:
 
 
 def _authority(cast: Cast, *, on: date, at: datetime) -> None:
-    """Let the leader sign for the head, so that a report can be signed."""
+    """Let the head sign, and the leader for the head, so that papers and reports can be signed."""
     agency = Unit.objects.get(parent__isnull=True)
+    head = AuthorityContent(
+        officer=Officer.objects.get(username=HEAD),
+        unit=agency,
+        capacity=Capacity.HEAD,
+        title="Chủ tịch",
+        principal="",
+        start_on=on - timedelta(days=365),
+        ground="Quyết định bổ nhiệm" + ILLUSTRATIVE,
+    )
+    grant_authority(content=head, by=cast.administrator, at=at)
     content = AuthorityContent(
         officer=cast.leader,
         unit=agency,

@@ -16,6 +16,7 @@ from dongthuan.apps.demonstration.content import remove_content, set_up_content
 from dongthuan.apps.demonstration.press_registers import remove_press_registers, set_up_press_registers
 from dongthuan.apps.demonstration.press_removal import remove_press
 from dongthuan.apps.demonstration.work import cast_of
+from dongthuan.apps.files.models import Attachment
 
 AT, DAY = datetime(2026, 9, 7, 2, tzinfo=UTC), date(2026, 9, 7)
 
@@ -26,7 +27,7 @@ def test_the_texts_are_invented_once_and_go_again(db: None) -> None:
     set_up_press_registers(cast=cast_of(on=DAY), at=AT)
     for _ in range(2):
         set_up_content(cast=cast_of(on=DAY), at=AT)
-    assert Text.objects.count() == 6
+    assert Text.objects.count() == 8
     assert set(Text.objects.values_list("state", flat=True)) == set(TextState.values)
     assert [len(one.public_corrections) for one in published(at=AT)] == [1, 0]  # type: ignore[attr-defined]  # fetched beside
     assert published(at=AT + timedelta(days=1)).count() == 3
@@ -36,5 +37,6 @@ def test_the_texts_are_invented_once_and_go_again(db: None) -> None:
         TextRevision.objects.all().delete()
     remove_content()
     assert not Text.objects.exists()
+    assert not Attachment.objects.filter(record_type="content.text").exists()
     assert not Clearance.objects.filter(record_type__startswith="content.").exists()
     remove_press_registers()

@@ -19,9 +19,13 @@ from dongthuan.apps.accounts.operations import (
     save_officer,
     system_officer,
 )
+from dongthuan.apps.accounts.queries import away_on
+from dongthuan.apps.budgets.models import Line
 from dongthuan.apps.clocks.models.clocks import Clock
 from dongthuan.apps.common.roles import Role
+from dongthuan.apps.content.queries.public import public_pictures, published
 from dongthuan.apps.demonstration import operations, removal
+from dongthuan.apps.demonstration.content import SEISMOGRAM
 from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
@@ -33,6 +37,7 @@ from dongthuan.apps.policies.models.comment_groups import CommentGroup
 from dongthuan.apps.policies.models.comments import Comment
 from dongthuan.apps.policies.models.consultations import Consultation
 from dongthuan.apps.policies.models.dossiers import PolicyDossier
+from dongthuan.apps.press.models.spokespersons import Spokesperson
 from dongthuan.apps.reports.models.unit_reports import UnitReport
 from dongthuan.apps.units.models import Agency, Unit
 from tests.integration.conftest import one_world
@@ -99,6 +104,17 @@ def test_everybody_finds_something_to_do(agency: Agency, client: Client) -> None
         client.force_login(Officer.objects.get(username=name))
         assert client.get("/").status_code == 200
         assert client.get(f"/ke-hoach/{plan.pk}/").status_code == 200
+
+
+def test_a_week_has_absences_money_and_a_head_who_signs_in(agency: Agency, client: Client) -> None:
+    assert [one.absence.officer.username for one in away_on(DAY).values()] == ["phapche2"]
+    client.force_login(Officer.objects.get(username="chutich"))
+    sums = [(line.allocated_vnd, line.committed_vnd, line.paid_vnd) for line in Line.objects.order_by("pk")]
+    assert sums[0] == (200_000_000, 22_000_000, 38_000_000)
+    assert "Họp báo và gặp gỡ báo chí (minh hoạ)" in client.get("/kinh-phi/").content.decode()
+    release = next(one for one in published(at=AT) if "động đất" in one.title)
+    assert [one.alt for one in public_pictures(release)] == [SEISMOGRAM.alt]
+    assert Spokesperson.objects.get(kind="head").officer == Officer.objects.get(username="chutich")
 
 
 def test_the_information_officer_finds_requests(agency: Agency, client: Client) -> None:

@@ -12,6 +12,8 @@ from dongthuan.apps.matters.models.moods import MoodMark
 from dongthuan.apps.matters.operations.moods import measure_mood
 from dongthuan.apps.matters.queries.interruption import effect_of_statement
 from dongthuan.apps.matters.queries.picture import mood_chart
+from dongthuan.apps.monitoring.models.items import Item
+from dongthuan.apps.monitoring.models.sources import Source
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 from tests.integration.matters.conftest import AT
 
@@ -56,6 +58,18 @@ def test_it_is_measured_from_the_first_statement_too(matter: Matter, system: Off
     measure_mood(matter=matter, by=system.on(AT.date()), at=AT + 65 * HOUR)
     found = {(mark.since, mark.hours): mark.negative for mark in MoodMark.objects.all()}
     assert found == {("opened", 0): 10, ("opened", 24): 4, ("statement", 0): 0, ("statement", 24): 1}
+
+
+@pytest.mark.usefixtures("heard")
+def test_nothing_is_measured_while_what_came_in_waits_to_be_counted(matter: Matter, system: Officer) -> None:
+    """A first look at a new source brings weeks at once: a mark taken too early would say 0 for good."""
+    given = {"url": "https://bao.example/1", "url_key": b"1", "title": "Tin", "published_origin": "feed"}
+    source = Source.objects.create(name="Báo", outlet="Báo", url="https://bao.example", next_fetch_at=AT)
+    came_in = AT + 24 * HOUR
+    Item.objects.create(source=source, published_at=AT - HOUR, first_seen_at=came_in, **given)
+    by = system.on(AT.date())
+    assert measure_mood(matter=matter, by=by, at=came_in + 2 * HOUR) == []
+    assert len(measure_mood(matter=matter, by=by, at=came_in + 7 * HOUR)) == 2  # stuck, it holds nothing up
 
 
 def test_nobody_counts_by_hand(matter: Matter, speaker: Officer) -> None:

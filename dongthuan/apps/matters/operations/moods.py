@@ -22,10 +22,12 @@ def measure_mood(*, matter: Matter, by: Actor, at: datetime) -> list[MoodMark]:
     if matter.topic is None:
         return []
     made = []
+    known = set(matter.moods.values_list("since", "hours"))
     for since, begin in beginnings(matter):
         for hours in MOOD_HOURS:
             end = begin + timedelta(hours=hours)
-            if end + SETTLING <= at and was_watched(matter.topic, end=end):
+            is_new = (since.value, hours) not in known
+            if is_new and end + SETTLING <= at and was_watched(matter.topic, end=end, at=at):
                 mark, is_new = MoodMark.objects.get_or_create(
                     matter=matter,
                     since=since.value,

@@ -7,10 +7,12 @@ from django.db.models import F, Sum
 
 from dongthuan.apps.matters.lifecycle import MOOD_HOURS
 from dongthuan.apps.matters.models.matters import Matter, MatterQuerySet
-from dongthuan.apps.monitoring.lifecycle import Polarity
+from dongthuan.apps.monitoring.lifecycle import Polarity, Stage
+from dongthuan.apps.monitoring.models.items import Item
 from dongthuan.apps.monitoring.models.topics import Topic, TopicHour
 
 DAY = timedelta(hours=24)
+PATIENCE = timedelta(hours=6)  # what waits longer has something wrong with it, and holds nothing up
 LONGEST = timedelta(hours=max(MOOD_HOURS)) + timedelta(days=30)  # so long a scheduler may stand still
 
 
@@ -26,9 +28,15 @@ def counted(topic: Topic, *, end: datetime) -> dict[str, int]:
     return {polarity.value: found.get(polarity.value, 0) for polarity in Polarity}
 
 
-def was_watched(topic: Topic, *, end: datetime) -> bool:
-    """Say whether the topic was counted by then; where nobody looked, nothing is no figure."""
-    return TopicHour.objects.filter(topic=topic, hour__lt=end).exists()
+def was_watched(topic: Topic, *, end: datetime, at: datetime) -> bool:
+    """Say whether the topic was counted by then, and nothing that came in of late still waits to be counted.
+
+    Where nobody looked, or nobody has read yet what came in, nothing is no figure.
+    """
+    waits = Item.objects.exclude(stage=Stage.COUNTED).filter(
+        published_at__lt=end, first_seen_at__gt=at - PATIENCE
+    )
+    return TopicHour.objects.filter(topic=topic, hour__lt=end).exists() and not waits.exists()
 
 
 def to_measure(*, at: datetime) -> Iterator[Matter]:
