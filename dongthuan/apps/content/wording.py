@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dongthuan.apps.clearances import wording as clearing_words
-from dongthuan.apps.clearances.lifecycle import ClearanceState
 from dongthuan.apps.content.checks import Code, Finding
 from dongthuan.apps.content.lifecycle import DeliveryState, PostState, Standing
 from dongthuan.apps.content.operations import (
@@ -157,45 +156,3 @@ def sentence(refusal: Exception) -> str:
 def finding_words(finding: Finding) -> str:
     """Return what is to be looked at, in words."""
     return str(FINDINGS[finding.code])
-
-
-ACTS: Mapping[str, Promise] = {
-    "content.write": gettext_lazy("Drawn up or edited"),
-    "content.embargo": gettext_lazy("Embargo set or lifted"),
-    "content.schedule": gettext_lazy("Put on the schedule"),
-    "content.unschedule": gettext_lazy("Taken off the schedule"),
-    "content.publish": gettext_lazy("Was published"),
-    "content.correct": gettext_lazy("Correction drafted or given up"),
-    "content.publish_correction": gettext_lazy("Correction was published"),
-    "content.withdraw": gettext_lazy("Was withdrawn"),
-    "content.post": gettext_lazy("Posting confirmed or dropped"),
-    "content.verify": gettext_lazy("Looked at by the machine"),
-    "content.mail": gettext_lazy("Mailed or mailing stopped"),
-    "content.resend": gettext_lazy("A mail sent again"),
-    "clearances.request": gettext_lazy("Put for clearance"),
-    "clearances.decide": gettext_lazy("Decided by somebody who clears"),
-    "clearances.decide_by_link": gettext_lazy("Decided by somebody outside"),
-    "clearances.override": gettext_lazy("Passed by a leader's override"),
-    "clearances.supersede": gettext_lazy("Lapsed: the text was changed"),
-    "clearances.withdraw": gettext_lazy("Clearance taken back"),
-    "clearances.hand_over": gettext_lazy("Handed over to the stand-in."),
-    "clearances.send_link": gettext_lazy("Link mailed outside"),
-}
-
-
-PICTURE_ACTS: Mapping[str, Promise] = {
-    "added": gettext_lazy("A picture put in"),
-    "described": gettext_lazy("A picture described"),
-    "replaced": gettext_lazy("A picture replaced"),
-    "moved": gettext_lazy("A picture moved"),
-    "removed": gettext_lazy("A picture taken out"),
-}
-
-
-def act_words(act: str, details: Mapping[str, Any]) -> str:
-    """Return what was done; for the end of a clearance, how it ended; for a picture, what became of it."""
-    if details.get("picture") in PICTURE_ACTS:
-        return str(PICTURE_ACTS[details["picture"]])
-    if act == "clearances.decide" and details.get("state"):
-        return str(ClearanceState(details["state"]).label)
-    return str(ACTS.get(act, act))

@@ -173,7 +173,9 @@ class ScheduleForm(MomentForm):
 class UseLineForm(forms.Form):
     """Which line to take a text follows."""
 
-    line = forms.ModelChoiceField(label=_("Line to take"), queryset=LineRow.objects.none())
+    line = forms.ModelChoiceField(
+        label=_("Line to take"), queryset=LineRow.objects.none(), empty_label=_("choose")
+    )
 
     def __init__(self, *given: Any, lines: LineQuerySet, **options: Any) -> None:
         super().__init__(*given, **options)

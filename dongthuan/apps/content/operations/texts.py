@@ -12,6 +12,7 @@ from dongthuan.apps.audit import operations as audit
 from dongthuan.apps.clearances.operations.clearances import text_changed
 from dongthuan.apps.clearances.queries.clearances import hash_of
 from dongthuan.apps.common.access import require
+from dongthuan.apps.common.clock import local_day
 from dongthuan.apps.common.roles import Actor
 from dongthuan.apps.content.lifecycle import AiLabel, CorrectionState, TextKind, TextState
 from dongthuan.apps.content.models.revisions import CorrectionNotice
@@ -151,7 +152,7 @@ def _clean(words: str) -> str:
 def _free_slug(title: str, *, at: datetime) -> str:
     """Return an address of plain letters that no other text has: day, words, and a number if needed."""
     words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:LONGEST_SLUG].strip("-") or "van-ban"
-    stem = f"{at:%Y%m%d}-{words}"
+    stem = f"{local_day(at):%Y%m%d}-{words}"
     taken = set(Text.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     free = (slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
     return next(free)

@@ -47,14 +47,16 @@ def clearers(*, on: date) -> QuerySet[Officer]:
 def proposed(
     part: Part, unit: Unit, *, on: date, but_not: set[int], away: Collection[int] = ()
 ) -> Officer | None:
-    """Return whom one usually asks for a part: of the unit first, then of those above; no author.
+    """Return whom one usually asks for a part: of the unit first, then of those above, then the Office.
 
-    away: keys of who is away that day, asked only where nobody else can be.
+    No author is proposed. away: keys of who is away that day, asked only where nobody else can be.
     """
     line, here = [unit.pk], unit.parent
     while here is not None and len(line) < 10:
         line.append(here.pk)
         here = here.parent
+    at_the_top = Unit.objects.filter(kind=Unit.Kind.OFFICE, parent__isnull=False, parent__parent=None)
+    line += [key for key in at_the_top.values_list("pk", flat=True) if key not in line]
     rows = RoleHeld.objects.in_force(on=on).filter(
         unit_id__in=line, role__in=ASKED_FIRST[part], officer__is_active=True
     )
@@ -62,6 +64,6 @@ def proposed(
     order = {role: place for place, role in enumerate(ASKED_FIRST[part])}
     found = sorted(
         people.select_related("officer"),
-        key=lambda one: (one.officer_id in away, order[Role(one.role)], line.index(one.unit_id)),
+        key=lambda one: (one.officer_id in away, order[Role(one.role)], line.index(one.unit_id), one.pk),
     )
     return found[0].officer if found else None

@@ -32,7 +32,8 @@ from dongthuan.apps.content.queries.lines import lines_fitting
 from dongthuan.apps.content.queries.pictures import pictures_of
 from dongthuan.apps.content.rules import ACCESS, Act, may_write_something
 from dongthuan.apps.content.sheets import columns
-from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, act_words, sentence
+from dongthuan.apps.content.wording import FINDINGS, REFUSALS, SCHEDULE_FAULTS, TONES, sentence
+from dongthuan.apps.content.wording_acts import act_words
 from dongthuan.apps.press.queries.lines import lines_used_in
 from dongthuan.apps.units.models import Unit, UnitQuerySet
 
