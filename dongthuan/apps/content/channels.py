@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dongthuan.apps.content.lifecycle import AiLabel
 from dongthuan.apps.content.paragraphs import plain_words
+from dongthuan.apps.content.wholes import AI_WORDS, NOT_OFFICIAL, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,21 @@ CHANNELS: dict[str, Channel] = {
 MANUAL = tuple(one for one in CHANNELS.values() if not one.is_automatic)
 
 
-def fitted(channel: Channel, *, title: str, lead: str, body: str, url: str) -> str:
+def fitted(channel: Channel, whole: Whole, *, url: str) -> str:
     """Return the words of a text as they fit a channel; cut at a sentence, with the way to the whole.
 
-    Only whole sentences of what was cleared are used, nothing is reworded.
-
-    >>> fitted(CHANNELS["zalo"], title="T", lead="", body="Một. Hai.", url="https://a.vn/x")
-    'T\\n\\nMột. Hai.\\n\\nhttps://a.vn/x'
+    Only whole sentences of what was cleared are used, nothing is reworded. That it is not the official view
+    and what a machine made stands there however short it is.
     """
-    whole = "\n\n".join(part for part in (title, plain_words(lead), plain_words(body)) if part)
-    tail = f"\n\n{url}" if url else ""
+    head = [] if whole.is_official else [NOT_OFFICIAL.upper()]
+    parts = [*head, whole.title, plain_words(whole.lead), plain_words(whole.body), whole.said_by()]
+    words = "\n\n".join(part for part in parts if part)
+    ai = AI_WORDS[AiLabel(whole.ai_label)] if whole.ai_label else ""
+    tail = "".join(f"\n\n{part}" for part in (ai, url) if part)
     room = channel.most_letters - len(tail)
-    if not channel.most_letters or len(whole) <= room:
-        return whole + tail
-    cut = whole[: max(room - 2, 0)]
+    if not channel.most_letters or len(words) <= room:
+        return words + tail
+    cut = words[: max(room - 2, 0)]
     ends = [hit.end() for hit in re.finditer(r"[.!?…](?=\s|$)|\n\n", cut)]
     kept = cut[: ends[-1]].rstrip() if ends else cut.rsplit(" ", 1)[0]
     return f"{kept} …{tail}"

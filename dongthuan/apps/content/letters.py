@@ -10,7 +10,7 @@ from dongthuan.apps.content.lifecycle import AiLabel, TextKind
 from dongthuan.apps.content.models.revisions import TextRevision
 from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.paragraphs import plain_words
-from dongthuan.apps.content.wholes import AI_WORDS, KIND_WORDS, NOT_OFFICIAL, Whole, whole_from_plain
+from dongthuan.apps.content.wholes import AI_WORDS, KIND_WORDS, NOT_OFFICIAL, whole_from_plain
 from dongthuan.apps.notices.letters import one_line
 
 
@@ -29,7 +29,7 @@ def release_body(text: Text, revision: TextRevision, *, at: datetime) -> str:
     """Return the words of the mail: the frozen version, and where it stands on the portal."""
     whole = whole_from_plain(revision.content)
     parts = [*_notes(text, revision, at=at), "" if whole.is_official else NOT_OFFICIAL.upper()]
-    parts += [whole.title.upper(), plain_words(whole.lead), plain_words(whole.body), _speaker(whole)]
+    parts += [whole.title.upper(), plain_words(whole.lead), plain_words(whole.body), whole.said_by()]
     parts.append(AI_WORDS[AiLabel(whole.ai_label)] if whole.ai_label else "")
     parts.append(f"Liên hệ: {whole.contact}" if whole.contact else "")
     parts += [public_url(text.slug), f"-- \n{text.unit.name}"]
@@ -41,13 +41,6 @@ def _notes(text: Text, revision: TextRevision, *, at: datetime) -> Iterator[str]
         yield f"CẤM CÔNG BỐ TRƯỚC {_shown(text.public_at)}. Xin không đăng, phát trước thời điểm này."
     if revision.correction is not None:
         yield f"CẢI CHÍNH: {revision.correction.explanation}"
-
-
-def _speaker(whole: Whole) -> str:
-    speaker = ", ".join(filter(None, (whole.speaker_name, whole.speaker_post)))
-    if whole.quote:
-        return f"“{plain_words(whole.quote)}” – {speaker}"
-    return f"Người phát ngôn: {speaker}" if speaker else ""
 
 
 def _shown(instant: datetime) -> str:

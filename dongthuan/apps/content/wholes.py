@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from dongthuan.apps.content.lifecycle import AiLabel, TextKind
-from dongthuan.apps.content.paragraphs import as_html
+from dongthuan.apps.content.paragraphs import as_html, plain_words
 from dongthuan.apps.files.responses import PICTURES
 
 # What is printed is Vietnamese, as the documents are; English texts keep the labels of their agency.
@@ -88,6 +88,13 @@ class Whole:
             parts.append(AI_WORDS[AiLabel(self.ai_label)])
         parts.append(f"Ngôn ngữ: {LANGUAGE_WORDS.get(self.language, self.language)}")
         return "\n\n".join(part for part in parts if part)
+
+    def said_by(self) -> str:
+        """Return the quote with who says it, or who speaks; as mails and posts carry it."""
+        speaker = ", ".join(filter(None, (self.speaker_name, self.speaker_post)))
+        if self.quote:
+            return f"“{plain_words(self.quote)}” – {speaker}"
+        return f"Người phát ngôn: {speaker}" if speaker else ""
 
     def as_plain(self) -> dict[str, object]:
         """Return the whole as JSON keeps it."""

@@ -207,7 +207,7 @@ def _papers(made: World) -> None:
     coordinator = made.officers["coordinator"]
     paper = draw_up(kind=Kind.PLAN, unit=office, subject=SECRET, body=body, by=coordinator, at=at)
     paper = submit(document=paper, version=paper.version, by=coordinator, at=at)
-    authority = SigningAuthority.objects.get()
+    authority = SigningAuthority.objects.get(capacity="KT")
     sign(document=paper, authority=authority, version=paper.version, by=leader, at=at)
     made.keys |= {f"documents:{name}": {"pk": authority.pk} for name in ("authority", "authority-end")}
     round_ = Round.objects.get()

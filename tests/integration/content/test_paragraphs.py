@@ -1,15 +1,20 @@
 """Plain words become safe HTML whatever somebody types."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dongthuan.apps.content.channels import CHANNELS, fitted, is_of_channel
+from dongthuan.apps.content.lifecycle import AiLabel
 from dongthuan.apps.content.paragraphs import ATTRIBUTES, TAGS, as_html, plain_words
+from dongthuan.apps.content.wholes import AI_WORDS, NOT_OFFICIAL, Whole
 
 _TAG = re.compile(r"<\s*/?\s*([a-zA-Z0-9]+)([^>]*)>")
+
+WHOLE = Whole("release", "Tiêu đề", "", "", "", "Lê A", "Chánh Văn phòng", "", True, "vi", "")
 
 
 @given(st.text(max_size=300))
@@ -49,10 +54,16 @@ def test_every_part_is_drawn() -> None:
 
 @given(st.text(max_size=4000))
 def test_what_is_fitted_never_exceeds_the_channel(body: str) -> None:
-    channel = CHANNELS["zalo"]
-    words = fitted(channel, title="Tiêu đề", lead="", body=body, url="https://cq.vn/thong-cao/x/")
+    channel, whole = CHANNELS["zalo"], replace(WHOLE, body=body, is_official=False, ai_label="made")
+    words = fitted(channel, whole, url="https://cq.vn/thong-cao/x/")
     assert len(words) <= channel.most_letters
-    assert words.endswith("https://cq.vn/thong-cao/x/")
+    assert words.startswith(NOT_OFFICIAL.upper())  # these two stand there however much is cut
+    assert words.endswith(f"{AI_WORDS[AiLabel.MADE]}\n\nhttps://cq.vn/thong-cao/x/")
+
+
+def test_a_quote_is_posted_with_who_says_it() -> None:
+    words = fitted(CHANNELS["zalo"], replace(WHOLE, quote="Trạm vẫn chạy."), url="https://cq.vn/x/")
+    assert words == "Tiêu đề\n\n“Trạm vẫn chạy.” – Lê A, Chánh Văn phòng\n\nhttps://cq.vn/x/"
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,9 @@ def test_a_post_and_a_withdrawal_by_hand(published: Text, spokesperson: Officer)
 
     given = {"version": published.version, "reason": "Sai đơn vị.", "keeps_words": "on"}
     press.post(reverse("content:withdraw", args=[published.pk]), given)
-    assert "Sai đơn vị." in page(press, "text", published.pk)
+    shown = page(press, "text", published.pk)
+    assert "Sai đơn vị." in shown
+    assert shown.count("cần gỡ cả trên kênh này") == 1  # where it was posted, and nowhere else
 
 
 @pytest.mark.parametrize("name", ["text", "edit", "clear", "correct", "mail"])

@@ -16,7 +16,10 @@ class PostForm(forms.Form):
     """The address of a post and the ticked checklist of its channel."""
 
     official_channel = forms.ModelChoiceField(
-        label=_("Which of our pages"), queryset=OfficialChannel.objects.none(), required=False
+        label=_("Which of our pages"),
+        queryset=OfficialChannel.objects.none(),
+        required=False,
+        empty_label=_("choose"),
     )
     url = Line(label=_("Address of the post"), max_length=1000)
     ticked = forms.MultipleChoiceField(

@@ -1,7 +1,5 @@
 """Where else a text goes: posts that a person confirms, and mailings to lists."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from dongthuan.apps.common.access import require
 from dongthuan.apps.content.addresses import public_url
 from dongthuan.apps.content.channels import CHANNELS, fitted
 from dongthuan.apps.content.forms.channels import ListForm, PostForm
+from dongthuan.apps.content.letters import release_body, release_subject
 from dongthuan.apps.content.lifecycle import TextState
 from dongthuan.apps.content.models.mailings import Delivery, Mailing
 from dongthuan.apps.content.models.posts import Publication
@@ -21,8 +20,10 @@ from dongthuan.apps.content.operations import mailing as mails
 from dongthuan.apps.content.operations import posting
 from dongthuan.apps.content.queries import mailings
 from dongthuan.apps.content.queries.corrections import latest_revision
+from dongthuan.apps.content.queries.texts import whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
 from dongthuan.apps.content.views.texts import attempt, text_of
+from dongthuan.apps.content.wholes import whole_from_plain
 from dongthuan.apps.content.wording import LEFT_OUT
 
 SHOWN = 500
@@ -49,14 +50,8 @@ def post(request: OfficerRequest, pk: int) -> HttpResponse:
         if attempt(request, posting.confirm_post, done, publication=row, **form.cleaned_data):
             return redirect("content:text", pk=row.text_id)
     revision = latest_revision(row.text)
-    said: dict[str, Any] = revision.content if revision is not None else {}
-    words = fitted(
-        channel,
-        title=said.get("title", ""),
-        lead=said.get("lead", ""),
-        body=said.get("body", ""),
-        url=public_url(row.text.slug),
-    )
+    whole = whole_from_plain(revision.content) if revision is not None else whole_of(row.text)
+    words = fitted(channel, whole, url=public_url(row.text.slug))
     content = {"row": row, "text": row.text, "channel": channel, "form": form, "words": words}
     return render(request, "content/post.html", content, status=400 if request.method == "POST" else 200)
 
@@ -78,18 +73,20 @@ def mail(request: OfficerRequest, pk: int) -> HttpResponse:
     if text.state != TextState.PUBLISHED or revision is None:
         return redirect("content:text", pk=pk)
     form = ListForm(request.POST or request.GET or None)
-    found = None
+    found, at = None, clock.now()
     if form.is_valid():
         contact_list = form.cleaned_data["contact_list"]
         if request.method == "POST":
             done = _("Queued; the mails leave within minutes, one for each address.")
             if attempt(request, mails.queue_mailing, done, text=text, contact_list=contact_list):
                 return redirect("content:text", pk=pk)
-        found = mailings.recipients_of(contact_list, revision, at=clock.now())
+        found = mailings.recipients_of(contact_list, revision, at=at)
     content = {
         "text": text,
         "form": form,
         "found": found,
+        "subject": release_subject(text, revision, at=at),
+        "body": release_body(text, revision, at=at),
         "taken": found.taken[:SHOWN] if found else [],
         "left_out": [(one, LEFT_OUT[one.why]) for one in found.left_out[:SHOWN]] if found else [],
         "shown": SHOWN,

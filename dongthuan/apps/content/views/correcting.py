@@ -19,7 +19,7 @@ from dongthuan.apps.content.operations import correcting as operations
 from dongthuan.apps.content.queries.corrections import clearing_state, open_correction
 from dongthuan.apps.content.rules import ACCESS, Act
 from dongthuan.apps.content.views.publishing import clear_form, is_before_them
-from dongthuan.apps.content.views.texts import attempt, text_of
+from dongthuan.apps.content.views.texts import attempt, blocking, text_of
 from dongthuan.apps.content.wording import REFUSALS, sentence
 
 
@@ -75,7 +75,7 @@ def clear(request: OfficerRequest, pk: int) -> HttpResponse:
         act = clearing.put_correction_for_clearance
         if attempt(request, act, done, correction=correction, **given):
             return redirect("content:text", pk=text.pk)
-    content = {"form": form, "text": text, "correction": correction}
+    content = {"form": form, "text": text, "correction": correction, "blocking": blocking(text, correction)}
     return render(request, "content/clear.html", content, status=400 if request.method == "POST" else 200)
 
 

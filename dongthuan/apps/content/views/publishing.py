@@ -24,7 +24,7 @@ from dongthuan.apps.content.operations import clearing, correcting, publishing
 from dongthuan.apps.content.queries import people
 from dongthuan.apps.content.queries.texts import whole_of
 from dongthuan.apps.content.rules import ACCESS, Act
-from dongthuan.apps.content.views.texts import attempt, text_of
+from dongthuan.apps.content.views.texts import attempt, blocking, text_of
 from dongthuan.apps.content.wording import sentence
 
 USUAL_TIME = timedelta(hours=4)
@@ -72,7 +72,7 @@ def clear(request: OfficerRequest, pk: int) -> HttpResponse:
         done = _("Put for clearance; those asked were told.")
         if attempt(request, clearing.put_for_clearance, done, text=text, **given):
             return redirect("content:text", pk=pk)
-    content = {"form": form, "text": text}
+    content = {"form": form, "text": text, "blocking": blocking(text)}
     return render(request, "content/clear.html", content, status=400 if request.method == "POST" else 200)
 
 

@@ -100,6 +100,7 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
     version = {"version": found.version}
     correction = corrections.open_correction(found)
     speaker = queries.live_speaker(found, at=at) if is_draft else None
+    revisions = list(found.revisions.select_related("made_by").defer("html", "content"))
     return {
         "text": found,
         "standing": standing,
@@ -113,10 +114,11 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
         "fault": SCHEDULE_FAULTS.get(found.schedule_fault, ""),
         "pictures": list(pictures_of(found)),
         "correction": correction,
-        "correction_findings": [] if correction is None else _blocking(found, correction),
+        "correction_findings": [] if correction is None else blocking(found, correction),
         "correction_clearing": corrections.clearing_state(correction) if correction is not None else None,
         "corrections": corrections.published_corrections(found),
-        "revisions": found.revisions.select_related("made_by").defer("html", "content"),
+        "revisions": revisions,
+        "newest_number": revisions[0].number if revisions else 0,
         "mailings": mailings.mailings_of(found) if found.published_at else [],
         "publish_form": entered.PublishForm(initial=version),
         "schedule_form": entered.ScheduleForm(initial=version, auto_id="schedule_%s"),
@@ -131,8 +133,8 @@ def page_of(request: OfficerRequest, found: Text) -> dict[str, Any]:
     }
 
 
-def _blocking(found: Text, correction: CorrectionNotice) -> list[tuple[Finding, Promise]]:
-    """Return what must be put right before a correction is published."""
+def blocking(found: Text, correction: CorrectionNotice | None = None) -> list[tuple[Finding, Promise]]:
+    """Return what must be put right before a text, or a correction of it, is published."""
     said = queries.findings_in(found, correction)
     return [(one, FINDINGS[one.code]) for one in said if one.is_blocking]
 
@@ -198,7 +200,7 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
     at = clock.now()
     form = _form(request, found, entered.initial_of(found), at=at)
     if form.is_valid():
-        version = form.cleaned_data["version"] or 0
+        version, before = form.cleaned_data["version"] or 0, found.text_hash
         made = _written(
             form,
             lambda: operations.rewrite_text(
@@ -206,7 +208,11 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
             ),
         )
         if made is not None:
-            messages.success(request, _("Saved. Changed words need a new clearance."))
+            is_other = made.text_hash != before
+            done = _("Saved. Changed words need a new clearance.")
+            messages.success(
+                request, done if is_other else _("Saved. No word that the public reads was changed.")
+            )
             return redirect("content:text", pk=pk)
     content = {"form": form, "text": found, "standing": queries.standing_of(found, at=at)}
     return render(request, "content/edit.html", content, status=_status(request))
