@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = Path(__file__).with_suffix(".toml")
@@ -68,7 +68,23 @@ def taken(browser: Browser, address: str, row: Picture, folder: Path) -> list[st
         reduced_motion="reduce",
     )
     context.add_cookies([{"name": "django_language", "value": row.lang, "url": address}])
+    context.set_default_timeout(15_000)
     page = context.new_page()
+    try:
+        answer = _opened(page, row)
+    except TimeoutError as fault:
+        context.close()
+        return [f"{row.name}: {str(fault).splitlines()[0]}"]
+    (folder / f"{row.name}.png").write_bytes(_small(page.screenshot(full_page=row.whole)))
+    faults = [] if answer is None or answer.ok else [f"{row.name}: {answer.status} {page.url}"]
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    faults += [f"{row.name}: {over} points wider than its window"] if over > 0 else []
+    context.close()
+    return faults
+
+
+def _opened(page: Page, row: Picture) -> Response | None:
+    """Go to the page of a row; return what the server answered last."""
     if row.who:
         _sign_in(page, row.who)
     answer = page.goto(row.path)
@@ -77,12 +93,7 @@ def taken(browser: Browser, address: str, row: Picture, folder: Path) -> list[st
             page.locator(link).first.click()
         answer = leaving.value
     page.wait_for_load_state("networkidle")
-    (folder / f"{row.name}.png").write_bytes(_small(page.screenshot(full_page=row.whole)))
-    faults = [] if answer is None or answer.ok else [f"{row.name}: {answer.status} {page.url}"]
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    faults += [f"{row.name}: {over} points wider than its window"] if over > 0 else []
-    context.close()
-    return faults
+    return answer
 
 
 def _sign_in(page: Page, who: str) -> None:
