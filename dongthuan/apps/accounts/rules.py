@@ -37,8 +37,8 @@ def is_ones_own(officer: Actor, record: Any) -> bool:
 
 
 def is_somebody_else(officer: Actor, record: Any) -> bool:
-    """Say whether the record is another officer."""
-    return bool(officer.pk != record.pk)
+    """Say whether the record is another officer; one not yet let in is nobody yet."""
+    return record is not None and bool(officer.pk != record.pk)
 
 
 def leads_who_is_away(officer: Actor, record: Any) -> bool:

@@ -12,6 +12,7 @@ from dongthuan.apps.content.models.texts import Text
 from dongthuan.apps.content.queries.public import published
 from dongthuan.apps.content.queries.texts import findings_in
 from dongthuan.apps.demonstration import operations
+from dongthuan.apps.demonstration.commissions import remove_commissions
 from dongthuan.apps.demonstration.content import remove_content, set_up_content
 from dongthuan.apps.demonstration.press_registers import remove_press_registers, set_up_press_registers
 from dongthuan.apps.demonstration.press_removal import remove_press
@@ -23,6 +24,7 @@ AT, DAY = datetime(2026, 9, 7, 2, tzinfo=UTC), date(2026, 9, 7)
 
 def test_the_texts_are_invented_once_and_go_again(db: None) -> None:
     operations.set_up(address="http://127.0.0.1:8000", at=AT, on=DAY)
+    remove_commissions()
     remove_press(cast=cast_of(on=DAY), at=AT)
     set_up_press_registers(cast=cast_of(on=DAY), at=AT)
     for _ in range(2):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from dongthuan.apps.demonstration import operations
+from dongthuan.apps.demonstration.commissions import remove_commissions
 from dongthuan.apps.demonstration.press_registers import remove_press_registers, set_up_press_registers
 from dongthuan.apps.demonstration.press_removal import remove_press
 from dongthuan.apps.demonstration.work import cast_of
@@ -16,6 +17,7 @@ AT, DAY = datetime(2026, 9, 7, 2, tzinfo=UTC), date(2026, 9, 7)
 
 def test_the_press_registers_are_invented_once_and_go_again(db: None) -> None:
     operations.set_up(address="http://127.0.0.1:8000", at=AT, on=DAY)
+    remove_commissions()
     remove_press(cast=cast_of(on=DAY), at=AT)
     for _ in range(2):
         set_up_press_registers(cast=cast_of(on=DAY), at=AT)
