@@ -27,6 +27,7 @@ from dongthuan.apps.demonstration.disclosure import set_up_disclosure
 from dongthuan.apps.demonstration.inquiries import set_up_inquiries
 from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.demonstration.matters import set_up_matters
+from dongthuan.apps.demonstration.measurement import set_up_measurement
 from dongthuan.apps.demonstration.money import set_up_money
 from dongthuan.apps.demonstration.policies import set_up_policies
 from dongthuan.apps.demonstration.press_registers import set_up_press_registers
@@ -60,6 +61,7 @@ PARTS = (
     set_up_disclosure,
     set_up_capacity,
     set_up_awareness,
+    set_up_measurement,
 )
 
 

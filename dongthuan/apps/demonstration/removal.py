@@ -15,6 +15,7 @@ from dongthuan.apps.demonstration.awareness import remove_awareness
 from dongthuan.apps.demonstration.capacity import remove_capacity
 from dongthuan.apps.demonstration.commissions import remove_commissions
 from dongthuan.apps.demonstration.disclosure import remove_disclosure
+from dongthuan.apps.demonstration.measurement import remove_measurement
 from dongthuan.apps.demonstration.money import remove_money
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
 from dongthuan.apps.demonstration.policies import remove_policies
@@ -62,6 +63,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     if not others.exclude(officer__username__in=names).exists():
         raise NobodyElse
     remove_policies()
+    remove_measurement()
     remove_commissions()
     remove_press(cast=cast_of(on=by.day), at=at)
     end_requests(cast=cast_of(on=by.day), at=at)
