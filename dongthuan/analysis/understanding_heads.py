@@ -21,7 +21,7 @@ from dongthuan.analysis.understanding_examples import Example, labelled_examples
 VERSION: Final = "u5"
 POLARITIES: Final = ("negative", "neutral", "positive")
 RELEVANCES: Final = ("irrelevant", "relevant")
-USUAL: Final = (0.25, 0.5, 0.25)  # of POLARITIES in the news; the examples hold less that is neutral
+USUAL: Final = (0.3, 0.4, 0.3)  # of POLARITIES in the news; the examples hold less that is neutral
 STRENGTH: Final = {"polarity": 2.0, "relevance": 0.7, "words": 4.0}
 WORDS_COUNT: Final = 0.5  # how much the words count beside the meaning
 LEAST: Final = 1e-9
