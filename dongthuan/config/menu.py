@@ -158,6 +158,13 @@ MENU = [
         "may": "dongthuan.apps.common.access.is_officer",
     },
     {
+        "label": _("Partners"),
+        "url_name": "partners:partners",
+        "icon": "building-community",
+        "section": _WORK,
+        "may": "dongthuan.apps.common.access.is_officer",
+    },
+    {
         "label": _("Campaigns and results"),
         "url_name": "measurement:campaigns",
         "icon": "target",

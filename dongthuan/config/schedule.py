@@ -32,6 +32,7 @@ from dongthuan.apps.monitoring.jobs import (
     watching,
 )
 from dongthuan.apps.notices import jobs as notices
+from dongthuan.apps.partners import jobs as partners
 from dongthuan.apps.plans import jobs as plans
 from dongthuan.apps.policies.jobs import answers as policies_answers
 from dongthuan.apps.policies.jobs import dossiers as policies_dossiers
@@ -99,6 +100,7 @@ PERIODIC: tuple[tuple[str, Any], ...] = (
     ("26 * * * *", capacity.remind),
     ("* * * * *", awareness.tell),
     ("27 * * * *", awareness.remind),
+    ("28 * * * *", partners.remind),
     ("*/5 * * * *", clocks.remind),
     ("*/5 * * * *", information_requests.start_limits),
     ("38 19 * * *", information_requests.purge),

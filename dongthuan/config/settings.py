@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "dongthuan.apps.policies",
     "dongthuan.apps.commissions",
     "dongthuan.apps.measurement",
+    "dongthuan.apps.partners",
     "dongthuan.apps.matters",
     "dongthuan.apps.reports",
     "dongthuan.apps.portal",

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kinh-phi/", include("dongthuan.apps.budgets.urls")),
     path("dat-hang/", include("dongthuan.apps.commissions.urls")),
     path("quan-triet/", include("dongthuan.apps.awareness.urls")),
+    path("doi-tac/", include("dongthuan.apps.partners.urls")),
     path("do-luong/", include("dongthuan.apps.measurement.urls")),
     path("nang-luc/", include("dongthuan.apps.capacity.urls")),
     path("vu-viec/", include("dongthuan.apps.matters.urls")),

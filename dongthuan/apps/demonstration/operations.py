@@ -29,6 +29,7 @@ from dongthuan.apps.demonstration.invention import DATA, OUTLETS, STAMP
 from dongthuan.apps.demonstration.matters import set_up_matters
 from dongthuan.apps.demonstration.measurement import set_up_measurement
 from dongthuan.apps.demonstration.money import set_up_money
+from dongthuan.apps.demonstration.partners import set_up_partners
 from dongthuan.apps.demonstration.policies import set_up_policies
 from dongthuan.apps.demonstration.press_registers import set_up_press_registers
 from dongthuan.apps.demonstration.requests import set_up_requests
@@ -61,6 +62,7 @@ PARTS = (
     set_up_disclosure,
     set_up_capacity,
     set_up_awareness,
+    set_up_partners,
     set_up_measurement,
 )
 

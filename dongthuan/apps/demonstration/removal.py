@@ -18,6 +18,7 @@ from dongthuan.apps.demonstration.disclosure import remove_disclosure
 from dongthuan.apps.demonstration.measurement import remove_measurement
 from dongthuan.apps.demonstration.money import remove_money
 from dongthuan.apps.demonstration.operations import DIRECTIVE, sign_ins
+from dongthuan.apps.demonstration.partners import remove_partners
 from dongthuan.apps.demonstration.policies import remove_policies
 from dongthuan.apps.demonstration.press_removal import remove_press
 from dongthuan.apps.demonstration.requests import end_requests
@@ -65,6 +66,7 @@ def remove_demonstration(*, by: Officer, at: datetime) -> Removed:
     remove_policies()
     remove_measurement()
     remove_commissions()
+    remove_partners(at=at)
     remove_press(cast=cast_of(on=by.day), at=at)
     end_requests(cast=cast_of(on=by.day), at=at)
     remove_disclosure()

@@ -86,6 +86,7 @@ SIGNED_IN = EVERYBODY | {"outsider"}  # a list that shows one without a role not
 OFFICE = frozenset({"coordinator"})
 SEES_ALL = frozenset({"leader", "coordinator", "administrator"})
 KEEPS_STAFF = frozenset({"leader", "coordinator"})
+KEEPS_PARTNERS = frozenset({"coordinator", "own unit"})
 UNIT_TOO = SEES_ALL | {"own unit"}
 HELPS_TOO = UNIT_TOO | {"spokesperson", "legal"}  # both are of the Office, which coordinates that task
 # A request is read where it is handled or made, and by the legal officer; not by administrators.
@@ -131,6 +132,18 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "reports:version_rows": UNIT_TOO,
     "reports:synthesis": SEES_ALL,
     "reports:preview": SEES_ALL,
+    "partners:partners": EVERYBODY,
+    "partners:address-book": EVERYBODY,  # of the partners one may read
+    "partners:agreements": EVERYBODY,
+    "partners:add": KEEPS_PARTNERS | {"other unit"},  # for its own
+    "partners:import": KEEPS_PARTNERS | {"other unit"},
+    "partners:partner": UNIT_TOO,
+    "partners:cards": UNIT_TOO,
+    "partners:agreement": UNIT_TOO,
+    "partners:agreement-file": UNIT_TOO,
+    "partners:edit": KEEPS_PARTNERS,
+    "partners:agreement-add": KEEPS_PARTNERS,
+    "partners:agreement-edit": KEEPS_PARTNERS,
     "awareness:mine": EVERYBODY,
     "awareness:materials": EVERYBODY,
     "awareness:kept": KEEPS_STAFF,

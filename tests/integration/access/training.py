@@ -1,4 +1,4 @@
-"""The secret planted in a person, a need, a certificate, a drill and a briefing of one institute."""
+"""The secret planted in a person, a need, a certificate, a drill, a briefing, a partner of an institute."""
 
 from datetime import date
 
@@ -9,6 +9,8 @@ from dongthuan.apps.capacity.models.training import Certificate, Invitation
 from dongthuan.apps.capacity.operations.drills import DrillContent, set_up_drill
 from dongthuan.apps.capacity.operations.needs import state_need
 from dongthuan.apps.common import clock
+from dongthuan.apps.partners.operations.agreements import AgreementContent, add_agreement
+from dongthuan.apps.partners.operations.partners import ContactContent, PartnerContent, save_partner
 from dongthuan.apps.units.models import Unit
 
 
@@ -46,4 +48,11 @@ def plant_training(*, day: date, office: Officer, secret: str) -> dict[str, dict
     draft = write_briefing(briefing=None, content=content, version=0, by=office, at=at)
     keys["awareness"] = {"pk": briefing.pk, "slug": "rut"}
     keys["awareness:edit"] = {"pk": draft.pk}
+    who = PartnerContent(member.unit, "organisation", secret, contacts=[ContactContent(secret)])
+    partner = save_partner(partner=None, content=who, version=0, by=office, at=at)
+    agreed = AgreementContent(secret, day, day, file=(f"tệp {secret}".encode(), f"{secret}.txt"))
+    agreement = add_agreement(partner=partner, content=agreed, by=office, at=at)
+    keys["partners"] = {"pk": partner.pk, "slug": "dong"}
+    for tail in ("", "-edit", "-file", "-step"):
+        keys[f"partners:agreement{tail}"] = {"pk": agreement.pk, "slug": "cham-dut"}
     return keys
