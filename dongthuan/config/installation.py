@@ -13,7 +13,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from dongthuan.config.cli import BadInput
+from dongthuan.config.cli import ONE_THREAD_EACH, BadInput
 from dongthuan.config.paths import data_folder
 from dongthuan.config.progress import both, force_utf8, say, step
 
@@ -215,6 +215,8 @@ def prepared(lock: str) -> None:
 
 def test(arguments: list[str]) -> int:
     """Run every test, or those that `arguments` name; `browser` = the journeys in a browser only."""
+    for name in ONE_THREAD_EACH:  # each worker has a core; threads that wait for each other cost minutes
+        os.environ.setdefault(name, "1")
     prepared(DEVELOPMENT)
     if arguments[:1] == ["browser"]:
         arguments = ["-m", "browser", *arguments[1:]]

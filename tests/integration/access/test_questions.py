@@ -31,7 +31,8 @@ def test_keys_that_no_record_has_are_not_found(world: World) -> None:
                 response = world.clients["coordinator"].get(usual.replace("987654321987", key))
                 transaction.set_rollback(True)
             gone = response.status_code == 410 and name in PUBLIC  # what a link from a mail leads to
-            if response.status_code not in (403, 404, 405) and not gone:
+            asks_again = name.startswith("mfa_") and "reauthenticate" in response.headers.get("Location", "")
+            if response.status_code not in (403, 404, 405) and not gone and not asks_again:
                 wrong.append(f"{name} with {key}: {response.status_code}")
     assert not wrong, "\n".join(wrong)
 

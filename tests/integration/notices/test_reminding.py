@@ -34,7 +34,7 @@ def test_the_table_says_what_the_office_asked_for() -> None:
     for step in STEPS:
         table.setdefault(step.offset, set()).add(step.audience.value)
     assert table == EXPECTED
-    assert {step.code for step in STEPS} == set(STEP_WORDS)
+    assert {step.code for step in STEPS} <= set(STEP_WORDS)  # some deadlines have steps of their own
     assert [step.offset for step in STEPS] == sorted(step.offset for step in STEPS)
 
 
