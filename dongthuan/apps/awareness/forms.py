@@ -137,32 +137,6 @@ class QuizForm(forms.Form):
         return [self.cleaned_data[name] for name in self.fields]
 
 
-class SeenForm(VersionForm):
-    """The version seen."""
-
-    def given(self) -> dict[str, Any]:
-        """Return the version seen."""
-        return {"version": self.seen}
-
-
-class WithdrawForm(SeenForm):
-    """Why a briefing is withdrawn."""
-
-    reason = LineField(label=_("Reason"), max_length=500)
-
-    def given(self) -> dict[str, Any]:
-        """Return the reason, with the version seen."""
-        return super().given() | {"reason": self.cleaned_data["reason"]}
-
-
-class NothingForm(forms.Form):
-    """Nothing is to be filled in."""
-
-    def given(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}
-
-
 class SearchForm(forms.Form):
     """What one looks for in the library."""
 

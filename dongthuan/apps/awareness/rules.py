@@ -5,7 +5,7 @@ from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_there_or_at_the_top, oversees
 from dongthuan.apps.awareness.lifecycle import BriefingState
-from dongthuan.apps.common.access import Rule, is_officer
+from dongthuan.apps.common.access import Rule, holds, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
 KEEPERS = frozenset({Role.LEADER, Role.COORDINATOR})
@@ -41,10 +41,8 @@ def is_reader(officer: Actor, record: Any) -> bool:
     return bool(record.officer_id == officer.pk)
 
 
-def writes_somewhere(officer: Actor, _record: object = None) -> bool:
-    """Say whether there is a unit for which the officer may brief."""
-    return any(role in KEEPERS for role, _unit in officer.held_roles())
-
+# Says whether there is a unit for which the officer may brief.
+writes_somewhere = holds(*KEEPERS)
 
 ACCESS: dict[Act, Rule] = {
     Act.LIST: is_officer,

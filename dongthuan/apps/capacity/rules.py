@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_at_the_top, holds_there_or_at_the_top, oversees
-from dongthuan.apps.common.access import Rule, all_of, any_of, is_officer
+from dongthuan.apps.common.access import Rule, all_of, any_of, holds, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
 KEEPERS = frozenset({Role.LEADER, Role.COORDINATOR})
@@ -70,10 +70,8 @@ def takes_part(officer: Actor, record: Any) -> bool:
     return bool(record.pk and record.parts.filter(officer_id=officer.pk).exists())
 
 
-def keeps_somewhere(officer: Actor, _record: object = None) -> bool:
-    """Say whether there is a unit whose people the officer keeps."""
-    return any(role in KEEPERS for role, _unit in officer.held_roles())
-
+# Says whether there is a unit whose people the officer keeps.
+keeps_somewhere = holds(*KEEPERS)
 
 _KEEPS = holds_there_or_at_the_top(*KEEPERS)
 

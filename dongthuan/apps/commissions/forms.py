@@ -18,7 +18,7 @@ from dongthuan.apps.plans.models.tasks import Task, TaskQuerySet
 from dongthuan.apps.press.forms.register_fields import (
     Address,
     LongSelect,
-    ReasonForm,
+    StepForm,
     VersionForm,
     choose_units,
 )
@@ -129,30 +129,10 @@ class PartForm(VersionForm):
         return {"content": PartContent(**super().given()), "version": self.seen}
 
 
-class BareForm(VersionForm):
-    """That a step is taken, from the version seen."""
-
-    def given(self) -> dict[str, Any]:
-        """Return the version seen."""
-        return {"version": self.seen}
-
-
-class BecauseForm(ReasonForm):
-    """Why a step is taken."""
-
-    def given(self) -> dict[str, Any]:
-        """Return reason and version seen."""
-        return super().given() | {"version": self.seen}
-
-
-class ConfirmForm(VersionForm):
+class ConfirmForm(StepForm):
     """What the legal officer found."""
 
     words = Line(label=_("What was compared, and the finding"), max_length=500)
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
 
 
 class LinkForm(forms.Form):
@@ -165,7 +145,7 @@ class LinkForm(forms.Form):
         return self.cleaned_data
 
 
-class AnswerNotedForm(VersionForm):
+class AnswerNotedForm(StepForm):
     """What the outlet answered in writing."""
 
     is_accepted = forms.TypedChoiceField(
@@ -175,22 +155,14 @@ class AnswerNotedForm(VersionForm):
     )
     reason = Line(label=_("Its letter, or its reason"), max_length=2000)
 
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
 
-
-class ForceForm(VersionForm):
+class ForceForm(StepForm):
     """The day on which the money is committed."""
 
     on = Day(label=_("Committed on"))
     over_reason = Line(
         label=_("Reason, if it goes beyond what is left of the line"), max_length=500, required=False
     )
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
 
 
 class SumForm(VersionForm):

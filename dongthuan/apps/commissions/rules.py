@@ -46,11 +46,8 @@ def did_not_prepare(officer: Actor, record: Any) -> bool:
     return bool(officer.pk != record.prepared_by_id)
 
 
-def prepares_somewhere(officer: Actor, _record: object = None) -> bool:
-    """Say whether the officer may order for some unit."""
-    wanted = {Role.COORDINATOR, Role.UNIT_OFFICER}
-    return any(role in wanted for role, _unit in officer.held_roles())
-
+# Says whether the officer may order for some unit.
+prepares_somewhere = holds(Role.COORDINATOR, Role.UNIT_OFFICER)
 
 _SPENDS = holds_there_or_at_the_top(Role.COORDINATOR)
 _ORDERS = any_of(_SPENDS, is_of_its_unit)

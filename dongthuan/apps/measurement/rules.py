@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_there_or_at_the_top, oversees
-from dongthuan.apps.common.access import Rule, is_officer
+from dongthuan.apps.common.access import Rule, holds, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
 
@@ -42,10 +42,8 @@ def keeps(officer: Actor, record: Any) -> bool:
     return _OFFICE(officer, record) or (Role.UNIT_OFFICER, record.unit_id) in officer.held_roles()
 
 
-def keeps_somewhere(officer: Actor, _record: object = None) -> bool:
-    """Say whether there is a unit whose campaigns the officer keeps."""
-    return any(role in KEEPERS for role, _unit in officer.held_roles())
-
+# Says whether there is a unit whose campaigns the officer keeps.
+keeps_somewhere = holds(*KEEPERS)
 
 ACCESS: dict[Act, Rule] = {
     Act.LIST: is_officer,

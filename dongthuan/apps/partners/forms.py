@@ -13,7 +13,7 @@ from dongthuan.apps.partners.lifecycle import AgreementState, AskBefore, Partner
 from dongthuan.apps.partners.models import Agreement, Contact, Partner
 from dongthuan.apps.partners.operations.agreements import AgreementContent
 from dongthuan.apps.partners.operations.partners import ContactContent, PartnerContent
-from dongthuan.apps.press.forms.register_fields import LongSelect, StepForm, VersionForm
+from dongthuan.apps.press.forms.register_fields import LongSelect, StepReasonForm, VersionForm
 from dongthuan.apps.press.models.outlets import Outlet
 from dongthuan.apps.units.models import Unit
 
@@ -142,13 +142,7 @@ class AgreementForm(VersionForm):
         return {name: getattr(row, name) for name in names}
 
 
-class WhyForm(StepForm):
-    """Why a partner is closed."""
-
-    reason = Line(label=_("Reason"), max_length=500)
-
-
-class EndForm(WhyForm):
+class EndForm(StepReasonForm):
     """When and why an agreement is ended early."""
 
     ended_on = Day(label=_("Ended on"))

@@ -4,7 +4,7 @@ from enum import Enum
 from typing import Any
 
 from dongthuan.apps.accounts.oversight import holds_at_the_top, oversees
-from dongthuan.apps.common.access import Rule, any_of, is_of_same_unit, is_officer
+from dongthuan.apps.common.access import Rule, any_of, holds, is_of_same_unit, is_officer
 from dongthuan.apps.common.roles import Actor, Role
 
 KEEPERS = frozenset({Role.UNIT_OFFICER, Role.COORDINATOR})
@@ -27,10 +27,8 @@ def keeps_own(officer: Actor, record: Any) -> bool:
     return any(role in KEEPERS and unit == record.unit_id for role, unit in officer.held_roles())
 
 
-def keeps_somewhere(officer: Actor, _record: object = None) -> bool:
-    """Say whether there is a unit whose partners the officer keeps."""
-    return any(role in KEEPERS for role, _unit in officer.held_roles())
-
+# Says whether there is a unit whose partners the officer keeps.
+keeps_somewhere = holds(*KEEPERS)
 
 _KEEPS = any_of(keeps_own, keeps_all)
 ACCESS: dict[Act, Rule] = {

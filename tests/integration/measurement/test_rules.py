@@ -22,7 +22,7 @@ def test_access(name: str, campaign: Campaign, institute: Unit, request: pytest.
     assert set(ACCESS) == set(Act)
     for act, rule in ACCESS.items():
         assert rule(officer, campaign) is (name in EXPECTED[act]), act
-    assert keeps_somewhere(officer) is (name in KEEP | {"unit_officer"})
+    assert keeps_somewhere(officer, None) is (name in KEEP | {"unit_officer"})
     task = ScienceTask(unit=institute, code="A", year=2026, saved_by=officer, saved_at=campaign.made_at)
     task.save()
     for rows in (Campaign.objects, ScienceTask.objects):

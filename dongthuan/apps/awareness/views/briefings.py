@@ -99,5 +99,5 @@ def _edit(request: OfficerRequest, found: Briefing | None) -> HttpResponse:
 
 
 def _require_keeper(request: OfficerRequest) -> None:
-    if not writes_somewhere(request.user):
+    if not writes_somewhere(request.user, None):
         raise NotAllowed(Act.WRITE.value)

@@ -31,7 +31,7 @@ def mine(request: OfficerRequest) -> HttpResponse:
         "tab": "mine",
         "open": [(one, one.is_late(on=on)) for one in to_read(request.user)[:100]],
         "page": page_by_name(was_read(request.user), request.GET.get("page", "")),
-        "keeps": writes_somewhere(request.user),
+        "keeps": writes_somewhere(request.user, None),
     }
     return render(request, "awareness/mine.html", page)
 
@@ -47,7 +47,7 @@ def materials(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "page": page_by_name(library(words), request.GET.get("page", "")),
         "is_filtered": bool(words),
-        "keeps": writes_somewhere(request.user),
+        "keeps": writes_somewhere(request.user, None),
     }
     return render(request, "awareness/materials.html", page, status=200 if form.is_valid() else 400)
 

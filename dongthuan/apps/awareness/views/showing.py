@@ -16,13 +16,14 @@ from dongthuan.apps.awareness.rules import ACCESS, Act
 from dongthuan.apps.awareness.wording import REFUSED, sentence_of
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.steps import Step, Steps
+from dongthuan.apps.press.forms.register_fields import NothingForm, StepForm, StepReasonForm
 
 STEPS = Steps(
     "briefing",
     {
         "gui": Step(
             Act.SEND,
-            forms.SeenForm,
+            StepForm,
             operations.send_briefing,
             "send",
             gettext_lazy("Send it to its readers"),
@@ -32,7 +33,7 @@ STEPS = Steps(
         ),
         "rut": Step(
             Act.WITHDRAW,
-            forms.WithdrawForm,
+            StepReasonForm,
             operations.withdraw_briefing,
             "x",
             gettext_lazy("Withdraw the briefing"),
@@ -42,7 +43,7 @@ STEPS = Steps(
         ),
         "gui-lai": Step(
             Act.WITHDRAW,
-            forms.SeenForm,
+            StepForm,
             operations.send_again,
             "arrow-back-up",
             gettext_lazy("Undo the withdrawal"),
@@ -51,7 +52,7 @@ STEPS = Steps(
         ),
         "bao-cao": Step(
             Act.REPORT,
-            forms.NothingForm,
+            NothingForm,
             operations.draw_up_report,
             "file-text",
             gettext_lazy("Draw up the report"),

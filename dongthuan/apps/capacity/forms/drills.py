@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.accounts.choices import OfficerChoice
 from dongthuan.apps.accounts.models import SYSTEM_NAME, Officer
-from dongthuan.apps.capacity.forms.staff import SeenForm, choose_kept_units
+from dongthuan.apps.capacity.forms.staff import choose_kept_units
 from dongthuan.apps.capacity.lifecycle import DrillActKind
 from dongthuan.apps.capacity.operations.drills import DrillContent
 from dongthuan.apps.capacity.scenarios import shipped_scripts
 from dongthuan.apps.common.forms import Day, Passage
 from dongthuan.apps.common.forms import Line as LineField
-from dongthuan.apps.press.forms.register_fields import LongSelect, LongSelectMultiple
+from dongthuan.apps.press.forms.register_fields import LongSelect, LongSelectMultiple, StepForm
 from dongthuan.apps.units.models import Unit
 
 PACES = [
@@ -53,7 +53,7 @@ class _Officers(OfficerChoice, forms.ModelMultipleChoiceField):  # type: ignore[
     widget = LongSelectMultiple
 
 
-class PartsForm(SeenForm):
+class PartsForm(StepForm):
     """Who takes part."""
 
     officers = _Officers(label=_("Those who take part"), queryset=Officer.objects.none())
@@ -88,19 +88,7 @@ class DrillActForm(forms.Form):
         return self.cleaned_data
 
 
-class LessonsForm(SeenForm):
+class LessonsForm(StepForm):
     """What was learned."""
 
     lessons = Passage(label=_("Lessons"), max_length=4000)
-
-    def given(self) -> dict[str, Any]:
-        """Return the lessons, with the version seen."""
-        return super().given() | {"lessons": self.cleaned_data["lessons"]}
-
-
-class NothingForm(forms.Form):
-    """Nothing is to be filled in."""
-
-    def given(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}

@@ -11,7 +11,7 @@ from dongthuan.apps.capacity.models.staff import Member
 from dongthuan.apps.capacity.operations.staff import MemberContent
 from dongthuan.apps.common.forms import Day
 from dongthuan.apps.common.forms import Line as LineField
-from dongthuan.apps.press.forms.register_fields import LongSelect, ReasonForm, VersionForm
+from dongthuan.apps.press.forms.register_fields import LongSelect, StepReasonForm, VersionForm
 from dongthuan.apps.units.models import Unit
 
 _ALL = ("", _("all"))
@@ -124,31 +124,11 @@ class MemberForm(VersionForm):
         return {name: getattr(member, name) for name in MemberContent.__slots__} | {"version": member.version}
 
 
-class EndForm(ReasonForm):
+class EndForm(StepReasonForm):
     """From when somebody no longer does communication, and why."""
 
     end_on = Day(label=_("First day no longer"))
     field_order = ("end_on",)
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
-
-
-class ReasonedForm(ReasonForm):
-    """A reason, with the version seen."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what was filled in, with the version seen."""
-        return super().given() | {"version": self.seen}
-
-
-class SeenForm(VersionForm):
-    """The version seen."""
-
-    def given(self) -> dict[str, Any]:
-        """Return the version seen."""
-        return {"version": self.seen}
 
 
 class LevelsForm(VersionForm):

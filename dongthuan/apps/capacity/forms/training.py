@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dongthuan.apps.budgets.models import Line, LineQuerySet
-from dongthuan.apps.capacity.forms.staff import SeenForm, UnitFilter, choose_kept_units
+from dongthuan.apps.capacity.forms.staff import UnitFilter, choose_kept_units
 from dongthuan.apps.capacity.lifecycle import Level, NeedState, Skill
 from dongthuan.apps.capacity.models.training import FIRST_YEAR, LAST_YEAR, MOST_MONTHS, Course
 from dongthuan.apps.capacity.operations.attending import SessionContent
@@ -16,7 +16,7 @@ from dongthuan.apps.capacity.queries.training import Participant
 from dongthuan.apps.common.forms import Day, Moment, Passage
 from dongthuan.apps.common.forms import Line as LineField
 from dongthuan.apps.common.money import Money
-from dongthuan.apps.press.forms.register_fields import LongSelect, VersionForm
+from dongthuan.apps.press.forms.register_fields import LongSelect, StepForm, VersionForm
 from dongthuan.apps.units.models import Unit
 
 _ALL = ("", _("all"))
@@ -124,17 +124,13 @@ class SessionForm(forms.Form):
         return {"content": SessionContent(**self.cleaned_data)}
 
 
-class CertifyForm(SeenForm):
+class CertifyForm(StepForm):
     """The day on which certificates are given."""
 
     issued_on = Day(label=_("Day on the certificates"))
 
-    def given(self) -> dict[str, Any]:
-        """Return the day, with the version seen."""
-        return super().given() | {"issued_on": self.cleaned_data["issued_on"]}
 
-
-class ResultsForm(SeenForm):
+class ResultsForm(StepForm):
     """The result of each participant."""
 
     tested_on = Day(label=_("Day of the test"))
@@ -153,10 +149,10 @@ class ResultsForm(SeenForm):
     def given(self) -> dict[str, Any]:
         """Return the results by key of the invitation, with the version seen."""
         results = {int(name[1:]): value for name, value in self.cleaned_data.items() if name[0] == "p"}
-        return super().given() | {"results": results, "tested_on": self.cleaned_data["tested_on"]}
+        return {"version": self.seen, "results": results, "tested_on": self.cleaned_data["tested_on"]}
 
 
-class PresentForm(SeenForm):
+class PresentForm(StepForm):
     """Who came to a session."""
 
     present = forms.TypedMultipleChoiceField(
@@ -174,10 +170,6 @@ class PresentForm(SeenForm):
             )
             for one in people
         ]
-
-    def given(self) -> dict[str, Any]:
-        """Return the keys of the invitations, with the version seen."""
-        return super().given() | {"present": self.cleaned_data["present"]}
 
 
 class CandidatesForm(UnitFilter):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity.forms import training as forms
-from dongthuan.apps.capacity.forms.staff import ReasonedForm, SeenForm
 from dongthuan.apps.capacity.lifecycle import CourseState, InvitationState, PlanState
 from dongthuan.apps.capacity.models.staff import Member
 from dongthuan.apps.capacity.models.training import Course, Invitation, Session, TrainingPlan
@@ -31,6 +30,7 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import require
 from dongthuan.apps.common.acting import attempting
 from dongthuan.apps.common.steps import Step, Steps
+from dongthuan.apps.press.forms.register_fields import StepForm, StepReasonForm
 
 _attempt = attempting(REFUSED, sentence_of)
 
@@ -69,7 +69,7 @@ STEPS = Steps(
         ),
         "xong": Step(
             Act.KEEP_COURSE,
-            SeenForm,
+            StepForm,
             operations.finish_course,
             "check",
             gettext_lazy("The course is over"),
@@ -78,7 +78,7 @@ STEPS = Steps(
         ),
         "huy": Step(
             Act.KEEP_COURSE,
-            ReasonedForm,
+            StepReasonForm,
             operations.call_off_course,
             "x",
             gettext_lazy("Call the course off"),
@@ -88,7 +88,7 @@ STEPS = Steps(
         ),
         "mo-lai": Step(
             Act.KEEP_COURSE,
-            SeenForm,
+            StepForm,
             operations.reopen_course,
             "arrow-back-up",
             gettext_lazy("Open the course again"),
@@ -105,7 +105,7 @@ _INVITATION_STEPS = Steps(
     {
         "rut": Step(
             Act.INVITE,
-            ReasonedForm,
+            StepReasonForm,
             attending.withdraw_invitation,
             "x",
             gettext_lazy("Withdraw the invitation"),

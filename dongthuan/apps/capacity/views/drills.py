@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity.forms import drills as forms
-from dongthuan.apps.capacity.forms.staff import ReasonedForm, SeenForm
 from dongthuan.apps.capacity.lifecycle import DrillState
 from dongthuan.apps.capacity.models.drills import Drill
 from dongthuan.apps.capacity.operations import drills as operations
@@ -24,6 +23,7 @@ from dongthuan.apps.capacity.wording import REFUSED, sentence_of
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.steps import Step, Steps
+from dongthuan.apps.press.forms.register_fields import NothingForm, StepForm, StepReasonForm
 from dongthuan.apps.press.views.register_steps import page_by_name
 
 STEPS = Steps(
@@ -53,7 +53,7 @@ STEPS = Steps(
         ),
         "bat-dau": Step(
             Act.KEEP_DRILL,
-            SeenForm,
+            StepForm,
             operations.start_drill,
             "player-play",
             gettext_lazy("Begin the drill"),
@@ -81,7 +81,7 @@ STEPS = Steps(
         ),
         "bao-cao": Step(
             Act.KEEP_DRILL,
-            forms.NothingForm,
+            NothingForm,
             draw_up_report,
             "file-text",
             gettext_lazy("Draw up the report"),
@@ -90,7 +90,7 @@ STEPS = Steps(
         ),
         "huy": Step(
             Act.KEEP_DRILL,
-            ReasonedForm,
+            StepReasonForm,
             operations.call_off_drill,
             "x",
             gettext_lazy("Call the drill off"),
@@ -111,7 +111,7 @@ def drills(request: OfficerRequest) -> HttpResponse:
     require(ACCESS, Act.LIST, request.user, None)
     page = {
         "page": page_by_name(drills_listed(request.user), request.GET.get("page", "")),
-        "may_set_up": keeps_somewhere(request.user),
+        "may_set_up": keeps_somewhere(request.user, None),
     }
     return render(request, "capacity/drills.html", page)
 
@@ -119,7 +119,7 @@ def drills(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up(request: OfficerRequest) -> HttpResponse:
     """Set a drill up from a scenario."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         raise NotAllowed(Act.KEEP_DRILL.value)
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)

@@ -32,6 +32,7 @@ from dongthuan.apps.common import clock
 from dongthuan.apps.common import sheets as workbook
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.steps import Step, Steps
+from dongthuan.apps.press.forms.register_fields import StepForm, StepReasonForm
 from dongthuan.apps.press.views.register_steps import page_by_name
 
 STEPS = Steps(
@@ -71,7 +72,7 @@ STEPS = Steps(
         ),
         "tro-lai": Step(
             Act.END,
-            forms.SeenForm,
+            StepForm,
             operations.reinstate_member,
             "arrow-back-up",
             gettext_lazy("Undo the end"),
@@ -92,7 +93,7 @@ NEED_STEPS = Steps(
     {
         "bo": Step(
             Act.DROP_NEED,
-            forms.ReasonedForm,
+            StepReasonForm,
             needs.drop_need,
             "x",
             gettext_lazy("Drop the need"),
@@ -102,7 +103,7 @@ NEED_STEPS = Steps(
         ),
         "mo-lai": Step(
             Act.STATE_NEED,
-            forms.SeenForm,
+            StepForm,
             needs.reopen_need,
             "arrow-back-up",
             gettext_lazy("Open it again"),
@@ -136,7 +137,7 @@ def members(request: OfficerRequest) -> HttpResponse:
         "tab": "members",
         "page": page,
         "is_filtered": any(wanted.values()),
-        "may_enter": keeps_somewhere(request.user),
+        "may_enter": keeps_somewhere(request.user, None),
     }
     return render(request, "capacity/members.html", context, status=200 if form.is_valid() else 400)
 
@@ -156,7 +157,7 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: OfficerRequest, found: Member | None) -> HttpResponse:
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         raise NotAllowed(Act.ENTER.value)
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)

@@ -66,7 +66,7 @@ def coverage_map(request: OfficerRequest) -> HttpResponse:
         "skills": list(Skill),
         "tiles": _tiles(request),
         "is_filtered": any(wanted.values()),
-        "may_set": keeps_somewhere(request.user),
+        "may_set": keeps_somewhere(request.user, None),
     }
     return render(request, "capacity/coverage.html", context, status=200 if form.is_valid() else 400)
 
@@ -104,7 +104,7 @@ def _tiles(request: OfficerRequest) -> list[Figure]:
 @require_http_methods(["GET", "POST"])
 def levels(request: OfficerRequest) -> HttpResponse:
     """Say which level every unit, one unit or a duty needs of each skill."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         raise NotAllowed(Act.SET_LEVEL.value)
     units = kept_units(request.user, on=clock.local_day(clock.now()))
     is_for_all = ACCESS[Act.SET_LEVEL](request.user, SkillNeed())

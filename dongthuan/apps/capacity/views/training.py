@@ -12,7 +12,6 @@ from dongthuan.apps.accounts.queries import own_unit
 from dongthuan.apps.accounts.requests import OfficerRequest
 from dongthuan.apps.capacity import sheets
 from dongthuan.apps.capacity.forms import training as forms
-from dongthuan.apps.capacity.forms.staff import ReasonedForm, SeenForm
 from dongthuan.apps.capacity.lifecycle import PlanState
 from dongthuan.apps.capacity.models.training import Certificate, TrainingPlan
 from dongthuan.apps.capacity.operations import certificates as certifying
@@ -34,6 +33,7 @@ from dongthuan.apps.common import sheets as workbook
 from dongthuan.apps.common.access import NotAllowed, require
 from dongthuan.apps.common.paging import page_of
 from dongthuan.apps.common.steps import Step, Steps
+from dongthuan.apps.press.forms.register_fields import StepForm, StepReasonForm
 from dongthuan.apps.press.views.register_steps import page_by_name
 from dongthuan.docgen.certificate import as_docx
 
@@ -50,7 +50,7 @@ PLAN_STEPS = Steps(
     {
         "hieu-luc": Step(
             Act.KEEP_PLAN,
-            SeenForm,
+            StepForm,
             _to(PlanState.IN_FORCE),
             "check",
             gettext_lazy("Put in force"),
@@ -59,7 +59,7 @@ PLAN_STEPS = Steps(
         ),
         "du-thao": Step(
             Act.KEEP_PLAN,
-            SeenForm,
+            StepForm,
             _to(PlanState.DRAFT),
             "arrow-back-up",
             gettext_lazy("Back to the draft"),
@@ -68,7 +68,7 @@ PLAN_STEPS = Steps(
         ),
         "dong": Step(
             Act.KEEP_PLAN,
-            SeenForm,
+            StepForm,
             _to(PlanState.CLOSED),
             "lock",
             gettext_lazy("Close the plan"),
@@ -86,7 +86,7 @@ CERTIFICATE_STEPS = Steps(
     {
         "thu-hoi": Step(
             Act.REVOKE,
-            ReasonedForm,
+            StepReasonForm,
             certifying.revoke_certificate,
             "ban",
             gettext_lazy("Revoke the certificate"),
@@ -97,7 +97,7 @@ CERTIFICATE_STEPS = Steps(
         ),
         "khoi-phuc": Step(
             Act.REVOKE,
-            SeenForm,
+            StepForm,
             certifying.restore_certificate,
             "arrow-back-up",
             gettext_lazy("Undo the revocation"),
@@ -138,7 +138,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
     page = {
         "tab": "plans",
         "page": page_by_name(plans_listed(request.user), request.GET.get("page", "")),
-        "may_open": keeps_somewhere(request.user),
+        "may_open": keeps_somewhere(request.user, None),
     }
     return render(request, "capacity/plans.html", page)
 
@@ -146,7 +146,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_plan(request: OfficerRequest) -> HttpResponse:
     """Open a training plan."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         raise NotAllowed(Act.KEEP_PLAN.value)
     today = clock.local_day(clock.now())
     units = kept_units(request.user, on=today)

@@ -55,7 +55,7 @@ def orders(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "page": page_by_name(rows, request.GET.get("page", "")),
         "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
-        "may_prepare": prepares_somewhere(request.user),
+        "may_prepare": prepares_somewhere(request.user, None),
     }
     return render(request, "commissions/orders.html", page, status=200 if form.is_valid() else 400)
 
@@ -79,7 +79,7 @@ def value(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: OfficerRequest) -> HttpResponse:
     """Begin an order."""
-    if not prepares_somewhere(request.user):
+    if not prepares_somewhere(request.user, None):
         require({}, Act.PREPARE, request.user, None)
     return _begin(request, {})
 
@@ -87,7 +87,7 @@ def add(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def for_task(request: OfficerRequest, pk: int) -> HttpResponse:
     """Begin an order for a task of a plan."""
-    if not prepares_somewhere(request.user):
+    if not prepares_somewhere(request.user, None):
         require({}, Act.PREPARE, request.user, None)
     task = get_object_or_404(Task.objects.visible_to(request.user), pk=pk)
     return _begin(request, {"task": task, "title": task.content[:300], "end_on": task.due_on})

@@ -12,6 +12,7 @@ from dongthuan.apps.commissions.rules import ACCESS, Act
 from dongthuan.apps.commissions.wording import REFUSED, sentence_of
 from dongthuan.apps.common import clock
 from dongthuan.apps.common.steps import Step, Steps
+from dongthuan.apps.press.forms.register_fields import StepForm, StepReasonForm
 
 
 def _in(*states: OrderState) -> Any:
@@ -47,7 +48,7 @@ STEPS = Steps(
         ),
         "dat-hang": Step(
             Act.ORDER,
-            forms.BareForm,
+            StepForm,
             offering.place,
             "file-text",
             _("Draw up the paper and place the order"),
@@ -105,7 +106,7 @@ STEPS = Steps(
         ),
         "quyet-toan": Step(
             Act.SETTLE,
-            forms.BareForm,
+            StepForm,
             money.settle,
             "lock",
             _("Settle the order"),
@@ -114,7 +115,7 @@ STEPS = Steps(
         ),
         "rut-lai": Step(
             Act.ORDER,
-            forms.BecauseForm,
+            StepReasonForm,
             offering.take_back,
             "arrow-back-up",
             _("Take back to change it"),
@@ -124,7 +125,7 @@ STEPS = Steps(
         ),
         "huy": Step(
             Act.CANCEL,
-            forms.BecauseForm,
+            StepReasonForm,
             orders.cancel,
             "ban",
             _("Cancel the order"),

@@ -180,14 +180,6 @@ class ResultForm(forms.Form):
         return {"content": ResultContent(**self.cleaned_data)}
 
 
-class BareForm(VersionForm):
-    """A step that needs nothing but the version seen."""
-
-    def given(self) -> dict[str, Any]:
-        """Return the version seen."""
-        return {"version": self.seen}
-
-
 class CloseForm(VersionForm):
     """What a campaign ends with."""
 
@@ -209,11 +201,3 @@ class CheckForm(forms.Form):
     is_carried = forms.TypedChoiceField(
         choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda told: told == "yes"
     )
-
-
-class NothingForm(forms.Form):
-    """A step that needs nothing at all."""
-
-    def given(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}

@@ -25,6 +25,7 @@ from dongthuan.apps.measurement.queries.campaigns import campaigns_listed, compa
 from dongthuan.apps.measurement.rules import ACCESS, Act, keeps_somewhere
 from dongthuan.apps.measurement.views.steps import STEPS
 from dongthuan.apps.measurement.wording import REFUSED, sentence_of
+from dongthuan.apps.press.forms.register_fields import StepForm
 
 _attempt = attempting(REFUSED, sentence_of)
 _KEPT = ("title", "aim", "audience", "messages", "start_on", "end_on", "plan")
@@ -48,7 +49,7 @@ def campaigns(request: OfficerRequest) -> HttpResponse:
         "page": page,
         "rows": compared(page.rows, on=on),
         "is_filtered": form.is_valid() and any(form.cleaned_data.values()),
-        "may_prepare": keeps_somewhere(request.user),
+        "may_prepare": keeps_somewhere(request.user, None),
     }
     return render(request, "measurement/campaigns.html", content, status=200 if form.is_valid() else 400)
 
@@ -56,7 +57,7 @@ def campaigns(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: OfficerRequest) -> HttpResponse:
     """Prepare a campaign."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         require(ACCESS, Act.PREPARE, request.user, Campaign())
     form = forms.CampaignForm(request.POST or None, by=request.user)
     if form.is_bound:
@@ -134,7 +135,7 @@ def drop_objective(request: OfficerRequest, pk: int, objective_pk: int) -> HttpR
     """Take an objective out before the start."""
     found = _campaign(request, pk)
     row = get_object_or_404(Objective, pk=objective_pk, campaign=found)
-    form = forms.BareForm(request.POST)
+    form = StepForm(request.POST)
     version = form.seen if form.is_valid() else 0
     done = _("The objective is taken out.")
     _attempt(request, operations.drop_objective, done, objective=row, version=version)

@@ -10,6 +10,7 @@ from dongthuan.apps.measurement.models.campaigns import Campaign
 from dongthuan.apps.measurement.operations import campaigns, outcomes
 from dongthuan.apps.measurement.rules import ACCESS, Act
 from dongthuan.apps.measurement.wording import REFUSED, sentence_of
+from dongthuan.apps.press.forms.register_fields import NothingForm, StepForm
 
 
 def _is_open(campaign: Campaign) -> bool:
@@ -36,7 +37,7 @@ STEPS = Steps(
         ),
         "bat-dau": Step(
             Act.START,
-            forms.BareForm,
+            StepForm,
             campaigns.start,
             "lock",
             _("Start, and freeze the objectives"),
@@ -56,7 +57,7 @@ STEPS = Steps(
         ),
         "bao-cao": Step(
             Act.DRAW_UP,
-            forms.NothingForm,
+            NothingForm,
             outcomes.draw_up_result,
             "file-text",
             _("Draw up the one-page result"),

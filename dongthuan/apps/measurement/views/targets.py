@@ -61,7 +61,7 @@ def science(request: OfficerRequest) -> HttpResponse:
         "units": told_by_unit(whole),
         "target": science_target_on(clock.local_day(at)),
         "is_filtered": any(wanted.values()),
-        "may_keep": keeps_somewhere(request.user),
+        "may_keep": keeps_somewhere(request.user, None),
     }
     return render(request, "measurement/science.html", content, status=200 if form.is_valid() else 400)
 
@@ -69,7 +69,7 @@ def science(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def science_add(request: OfficerRequest) -> HttpResponse:
     """List one more task."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         require(ACCESS, Act.KEEP_SCIENCE, request.user, ScienceTask())
     return _edit(request, None)
 
@@ -85,7 +85,7 @@ def science_edit(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def science_import(request: OfficerRequest) -> HttpResponse:
     """Take in the list of a unit from a workbook, all rows or none."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         require(ACCESS, Act.KEEP_SCIENCE, request.user, ScienceTask())
     form = forms.SheetForm(request.POST or None, request.FILES or None)
     if form.is_bound:

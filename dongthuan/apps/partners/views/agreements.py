@@ -45,7 +45,7 @@ def agreements(request: OfficerRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, one.state(on=on), one.is_ending_soon(horizons, on=on)) for one in page.rows],
         "is_filtered": any(wanted.values()),
-        "keeps": keeps_somewhere(request.user),
+        "keeps": keeps_somewhere(request.user, None),
     }
     return render(request, "partners/agreements.html", content, status=200 if form.is_valid() else 400)
 

@@ -75,7 +75,7 @@ def _preview(request: OfficerRequest, rows: list[ContactRow], unit: Unit) -> Htt
 
 
 def _units(request: OfficerRequest) -> Any:
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         raise NotAllowed(Act.KEEP.value)
     return units_kept(request.user)
 

@@ -45,7 +45,7 @@ def partners(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "page": page_by_name(rows, request.GET.get("page", "")),
         "is_filtered": any(wanted.values()),
-        "keeps": keeps_somewhere(request.user),
+        "keeps": keeps_somewhere(request.user, None),
     }
     return render(request, "partners/partners.html", page, status=200 if form.is_valid() else 400)
 
@@ -75,7 +75,7 @@ def partner_cards(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: OfficerRequest) -> HttpResponse:
     """Enter a partner."""
-    if not keeps_somewhere(request.user):
+    if not keeps_somewhere(request.user, None):
         raise NotAllowed(Act.KEEP.value)
     return _edit(request, None)
 

@@ -17,14 +17,14 @@ from dongthuan.apps.partners.queries.history import history_of
 from dongthuan.apps.partners.queries.partners import horizons_on
 from dongthuan.apps.partners.rules import ACCESS, Act
 from dongthuan.apps.partners.wording import REFUSED, sentence_of
-from dongthuan.apps.press.forms.register_fields import StepForm
+from dongthuan.apps.press.forms.register_fields import StepForm, StepReasonForm
 
 PARTNER_STEPS = Steps(
     "partner",
     {
         "dong": Step(
             Act.CLOSE,
-            forms.WhyForm,
+            StepReasonForm,
             partners.close_partner,
             "x",
             gettext_lazy("Close the partner"),

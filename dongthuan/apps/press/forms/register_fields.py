@@ -124,6 +124,18 @@ class ReasonForm(VersionForm):
     reason = Line(label=_("Reason"), max_length=500)
 
 
+class StepReasonForm(StepForm, ReasonForm):
+    """A step that asks why."""
+
+
+class NothingForm(forms.Form):
+    """A step that needs nothing, not even the version seen."""
+
+    def given(self) -> dict[str, Any]:
+        """Return nothing."""
+        return {}
+
+
 def choose_units(form: forms.Form, name: str = "unit") -> None:
     """Let a form offer the units that stand."""
     field = form.fields[name]
